@@ -1,0 +1,96 @@
+import { filterText, hasChoice, type Where } from './odata-filter.ts';
+import type { ListOperation } from './operation.ts';
+import type { PathParameters } from './request-url.ts';
+import type { RestClient } from './rest-client.ts';
+import { RestError } from './rest-error.ts';
+import { isRefusedQuery } from './server-features.ts';
+
+/** Which rows of which list: everything of a list call but the position. */
+export interface ListScope {
+  list: ListOperation;
+  path?: PathParameters;
+  filter?: string;
+  expand?: string;
+}
+
+export interface Envelope<Row> {
+  value: Row[];
+  '@odata.nextLink'?: string | null;
+  '@odata.count'?: number;
+}
+
+function isListOfRows(value: unknown): boolean {
+  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
+}
+
+/** Calls a list operation once; 404 is an empty list where the operation says so (get-machines.md). */
+export async function callList<Row>(
+  rest: RestClient,
+  { list, path, filter, expand }: ListScope,
+  position: Readonly<Record<string, string | number | boolean | undefined>>,
+): Promise<Envelope<Row>> {
+  try {
+    const query = { ...position, $filter: filter, $expand: expand };
+    const answer = await rest.call<Envelope<Row> | null>(list, { path, query });
+    if (isListOfRows(answer?.value)) return answer as Envelope<Row>;
+    throw new RestError('UPSTREAM_ERROR', `Defender answered ${list.id} with something other than a list.`);
+  } catch (error) {
+    if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
+      // Only from the start does "no rows" mean that the whole list is empty.
+      const fromStart = position.$skip === undefined && position.$skiptoken === undefined;
+      return { value: [], ...(fromStart && { '@odata.count': 0 }) };
+    }
+    throw error;
+  }
+}
+
+/** Calls a list operation asking for its length in the same call, which no page documents but servers were seen to do. */
+export async function callListCounted<Row>(
+  rest: RestClient,
+  scope: ListScope,
+  position: Readonly<Record<string, number | undefined>>,
+): Promise<Envelope<Row>> {
+  if (!rest.features.accepts(scope.list, '$count=true')) return callList(rest, scope, position);
+  try {
+    return await callList<Row>(rest, scope, { ...position, $count: true });
+  } catch (error) {
+    if (!isRefusedQuery(error)) throw error;
+    const answer = await callList<Row>(rest, scope, position);
+    rest.features.refuses(scope.list, '$count=true');
+    return answer;
+  }
+}
+
+/** Length of a list by the path segment `/$count`; null where the server does not serve it (exposed-apis-odata-samples.md). */
+export async function countList(rest: RestClient, { list, path, filter }: ListScope): Promise<number | null> {
+  if (!rest.features.accepts(list, '/$count')) return null;
+  try {
+    const total = await rest.call<unknown>(
+      { ...list, path: `${list.path}/$count` },
+      { path, query: { $filter: filter } },
+    );
+    return typeof total === 'number' ? total : null;
+  } catch (error) {
+    const unserved = error instanceof RestError && (error.status === 404 || error.status === 400);
+    if (!unserved) throw error;
+    rest.features.refuses(list, '/$count');
+    return null;
+  }
+}
+
+/** Runs `ask` with the filter text of `where`, in the form of choice (`in`, else `or`) that the server accepts. */
+export async function withFilter<T>(
+  rest: RestClient,
+  list: ListOperation,
+  where: Where,
+  ask: (filter: string | undefined) => Promise<T>,
+): Promise<T> {
+  if (!hasChoice(where)) return ask(filterText(where, list.filter, 'in'));
+  return rest.features.withChoice(list, async (form) => {
+    if (form !== 'single') return ask(filterText(where, list.filter, form));
+    throw new RestError(
+      'BAD_USER_INPUT',
+      'Defender refused the filter; it may accept no choice of values, so use eq instead of in.',
+    );
+  });
+}

@@ -1,0 +1,114 @@
+import { setMaxListeners } from 'node:events';
+import { Agent, type Dispatcher } from 'undici';
+import { ServerFeatures } from './server-features.ts';
+import { httpCall } from './http-call.ts';
+import type { Operation } from './operation.ts';
+import { requestPath, type PathParameters, type QueryOptions } from './request-url.ts';
+import { RestError } from './rest-error.ts';
+import { vendorError } from './vendor-error.ts';
+
+/** What a request has cost so far; shown in `extensions.upstream`. */
+export interface UpstreamCost {
+  calls: number;
+  cacheHits: number;
+  coalesced: number;
+  /** Milliseconds spent waiting for quota. */
+  waitedMs: number;
+}
+
+export interface CallOptions {
+  path?: PathParameters;
+  query?: QueryOptions;
+  body?: unknown;
+}
+
+/** The Defender API as one caller sees it during one request. */
+export interface RestClient {
+  readonly baseUrl: string;
+  readonly cost: Readonly<UpstreamCost>;
+  readonly features: ServerFeatures;
+  /** Calls one operation and returns its JSON body. Throws RestError. */
+  call<T>(operation: Operation, options?: CallOptions): Promise<T>;
+}
+
+export interface ApiOptions {
+  /** Origin of the API, `https://api.security.microsoft.com`; the caller's token goes nowhere else. */
+  baseUrl: string;
+  /** Told of every finished call, for metrics and logs. */
+  onCall?: (operation: string, status: number, milliseconds: number) => void;
+}
+
+export interface ClientOptions {
+  token: () => Promise<string>;
+  signal?: AbortSignal;
+}
+
+const TIME_LIMIT = 30_000;
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
+function parseJson<T>(operation: Operation, status: number, body: string): T {
+  try {
+    return JSON.parse(body) as T;
+  } catch (cause) {
+    throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than JSON.`, {
+      status,
+      cause,
+    });
+  }
+}
+
+/** The Defender API of one deployment: its origin, its connections, and what was learned about it. */
+export class DefenderApi {
+  readonly features = new ServerFeatures();
+  readonly #baseUrl: string;
+  readonly #onCall: NonNullable<ApiOptions['onCall']>;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(options: ApiOptions) {
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.#onCall = options.onCall ?? (() => undefined);
+    // Time limits are ours (http-call.ts); the agent's own would cut a 200 s hunt.
+    this.#dispatcher = new Agent({ connections: 64, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  }
+
+  /** A client for one caller and one request; it counts what the request costs. */
+  client({ token, signal }: ClientOptions): RestClient {
+    // Each call in flight listens, and one request may have more of them than the ten that Node warns of.
+    if (signal !== undefined) setMaxListeners(0, signal);
+    const cost: UpstreamCost = { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+    return {
+      baseUrl: this.#baseUrl,
+      cost,
+      features: this.features,
+      call: async <T>(operation: Operation, options: CallOptions = {}): Promise<T> => {
+        const url = this.#baseUrl + requestPath(operation, options.path, options.query);
+        const bearer = await token();
+        cost.calls += 1;
+        const started = performance.now();
+        let status = 0;
+        try {
+          const answer = await httpCall({
+            url,
+            method: operation.method,
+            token: bearer,
+            body: options.body,
+            timeLimit: operation.timeLimit ?? TIME_LIMIT,
+            largestAnswer: operation.largestAnswer ?? LARGEST_ANSWER,
+            signal,
+            dispatcher: this.#dispatcher,
+          });
+          status = answer.status;
+          if (status < 200 || status > 299) throw vendorError(operation, answer);
+          return parseJson<T>(operation, status, answer.body);
+        } finally {
+          this.#onCall(operation.id, status, performance.now() - started);
+        }
+      },
+    };
+  }
+
+  /** Ends all connections, waiting for calls in flight. */
+  async close(): Promise<void> {
+    await this.#dispatcher.close();
+  }
+}

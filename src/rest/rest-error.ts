@@ -1,0 +1,47 @@
+export type RestErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'RATE_LIMITED'
+  | 'UPSTREAM_ERROR'
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_UNAVAILABLE';
+
+export interface RestErrorDetails {
+  /** HTTP status of the answer; absent when there was none. */
+  status?: number;
+  /** The vendor's `error.code`. */
+  vendorCode?: string;
+  /** The vendor's `error.target`, to be quoted in a support case. */
+  correlationId?: string;
+  /** Seconds to wait before the next call. */
+  retryAfter?: number;
+  /** What to ask an administrator for. */
+  permission?: string;
+  cause?: unknown;
+}
+
+/** A failed upstream call; the message is ours and may be shown to callers, never the vendor's raw text. */
+export class RestError extends Error {
+  readonly code: RestErrorCode;
+  readonly status: number | undefined;
+  readonly vendorCode: string | undefined;
+  /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(code: RestErrorCode, message: string, details: RestErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'RestError';
+    this.code = code;
+    this.status = details.status;
+    this.vendorCode = details.vendorCode;
+    const { retryAfter, correlationId, permission } = details;
+    this.extensions = {
+      code,
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(correlationId !== undefined && { correlationId }),
+      ...(permission !== undefined && { permission }),
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import type { Operation } from './operation.ts';
+import { RestError, type RestErrorCode } from './rest-error.ts';
+
+/** What is left of an answer that is not 2xx. */
+export interface FailedAnswer {
+  status: number;
+  retryAfter: string | undefined;
+  body: string;
+}
+
+/** Vendor codes of status 400 that blame a value the caller gave, not the request we built (common-errors.md). */
+const INPUT_FAULTS = new Set([
+  'InvalidInput',
+  'InvalidHashValue',
+  'InvalidDomainName',
+  'InvalidIpAddress',
+  'InvalidUrl',
+  'OsPlatformNotSupported',
+  'ClientVersionNotSupported',
+]);
+
+const LONGEST_EXPLANATION = 500;
+
+interface VendorFault {
+  code: string | undefined;
+  message: string | undefined;
+  target: string | undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Reads `{ error: { code, message, target } }`; every part may be missing, as gateways in between answer HTML. */
+function vendorFault(body: string): VendorFault {
+  try {
+    const { error } = JSON.parse(body) as { error?: Record<string, unknown> };
+    return { code: text(error?.code), message: text(error?.message), target: text(error?.target) };
+  } catch {
+    return { code: undefined, message: undefined, target: undefined };
+  }
+}
+
+/** Seconds until a call may be repeated, from a number of seconds or an HTTP date; undefined when it says neither. */
+export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  // Date.parse makes a date of nearly anything, of "1.5" too; an HTTP date begins with the day of the week.
+  const at = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header.trim()) ? Date.parse(header) : NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+function permissionOf({ permissions }: Operation): string {
+  const [application, delegated] = [permissions.application[0], permissions.delegated[0]];
+  return [application && `${application} (application)`, delegated && `${delegated} (delegated)`]
+    .filter(Boolean)
+    .join(' or ');
+}
+
+/** The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md), never by its text. */
+export function vendorError(operation: Operation, answer: FailedAnswer): RestError {
+  const { status } = answer;
+  const fault = vendorFault(answer.body);
+  const named = fault.code === undefined ? `${status}` : `${status} ${fault.code}`;
+  const details = { status, vendorCode: fault.code, correlationId: fault.target };
+  const fail = (code: RestErrorCode, message: string, more: object = {}): RestError =>
+    new RestError(code, message, { ...details, ...more });
+
+  if (status === 401) {
+    return fail('UNAUTHENTICATED', 'Defender did not accept the token: it is expired or not valid. Get a new one.');
+  }
+  if (status === 403) {
+    const permission = permissionOf(operation);
+    return fail(
+      'FORBIDDEN',
+      `Defender refused ${operation.id}: the caller lacks ${permission}, or the token is for another audience.`,
+      {
+        permission,
+      },
+    );
+  }
+  if (status === 404) return fail('NOT_FOUND', 'Defender has no such object.');
+  if (status === 429) {
+    const retryAfter = retryAfterSeconds(answer.retryAfter);
+    const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} s`;
+    return fail('RATE_LIMITED', `Defender's call quota for ${operation.id} is used up; try again ${wait}.`, {
+      retryAfter,
+    });
+  }
+  if (status === 400 && operation.explainsInput === true && fault.message !== undefined) {
+    return fail('BAD_USER_INPUT', fault.message.slice(0, LONGEST_EXPLANATION));
+  }
+  if (status === 400 && fault.code !== undefined && INPUT_FAULTS.has(fault.code)) {
+    return fail('BAD_USER_INPUT', `Defender refused a value given to ${operation.id} (${fault.code}).`);
+  }
+  if (status === 503) return fail('UPSTREAM_UNAVAILABLE', `Defender is not available (${named}).`);
+  if (status >= 300 && status < 400) {
+    // A redirect would carry the caller's token to wherever it points.
+    return fail('UPSTREAM_ERROR', `Defender answered ${operation.id} with a redirect, which is never followed.`);
+  }
+  return fail('UPSTREAM_ERROR', `Defender failed ${operation.id} (${named}).`);
+}
