@@ -1,0 +1,14 @@
+import { AuthError } from './auth-error.ts';
+
+/** RFC 6750 section 2.1, with a bound: a header of any length would be hashed and sent on. */
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,16000}=*)$/i;
+
+/** The token of an `Authorization` header. Throws AuthError when there is none or it is not one. */
+export function bearerToken(header: string | undefined): string {
+  if (header === undefined || header === '') {
+    throw new AuthError('Send a token: Authorization: Bearer <token>.');
+  }
+  const token = BEARER.exec(header)?.[1];
+  if (token === undefined) throw new AuthError('The Authorization header is not "Bearer <token>".', 'invalid_request');
+  return token;
+}

@@ -1,0 +1,194 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { cursorAt, offsetOf, type CursorScope } from './cursor.ts';
+import { DateTime } from './scalars.ts';
+import { selects } from './selection.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './window.ts';
+
+/** What a list read has to tell for a connection to be made of it. */
+export interface Page<Row> {
+  rows: readonly Row[];
+  /** Offset of each row in the whole list; not always consecutive, as rows sent twice are left out. */
+  offsets: readonly number[];
+  hasMore: boolean;
+  /** Length of the whole list; null when it was not asked or the vendor would not tell. */
+  total: number | null;
+  /** Why rows that belong here may be missing; null when none are. */
+  incomplete: string | null;
+  /** When the rows were read, ISO 8601. */
+  asOf: string;
+  upstreamPages: number;
+  duplicatesDropped: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Whether this page can be trusted to hold every row it should.' })
+export class Completeness {
+  @Field(() => Boolean, { description: 'False when rows that belong to this page may be missing.' })
+  complete!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why the page may be incomplete.' })
+  reason!: string | null;
+
+  @Field(() => DateTime, { description: 'When the rows were read from the vendor.' })
+  asOf!: string;
+
+  @Field(() => Int, { description: 'How many upstream pages this page was made of.' })
+  upstreamPages!: number;
+
+  @Field(() => Int, { description: 'Rows the vendor sent twice; they are shown once.' })
+  duplicatesDropped!: number;
+}
+
+export interface Edge<Row> {
+  cursor: string;
+  node: Row;
+}
+
+export interface Connection<Row> {
+  edges: readonly Edge<Row>[];
+  nodes: readonly Row[];
+  pageInfo: PageInfo;
+  totalCount: number | null;
+  completeness: Completeness;
+}
+
+/** The connection and edge classes of a node class, named `<Node>Connection` and `<Node>Edge`. */
+export function connectionOf<T extends object>(name: string, node: () => ClassType<T>): ClassType<Connection<T>> {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  class NodeEdge {
+    @Field(() => String, { description: 'Resume here with `after` or `before`; valid only for this list and filter.' })
+    cursor!: string;
+
+    @Field(() => node())
+    node!: T;
+  }
+
+  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  class NodeConnection implements Connection<T> {
+    @Field(() => [NodeEdge])
+    edges!: Edge<T>[];
+
+    @Field(() => [node()], { description: 'The nodes of `edges`, for callers that need no cursors.' })
+    nodes!: T[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: 'Length of the whole list; asked upstream only when selected, null when the vendor will not tell.',
+    })
+    totalCount!: number | null;
+
+    @Field(() => Completeness)
+    completeness!: Completeness;
+  }
+  return NodeConnection;
+}
+
+/** Paging of a list that can be walked forward only, since the vendor gives it whole. */
+@ArgsType()
+export class ForwardArgs implements PageArguments {
+  @Field(() => Int, { nullable: true, description: `Page size, 0 to ${LARGEST_PAGE}; null means ${DEFAULT_PAGE}.` })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows after this cursor.' })
+  after?: string | null;
+}
+
+@ArgsType()
+export class ConnectionArgs extends ForwardArgs {
+  @Field(() => Int, { nullable: true, description: `Page size from the end, 0 to ${LARGEST_PAGE}.` })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows before this cursor.' })
+  before?: string | null;
+}
+
+/** Rows to edges and cursors; pure. */
+export function toConnection<Row>(page: Page<Row>, scope: CursorScope): Connection<Row> {
+  const edges = page.rows.map((node, index) => ({ cursor: cursorAt(page.offsets[index] ?? 0, scope), node }));
+  return {
+    edges,
+    nodes: page.rows,
+    pageInfo: {
+      hasNextPage: page.hasMore,
+      hasPreviousPage: (page.offsets[0] ?? 0) > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: page.total,
+    completeness: {
+      complete: page.incomplete === null,
+      reason: page.incomplete,
+      asOf: page.asOf,
+      upstreamPages: page.upstreamPages,
+      duplicatesDropped: page.duplicatesDropped,
+    },
+  };
+}
+
+/** Reads one page of a list as its arguments and selection ask, and makes the connection of it. */
+export async function connect<Row>(
+  args: PageArguments,
+  info: GraphQLResolveInfo,
+  scope: CursorScope,
+  read: (window: Window & { count: boolean }) => Promise<Page<Row>>,
+): Promise<Connection<Row>> {
+  const window = windowOf(args, (cursor) => offsetOf(cursor, scope));
+  return toConnection(await read({ ...window, count: selects(info, 'totalCount') }), scope);
+}
+
+/** The page that a window cuts out of a list held whole. */
+export function pageOfRows<Row>(
+  all: readonly Row[],
+  { skip, take, fromEnd }: Window,
+  incomplete: string | null = null,
+): Page<Row> {
+  const start = fromEnd ? Math.max(skip, all.length - take) : skip;
+  const rows = all.slice(start, start + take);
+  return {
+    rows,
+    offsets: rows.map((_, index) => start + index),
+    hasMore: start + take < all.length,
+    total: all.length,
+    incomplete,
+    asOf: new Date().toISOString(),
+    upstreamPages: 1,
+    duplicatesDropped: 0,
+  };
+}
+
+/** A list that the vendor gives whole, and why rows may be missing from it. */
+export interface WholeList<Row> {
+  rows: readonly Row[];
+  incomplete: string | null;
+}
+
+/** The connection of a list that the vendor gives whole: paging cuts it here and costs no further call. */
+export async function connectWhole<Row>(
+  args: PageArguments,
+  info: GraphQLResolveInfo,
+  scope: CursorScope,
+  read: () => Promise<WholeList<Row>>,
+): Promise<Connection<Row>> {
+  return connect(args, info, scope, async (window) => {
+    const { rows, incomplete } = await read();
+    return pageOfRows(rows, window, incomplete);
+  });
+}

@@ -1,0 +1,109 @@
+import { GraphQLSafeInt } from 'graphql-scalars';
+import { Field, ID, InputType, type ClassType } from 'type-graphql';
+import { UNRECOGNIZED, type OpenEnum } from './enums.ts';
+import { inputError } from './input-error.ts';
+import { keyOf } from './node.ts';
+import { DateTime } from './scalars.ts';
+
+/** The operators that one property is filtered with; several are joined with and. */
+export interface Operators {
+  eq?: string | number | null;
+  ne?: string | number | null;
+  in?: readonly (string | number)[] | null;
+  gt?: string | number | null;
+  ge?: string | number | null;
+  lt?: string | number | null;
+  le?: string | number | null;
+  startsWith?: string | null;
+}
+
+/** A `where` argument: property -> operators, joined with and. */
+export type Where = Readonly<Record<string, Operators>>;
+
+@InputType({ description: 'By id: a global id or the vendor’s own.' })
+export class IdFilter {
+  @Field(() => ID, { nullable: true }) eq?: string | null;
+  @Field(() => ID, { nullable: true }) ne?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'At most 100.' }) in?: string[] | null;
+}
+
+@InputType({ description: 'By an id that the vendor keeps as a number.' })
+export class NumberIdFilter {
+  @Field(() => GraphQLSafeInt, { nullable: true }) eq?: number | null;
+  @Field(() => GraphQLSafeInt, { nullable: true }) ne?: number | null;
+  @Field(() => [GraphQLSafeInt], { nullable: true, description: 'At most 100.' }) in?: number[] | null;
+}
+
+@InputType()
+export class StringFilter {
+  @Field(() => String, { nullable: true }) eq?: string | null;
+  @Field(() => String, { nullable: true }) ne?: string | null;
+  @Field(() => [String], { nullable: true, description: 'At most 100.' }) in?: string[] | null;
+}
+
+@InputType({ description: 'For the properties where the vendor shows `startswith` to work.' })
+export class PrefixStringFilter extends StringFilter {
+  @Field(() => String, { nullable: true }) startsWith?: string | null;
+}
+
+@InputType({ description: 'By a tag of a list of tags.' })
+export class TagFilter {
+  @Field(() => String, { nullable: true, description: 'One of the tags equals this text.' }) eq?: string | null;
+}
+
+@InputType()
+export class DateTimeFilter {
+  @Field(() => DateTime, { nullable: true }) eq?: string | null;
+  @Field(() => DateTime, { nullable: true }) gt?: string | null;
+  @Field(() => DateTime, { nullable: true }) ge?: string | null;
+  @Field(() => DateTime, { nullable: true }) lt?: string | null;
+  @Field(() => DateTime, { nullable: true }) le?: string | null;
+}
+
+/** The `{ eq, ne, in }` input of an enum, named `<Enum>Filter`. */
+export function enumFilter(name: string, values: OpenEnum): ClassType<Operators> {
+  @InputType(`${name}Filter`)
+  class EnumFilter implements Operators {
+    @Field(() => values, { nullable: true }) eq?: string | null;
+    @Field(() => values, { nullable: true }) ne?: string | null;
+    @Field(() => [values], { nullable: true }) in?: string[] | null;
+  }
+  return EnumFilter;
+}
+
+const MOST_VALUES = 100;
+
+/**
+ * The plain values of a `where` input: absent and null operators left out, global ids replaced by the vendor's keys
+ * (`ids`: property -> type). Throws BAD_USER_INPUT naming the field for a value that cannot be searched for.
+ */
+export function plainWhere(
+  where: object | null | undefined,
+  tenantId: string,
+  ids: Record<string, string> = {},
+): Where {
+  const plain: Record<string, Operators> = {};
+  for (const [property, operators] of Object.entries(where ?? {}) as [string, object | null | undefined][]) {
+    const entries = Object.entries(operators ?? {}).filter(([, value]) => value != null) as [string, unknown][];
+    if (entries.length === 0) continue;
+    const type = ids[property];
+    const value = (given: unknown, path: string): unknown => {
+      if (given === UNRECOGNIZED) {
+        throw inputError(`${path}: UNRECOGNIZED cannot be searched for, as the vendor has no such value.`);
+      }
+      return type !== undefined ? keyOf(type, String(given), tenantId) : given;
+    };
+    plain[property] = Object.fromEntries(
+      entries.map(([operator, given]) => {
+        const path = `where.${property}.${operator}`;
+        if (!Array.isArray(given)) return [operator, value(given, path)];
+        if (given.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
+        if (given.length > MOST_VALUES) {
+          throw inputError(`${path} takes at most ${MOST_VALUES} values, got ${given.length}; ask in parts.`);
+        }
+        return [operator, given.map((item) => value(item, path))];
+      }),
+    );
+  }
+  return plain;
+}

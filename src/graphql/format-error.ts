@@ -1,0 +1,81 @@
+import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ArgumentValidationError } from 'type-graphql';
+
+/** Codes whose messages were written for callers; everything else is masked. */
+const PUBLIC_CODES = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'BAD_CURSOR',
+  'RATE_LIMITED',
+  'COST_LIMIT_EXCEEDED',
+  'QUERY_LIMIT_EXCEEDED',
+  'UPSTREAM_ERROR',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'ACTION_OUTCOME_UNKNOWN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** Apollo's name for a breach of `maxRecursiveSelections`. */
+const TOO_MANY_SELECTIONS = ApolloServerValidationErrorCode.MAX_RECURSIVE_SELECTIONS_EXCEEDED;
+
+const PUBLIC_EXTENSIONS = ['retryAfter', 'correlationId', 'permission'] as const;
+
+/** What graphql-js has against a variable, without the value that it repeats in several ways. */
+function withoutValue(reason: string): string {
+  return reason
+    .replace(/ value: [\s\S]*$/, ' value.')
+    .replace(/^Value [\s\S]* does not exist in ("\w+" enum\.)[\s\S]*$/, 'The value does not exist in $1');
+}
+
+/** Messages as graphql-js writes them, without a variable's value and without offers of names of the schema. */
+function withoutEcho(message: string, error: unknown): string {
+  const plain = message.replace(/ Did you mean [\s\S]*$/, '');
+  const variable = /^(Variable "\$\w+") got invalid value /.exec(message)?.[1];
+  if (variable === undefined) return plain;
+  const reason = error instanceof GraphQLError ? error.originalError?.message : undefined;
+  // The value may hold any text, so the parts to keep are found from the end, where graphql-js put its reason.
+  if (reason === undefined || !message.endsWith(`; ${reason}`)) return `${variable} got an invalid value.`;
+  const place = / at "[\w.[\]]+"$/.exec(message.slice(0, -`; ${reason}`.length))?.[0] ?? '';
+  return `${variable} got an invalid value${place}; ${withoutValue(reason.replace(/ Did you mean [\s\S]*$/, ''))}`;
+}
+
+/**
+ * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error that
+ * nobody meant for callers is masked and handed to `onUnexpected`.
+ */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  onUnexpected: (error: unknown) => void,
+): GraphQLFormattedError {
+  const given = formatted.extensions ?? {};
+  const limited = given.limit === 'QUERY_LIMIT_EXCEEDED' || given.validationErrorCode === TOO_MANY_SELECTIONS;
+  // What graphql-js refuses by itself before any field runs blames the request, though it has no code: a subscription
+  // where there is none, too many wrong variables.
+  const refused = error instanceof GraphQLError && error.originalError === undefined && error.path === undefined;
+  const fallback = refused && given.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_USER_INPUT' : String(given.code);
+  const code = limited ? 'QUERY_LIMIT_EXCEEDED' : fallback;
+  const place = {
+    ...(formatted.locations !== undefined && { locations: formatted.locations }),
+    ...(formatted.path !== undefined && { path: formatted.path }),
+  };
+  const cause = unwrapResolverError(error);
+  if (cause instanceof ArgumentValidationError) {
+    return { message: 'An argument is not valid.', ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  if (!PUBLIC_CODES.has(code)) {
+    onUnexpected(cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause);
+    return { message: 'Something went wrong here.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  }
+  const extensions: Record<string, unknown> = { code };
+  for (const name of PUBLIC_EXTENSIONS) if (given[name] !== undefined) extensions[name] = given[name];
+  return { message: withoutEcho(formatted.message, error), ...place, extensions };
+}

@@ -1,0 +1,44 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+
+/** What is known of a finished request; never its variables, headers or text. */
+export interface RequestReport {
+  operationName: string | null;
+  milliseconds: number;
+  /** `ok`, or the code of the first error. */
+  outcome: string;
+}
+
+interface Costed {
+  rest: { cost: { calls: number; cacheHits: number; coalesced: number; waitedMs: number } };
+}
+
+/** Adds `extensions.upstream` to every answer and reports every finished request. */
+export function requestReport<C extends Costed>(
+  report: (report: RequestReport, context: C) => void,
+): ApolloServerPlugin<C> {
+  return {
+    requestDidStart: () => {
+      const started = performance.now();
+      return Promise.resolve({
+        willSendResponse: ({ response, contextValue, operationName }) => {
+          if (response.body.kind === 'single') {
+            const result = response.body.singleResult;
+            const { calls, cacheHits, coalesced, waitedMs } = contextValue.rest.cost;
+            const upstream = { calls, cacheHits, coalesced, waitedMs: Math.round(waitedMs) };
+            result.extensions = { ...result.extensions, upstream };
+            const code = result.errors?.[0]?.extensions?.code;
+            report(
+              {
+                operationName: operationName ?? null,
+                milliseconds: Math.round(performance.now() - started),
+                outcome: result.errors === undefined ? 'ok' : String(code),
+              },
+              contextValue,
+            );
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}

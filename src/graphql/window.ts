@@ -1,0 +1,48 @@
+import { inputError } from './input-error.ts';
+
+export const DEFAULT_PAGE = 50;
+export const LARGEST_PAGE = 1000;
+
+/** Relay's four paging arguments; null means not given. */
+export interface PageArguments {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/**
+ * A stretch of a list: `take` rows from offset `skip`, or, with `fromEnd`, the last `take` rows of the list (whose
+ * length must then be asked).
+ */
+export interface Window {
+  skip: number;
+  take: number;
+  fromEnd: boolean;
+}
+
+function size(name: 'first' | 'last', value: number): number {
+  if (!Number.isInteger(value) || value < 0 || value > LARGEST_PAGE) {
+    throw inputError(`${name} must be from 0 to ${LARGEST_PAGE}, got ${value}; walk longer lists page by page.`);
+  }
+  return value;
+}
+
+/** Turns paging arguments into a window; `offsetOf` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
+export function windowOf(args: PageArguments, offsetOf: (cursor: string) => number): Window {
+  const first = args.first ?? null;
+  const last = args.last ?? null;
+  if (first !== null && last !== null) throw inputError('Give first or last, not both.');
+  const start = args.after == null ? 0 : offsetOf(args.after) + 1;
+  const end = args.before == null ? null : offsetOf(args.before);
+
+  if (last !== null) {
+    const take = size('last', last);
+    if (end === null) return { skip: start, take, fromEnd: true };
+    const skip = Math.max(start, end - take);
+    return { skip, take: Math.max(0, end - skip), fromEnd: false };
+  }
+  const wanted = size('first', first ?? DEFAULT_PAGE);
+  const take = end === null ? wanted : Math.max(0, Math.min(wanted, end - start));
+  return { skip: start, take, fromEnd: false };
+}
