@@ -1,0 +1,35 @@
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { ConnectionArgs } from '../../graphql/connection.ts';
+import {
+  DateTimeFilter,
+  enumFilter,
+  IdFilter,
+  NumberIdFilter,
+  StringFilter,
+  type Operators,
+} from '../../graphql/filter-inputs.ts';
+import { AlertSeverity, AlertStatus } from './alerts.type.ts';
+
+const AlertSeverityFilter = enumFilter('AlertSeverity', AlertSeverity);
+const AlertStatusFilter = enumFilter('AlertStatus', AlertStatus);
+
+@InputType({ description: 'The properties that the vendor documents as filterable; several are joined with and.' })
+export class AlertWhere {
+  @Field(() => IdFilter, { nullable: true }) id?: IdFilter | null;
+  @Field(() => AlertSeverityFilter, { nullable: true }) severity?: Operators | null;
+  @Field(() => AlertStatusFilter, { nullable: true }) status?: Operators | null;
+  @Field(() => StringFilter, { nullable: true }) category?: StringFilter | null;
+  @Field(() => StringFilter, { nullable: true }) assignedTo?: StringFilter | null;
+  @Field(() => StringFilter, { nullable: true }) detectionSource?: StringFilter | null;
+  @Field(() => NumberIdFilter, { nullable: true }) incidentId?: NumberIdFilter | null;
+  @Field(() => NumberIdFilter, { nullable: true }) investigationId?: NumberIdFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) alertCreationTime?: DateTimeFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) lastUpdateTime?: DateTimeFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) lastEventTime?: DateTimeFilter | null;
+}
+
+@ArgsType()
+export class AlertsArgs extends ConnectionArgs {
+  @Field(() => AlertWhere, { nullable: true })
+  where?: AlertWhere | null;
+}

@@ -1,0 +1,40 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { connect, type Connection } from '../../graphql/connection.ts';
+import { plainWhere } from '../../graphql/filter-inputs.ts';
+import { keyOf } from '../../graphql/node.ts';
+import { selectsOnNodes } from '../../graphql/selection.ts';
+import { documented } from '../../rest/operation.ts';
+import { alertLoader, getAlertOperation, listAlerts, listAlertsOperation } from './alerts.api.ts';
+import { AlertsArgs } from './alerts.args.ts';
+import { Alert, AlertConnection } from './alerts.type.ts';
+
+@Resolver(() => Alert)
+export class AlertsResolver {
+  static readonly node = {
+    type: 'Alert',
+    load: (context: Context, key: string) => alertLoader(context).load(key),
+  };
+
+  @Query(() => Alert, {
+    nullable: true,
+    description: documented('One alert; null when there is none.', getAlertOperation),
+  })
+  alert(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Alert | null> {
+    return alertLoader(context).load(keyOf('Alert', id, context.caller.tenantId));
+  }
+
+  @Query(() => AlertConnection, { description: documented('The tenant’s alerts, newest first.', listAlertsOperation) })
+  alerts(
+    @Args(() => AlertsArgs) args: AlertsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Alert>> {
+    const where = plainWhere(args.where, context.caller.tenantId, { id: 'Alert' });
+    const evidence = selectsOnNodes(info, 'evidence');
+    return connect(args, info, cursorScope(context, 'alerts', where), (window) =>
+      listAlerts(context, { ...window, where, evidence }),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import DataLoader from 'dataloader';
+import { perRequest, type Context } from '../../context.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import type { Indicator } from './indicators.type.ts';
+
+/** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
+export const listIndicatorsOperation = operation({
+  id: 'listIndicators',
+  method: 'GET',
+  path: '/api/indicators',
+  permissions: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },
+  limit: USUAL_LIMIT,
+  source: 'get-ti-indicators-collection.md',
+  largestTop: 10_000,
+  filter: {
+    indicatorValue: 'text',
+    indicatorType: 'text',
+    action: 'text',
+    severity: 'text',
+    application: 'text',
+    title: 'text',
+    createdBy: 'text',
+    createdByDisplayName: 'text',
+    creationTimeDateTimeUtc: 'date',
+    expirationTime: 'date',
+    // The wire has a boolean and two lists of text, and OData compares like with like.
+    generateAlert: 'boolean',
+    rbacGroupNames: 'tags',
+    rbacGroupIds: 'tags',
+  },
+});
+
+/** A window of the tenant's indicators. */
+export function listIndicators({ rest }: Context, request: ListRequest): Promise<RestPage<Indicator>> {
+  return readWindow<Indicator>(rest, listIndicatorsOperation, request, (indicator) => indicator.id);
+}
+
+/** By id: the API has neither an operation nor a filter for it, so the list is read, two calls for its 15,000 at most. */
+export const indicatorLoader = perRequest(
+  (context) =>
+    new DataLoader<string, Indicator | null>(async (ids) => {
+      const { rows } = await listIndicators(context, { skip: 0, take: Infinity });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+);

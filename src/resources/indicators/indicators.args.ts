@@ -1,0 +1,32 @@
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { ConnectionArgs } from '../../graphql/connection.ts';
+import { DateTimeFilter, enumFilter, StringFilter, TagFilter, type Operators } from '../../graphql/filter-inputs.ts';
+import { IndicatorAction, IndicatorGenerateAlert, IndicatorSeverity, IndicatorType } from './indicators.type.ts';
+
+const IndicatorActionFilter = enumFilter('IndicatorAction', IndicatorAction);
+const IndicatorGenerateAlertFilter = enumFilter('IndicatorGenerateAlert', IndicatorGenerateAlert);
+const IndicatorSeverityFilter = enumFilter('IndicatorSeverity', IndicatorSeverity);
+const IndicatorTypeFilter = enumFilter('IndicatorType', IndicatorType);
+
+@InputType({ description: 'The properties that the vendor documents as filterable; several are joined with and.' })
+export class IndicatorWhere {
+  @Field(() => StringFilter, { nullable: true }) indicatorValue?: StringFilter | null;
+  @Field(() => IndicatorTypeFilter, { nullable: true }) indicatorType?: Operators | null;
+  @Field(() => IndicatorActionFilter, { nullable: true }) action?: Operators | null;
+  @Field(() => IndicatorSeverityFilter, { nullable: true }) severity?: Operators | null;
+  @Field(() => StringFilter, { nullable: true }) application?: StringFilter | null;
+  @Field(() => StringFilter, { nullable: true }) title?: StringFilter | null;
+  @Field(() => StringFilter, { nullable: true }) createdBy?: StringFilter | null;
+  @Field(() => StringFilter, { nullable: true }) createdByDisplayName?: StringFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) creationTimeDateTimeUtc?: DateTimeFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) expirationTime?: DateTimeFilter | null;
+  @Field(() => IndicatorGenerateAlertFilter, { nullable: true }) generateAlert?: Operators | null;
+  @Field(() => TagFilter, { nullable: true }) rbacGroupNames?: TagFilter | null;
+  @Field(() => TagFilter, { nullable: true }) rbacGroupIds?: TagFilter | null;
+}
+
+@ArgsType()
+export class IndicatorsArgs extends ConnectionArgs {
+  @Field(() => IndicatorWhere, { nullable: true })
+  where?: IndicatorWhere | null;
+}

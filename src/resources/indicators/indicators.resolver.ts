@@ -1,0 +1,31 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { connect, type Connection } from '../../graphql/connection.ts';
+import { plainWhere } from '../../graphql/filter-inputs.ts';
+import { documented } from '../../rest/operation.ts';
+import { indicatorLoader, listIndicators, listIndicatorsOperation } from './indicators.api.ts';
+import { IndicatorsArgs } from './indicators.args.ts';
+import { Indicator, IndicatorConnection } from './indicators.type.ts';
+
+@Resolver(() => Indicator)
+export class IndicatorsResolver {
+  static readonly node = {
+    type: 'Indicator',
+    load: (context: Context, key: string) => indicatorLoader(context).load(key),
+  };
+
+  @Query(() => IndicatorConnection, {
+    description: documented('The tenant’s indicators of compromise.', listIndicatorsOperation),
+  })
+  indicators(
+    @Args(() => IndicatorsArgs) args: IndicatorsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Indicator>> {
+    const where = plainWhere(args.where, context.caller.tenantId);
+    return connect(args, info, cursorScope(context, 'indicators', where), (window) =>
+      listIndicators(context, { ...window, where }),
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection.ts';
+import { openEnum } from '../../graphql/enums.ts';
+import { Node } from '../../graphql/node.ts';
+import { DateTime } from '../../graphql/scalars.ts';
+
+export const IndicatorType = openEnum(
+  'IndicatorType',
+  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url'],
+  { description: 'What an indicator names.' },
+);
+
+export const IndicatorAction = openEnum(
+  'IndicatorAction',
+  ['Warn', 'Block', 'Audit', 'Alert', 'AlertAndBlock', 'BlockAndRemediate', 'Allowed'],
+  { description: 'What happens when an indicator is seen.' },
+);
+
+export const IndicatorSourceType = openEnum('IndicatorSourceType', ['User', 'AadApp'], {
+  description: 'Whether a person or an application made an indicator.',
+});
+
+export const IndicatorSeverity = openEnum('IndicatorSeverity', ['Informational', 'Low', 'Medium', 'High'], {
+  description: 'Severity of the alert that an indicator raises.',
+});
+
+/** The resource page says Enum, the newest submit page Boolean; both forms are read (ti-indicator.md, post-ti-indicator.md). */
+export const IndicatorGenerateAlert = openEnum('IndicatorGenerateAlert', ['True', 'False'], {
+  description: 'Whether a match of an indicator raises an alert.',
+});
+
+@ObjectType({ simpleResolvers: true, implements: Node })
+export class Indicator {
+  @Field(() => ID, { name: 'indicatorId', description: 'The vendor’s own id.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'What is matched.' })
+  indicatorValue!: string | null;
+
+  @Field(() => IndicatorType, { nullable: true, description: 'Kind of the value.' })
+  indicatorType!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Application tied to the indicator; null in samples.' })
+  application!: string | null;
+
+  @Field(() => IndicatorAction, {
+    nullable: true,
+    description:
+      'What happens on a match. Alert and AlertAndBlock are legacy (until January 2022); Warn is noted as for Defender for Cloud Apps only.',
+  })
+  action!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Caller’s own id for correlation. Note the capital ID. Not listed among the submit body’s parameters.',
+  })
+  externalID!: string | null;
+
+  @Field(() => IndicatorSourceType, {
+    nullable: true,
+    description: 'Whether a person (User) or an application over the API (AadApp) made it.',
+  })
+  sourceType!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the user or application that submitted it. Samples carry the value under source instead.',
+  })
+  createdBySource!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Unique identity of the user or application that submitted it.' })
+  createdBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who last changed it; null in a sample.' })
+  lastUpdatedBy!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was created.' })
+  creationTimeDateTimeUtc!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it expires; null in a sample (never).' })
+  expirationTime!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last changed.' })
+  lastUpdateTime!: string | null;
+
+  @Field(() => IndicatorSeverity, { nullable: true, description: 'Severity.' })
+  severity!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Title.' })
+  title!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Description.' })
+  description!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Advice attached to it.' })
+  recommendedActions!: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Device groups where it applies, by name; empty means all devices.',
+  })
+  rbacGroupNames!: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Device groups where it applies, by id; empty means all devices. Not in any sample.',
+  })
+  rbacGroupIds!: string[] | null;
+
+  @Field(() => IndicatorGenerateAlert, {
+    nullable: true,
+    description:
+      'Whether a match raises an alert. The resource page types it Enum with True/False, the newest submit page Boolean; no sample shows it.',
+  })
+  generateAlert!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'User or application that submitted it; in every sample, not in the property table.',
+  })
+  source!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Known only from the list operation’s filterable properties.' })
+  createdByDisplayName!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Custom notification address; known only as a parameter of submit.',
+  })
+  educateUrl!: string | null;
+}
+
+export const IndicatorConnection = connectionOf('Indicator', () => Indicator);

@@ -1,0 +1,89 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
+import { plainWhere } from '../../graphql/filter-inputs.ts';
+import { keyOf } from '../../graphql/node.ts';
+import { documented } from '../../rest/operation.ts';
+import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
+import { Alert } from '../alerts/alerts.type.ts';
+import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
+import { Machine } from '../machines/machines.type.ts';
+import {
+  getInvestigationOperation,
+  investigationLoader,
+  investigationsOfMachine,
+  listInvestigations,
+  listInvestigationsOperation,
+} from './investigations.api.ts';
+import { InvestigationsOfMachineArgs, InvestigationsArgs } from './investigations.args.ts';
+import { Investigation, InvestigationConnection } from './investigations.type.ts';
+
+@Resolver(() => Investigation)
+export class InvestigationsResolver {
+  static readonly node = {
+    type: 'Investigation',
+    load: (context: Context, key: string) => investigationLoader(context).load(key),
+  };
+
+  @Query(() => Investigation, {
+    nullable: true,
+    description: documented('One automated investigation; null when there is none.', getInvestigationOperation),
+  })
+  investigation(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Investigation | null> {
+    return investigationLoader(context).load(keyOf('Investigation', id, context.caller.tenantId));
+  }
+
+  @Query(() => InvestigationConnection, {
+    description: documented('The tenant’s automated investigations, newest first.', listInvestigationsOperation),
+  })
+  investigations(
+    @Args(() => InvestigationsArgs) args: InvestigationsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Investigation>> {
+    const ids = { id: 'Investigation', machineId: 'Machine', triggeringAlertId: 'Alert' };
+    const where = plainWhere(args.where, context.caller.tenantId, ids);
+    return connect(args, info, cursorScope(context, 'investigations', where), (window) =>
+      listInvestigations(context, { ...window, where }),
+    );
+  }
+
+  @FieldResolver(() => Machine, {
+    nullable: true,
+    description: documented('The device; one call per hundred devices.', getMachineOperation),
+  })
+  machine(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Machine | null> | null {
+    return investigation.machineId == null ? null : machineLoader(context).load(investigation.machineId);
+  }
+
+  @FieldResolver(() => Alert, {
+    nullable: true,
+    description: documented('The alert that set it off; one call per hundred alerts.', getAlertOperation),
+  })
+  alert(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Alert | null> | null {
+    const { triggeringAlertId } = investigation;
+    return triggeringAlertId == null ? null : alertLoader(context).load(triggeringAlertId);
+  }
+}
+
+@Resolver(() => Machine)
+export class InvestigationsOfMachineResolver {
+  @FieldResolver(() => InvestigationConnection, {
+    nullable: true,
+    description: documented(
+      'Its automated investigations, newest first. One call per hundred devices.',
+      listInvestigationsOperation,
+    ),
+  })
+  investigations(
+    @Root() machine: Machine,
+    @Args(() => InvestigationsOfMachineArgs) args: InvestigationsOfMachineArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Investigation>> {
+    const where = plainWhere(args.where, context.caller.tenantId, { id: 'Investigation', triggeringAlertId: 'Alert' });
+    const scope = cursorScope(context, `Machine.investigations:${machine.id}`, where);
+    return connectWhole(args, info, scope, () => investigationsOfMachine(context, machine.id, where));
+  }
+}

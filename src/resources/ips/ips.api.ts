@@ -1,0 +1,18 @@
+import DataLoader from 'dataloader';
+import { perRequest } from '../../context.ts';
+import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import type { Ip } from './ips.type.ts';
+
+export const listAlertIpsOperation = operation({
+  id: 'listAlertIps',
+  method: 'GET',
+  path: '/api/alerts/{id}/ips',
+  permissions: { application: ['Ip.Read.All'], delegated: ['Ip.Read.All'] },
+  limit: USUAL_LIMIT,
+  source: 'get-alert-related-ip-info.md',
+});
+
+export const alertIpsLoader = perRequest(
+  ({ rest }) => new DataLoader<string, Ip[]>((alertIds) => loadEach(rest, listAlertIpsOperation, alertIds, rowsOf<Ip>)),
+);

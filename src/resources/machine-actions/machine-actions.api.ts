@@ -1,0 +1,81 @@
+import DataLoader from 'dataloader';
+import { perRequest, perRequestNamed, type Context } from '../../context.ts';
+import { loadById, loadByParent, type Children } from '../../rest/load-by-key.ts';
+import type { Where } from '../../rest/odata-filter.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+const READ = {
+  application: ['Machine.Read.All', 'Machine.ReadWrite.All'],
+  delegated: ['Machine.Read', 'Machine.ReadWrite'],
+};
+
+export const listMachineActionsOperation = operation({
+  id: 'listMachineActions',
+  method: 'GET',
+  path: '/api/machineactions',
+  permissions: READ,
+  limit: USUAL_LIMIT,
+  source: 'get-machineactions-collection.md',
+  largestTop: 10_000,
+  filter: {
+    id: 'text',
+    status: 'text',
+    machineId: 'text',
+    type: 'text',
+    requestor: 'text',
+    creationDateTimeUtc: 'date',
+  },
+});
+
+export const getMachineActionOperation = operation({
+  id: 'getMachineAction',
+  method: 'GET',
+  path: '/api/machineactions/{id}',
+  permissions: READ,
+  limit: USUAL_LIMIT,
+  source: 'get-machineaction-object.md',
+});
+
+type WireAction = MachineAction & { externalId?: string | null };
+
+/** The list says `lastUpdateTimeUtc` where the single action says `lastUpdateDateTimeUtc`, and the case of externalID varies. */
+function readAction(row: WireAction): MachineAction {
+  const updated = row.lastUpdateDateTimeUtc ?? row.lastUpdateTimeUtc;
+  return {
+    ...row,
+    lastUpdateDateTimeUtc: updated,
+    lastUpdateTimeUtc: updated,
+    externalID: row.externalID ?? row.externalId ?? null,
+  };
+}
+
+/** A window of the tenant's response actions, newest first. */
+export async function listMachineActions({ rest }: Context, request: ListRequest): Promise<RestPage<MachineAction>> {
+  const page = await readWindow<MachineAction>(rest, listMachineActionsOperation, request, (action) => action.id);
+  return { ...page, rows: page.rows.map(readAction) };
+}
+
+export const machineActionLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, MachineAction | null>(async (ids) => {
+      const source = { list: listMachineActionsOperation, key: 'id' };
+      const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
+      return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
+    }),
+);
+
+const loaderByFilter = perRequestNamed(
+  ({ rest }, filter) =>
+    new DataLoader<string, Children<MachineAction>>(async (machineIds) => {
+      const source = { list: listMachineActionsOperation, key: 'machineId', where: JSON.parse(filter) as Where };
+      const children = await loadByParent<WireAction>(rest, source, machineIds);
+      return children.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
+    }),
+);
+
+/** All actions of one device that fit the filter; one call per hundred devices. */
+export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Children<MachineAction>> {
+  return loaderByFilter(context, JSON.stringify(where)).load(machineId);
+}

@@ -1,0 +1,33 @@
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { ConnectionArgs, ForwardArgs } from '../../graphql/connection.ts';
+import { DateTimeFilter, enumFilter, IdFilter, StringFilter, type Operators } from '../../graphql/filter-inputs.ts';
+import { MachineActionStatus, MachineActionType } from './machine-actions.type.ts';
+
+const MachineActionStatusFilter = enumFilter('MachineActionStatus', MachineActionStatus);
+const MachineActionTypeFilter = enumFilter('MachineActionType', MachineActionType);
+
+@InputType({ description: 'Which actions of one device; several properties are joined with and.' })
+export class ActionsOfMachineWhere {
+  @Field(() => IdFilter, { nullable: true }) id?: IdFilter | null;
+  @Field(() => MachineActionStatusFilter, { nullable: true }) status?: Operators | null;
+  @Field(() => MachineActionTypeFilter, { nullable: true }) type?: Operators | null;
+  @Field(() => StringFilter, { nullable: true }) requestor?: StringFilter | null;
+  @Field(() => DateTimeFilter, { nullable: true }) creationDateTimeUtc?: DateTimeFilter | null;
+}
+
+@InputType({ description: 'The properties that the vendor documents as filterable; several are joined with and.' })
+export class MachineActionWhere extends ActionsOfMachineWhere {
+  @Field(() => IdFilter, { nullable: true }) machineId?: IdFilter | null;
+}
+
+@ArgsType()
+export class MachineActionsArgs extends ConnectionArgs {
+  @Field(() => MachineActionWhere, { nullable: true })
+  where?: MachineActionWhere | null;
+}
+
+@ArgsType()
+export class ActionsOfMachineArgs extends ForwardArgs {
+  @Field(() => ActionsOfMachineWhere, { nullable: true })
+  where?: ActionsOfMachineWhere | null;
+}

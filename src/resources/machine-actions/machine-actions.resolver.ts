@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
+import { plainWhere } from '../../graphql/filter-inputs.ts';
+import { keyOf } from '../../graphql/node.ts';
+import { documented } from '../../rest/operation.ts';
+import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
+import { Machine } from '../machines/machines.type.ts';
+import {
+  actionsOfMachine,
+  getMachineActionOperation,
+  listMachineActions,
+  listMachineActionsOperation,
+  machineActionLoader,
+} from './machine-actions.api.ts';
+import { ActionsOfMachineArgs, MachineActionsArgs } from './machine-actions.args.ts';
+import { MachineAction, MachineActionConnection } from './machine-actions.type.ts';
+
+@Resolver(() => MachineAction)
+export class MachineActionsResolver {
+  static readonly node = {
+    type: 'MachineAction',
+    load: (context: Context, key: string) => machineActionLoader(context).load(key),
+  };
+
+  @Query(() => MachineAction, {
+    nullable: true,
+    description: documented('One response action; null when there is none.', getMachineActionOperation),
+  })
+  machineAction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<MachineAction | null> {
+    return machineActionLoader(context).load(keyOf('MachineAction', id, context.caller.tenantId));
+  }
+
+  @Query(() => MachineActionConnection, {
+    description: documented('The tenant’s response actions, newest first.', listMachineActionsOperation),
+  })
+  machineActions(
+    @Args(() => MachineActionsArgs) args: MachineActionsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<MachineAction>> {
+    const where = plainWhere(args.where, context.caller.tenantId, { id: 'MachineAction', machineId: 'Machine' });
+    return connect(args, info, cursorScope(context, 'machineActions', where), (window) =>
+      listMachineActions(context, { ...window, where }),
+    );
+  }
+
+  @FieldResolver(() => Machine, {
+    nullable: true,
+    description: documented('The device; one call per hundred devices.', getMachineOperation),
+  })
+  machine(@Root() action: MachineAction, @Ctx() context: Context): Promise<Machine | null> | null {
+    return action.machineId == null ? null : machineLoader(context).load(action.machineId);
+  }
+}
+
+@Resolver(() => Machine)
+export class ActionsOfMachineResolver {
+  @FieldResolver(() => MachineActionConnection, {
+    nullable: true,
+    description: documented(
+      'Its response actions, newest first. One call per hundred devices.',
+      listMachineActionsOperation,
+    ),
+  })
+  actions(
+    @Root() machine: Machine,
+    @Args(() => ActionsOfMachineArgs) args: ActionsOfMachineArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<MachineAction>> {
+    const where = plainWhere(args.where, context.caller.tenantId, { id: 'MachineAction' });
+    const scope = cursorScope(context, `Machine.actions:${machine.id}`, where);
+    return connectWhole(args, info, scope, () => actionsOfMachine(context, machine.id, where));
+  }
+}

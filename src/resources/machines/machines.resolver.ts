@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { connect, type Connection } from '../../graphql/connection.ts';
+import { plainWhere } from '../../graphql/filter-inputs.ts';
+import { keyOf } from '../../graphql/node.ts';
+import { documented } from '../../rest/operation.ts';
+import { getMachineOperation, listMachines, listMachinesOperation, machineLoader } from './machines.api.ts';
+import { MachinesArgs } from './machines.args.ts';
+import { Machine, MachineConnection } from './machines.type.ts';
+
+@Resolver(() => Machine)
+export class MachinesResolver {
+  static readonly node = {
+    type: 'Machine',
+    load: (context: Context, key: string) => machineLoader(context).load(key),
+  };
+
+  @Query(() => Machine, {
+    nullable: true,
+    description: documented('One device; null when there is none.', getMachineOperation),
+  })
+  machine(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Machine | null> {
+    return machineLoader(context).load(keyOf('Machine', id, context.caller.tenantId));
+  }
+
+  @Query(() => MachineConnection, { description: documented('The tenant’s devices.', listMachinesOperation) })
+  machines(
+    @Args(() => MachinesArgs) args: MachinesArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Machine>> {
+    const where = plainWhere(args.where, context.caller.tenantId, { id: 'Machine' });
+    return connect(args, info, cursorScope(context, 'machines', where), (window) =>
+      listMachines(context, { ...window, where }),
+    );
+  }
+}

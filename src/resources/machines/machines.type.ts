@@ -1,0 +1,119 @@
+import { GraphQLSafeInt } from 'graphql-scalars';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../graphql/connection.ts';
+import { openEnum } from '../../graphql/enums.ts';
+import { Node } from '../../graphql/node.ts';
+import { DateTime } from '../../graphql/scalars.ts';
+
+export const HealthStatus = openEnum(
+  'HealthStatus',
+  ['Active', 'Inactive', 'ImpairedCommunication', 'NoSensorData', 'NoSensorDataImpairedCommunication', 'Unknown'],
+  { description: 'State of the sensor on a device.' },
+);
+
+/** The page writes `onboarded` in lower case; letter case is ignored when reading. */
+export const OnboardingStatus = openEnum(
+  'OnboardingStatus',
+  ['onboarded', 'CanBeOnboarded', 'Unsupported', 'InsufficientInfo'],
+  { description: 'Whether a device is onboarded.' },
+);
+
+export const RiskScore = openEnum('RiskScore', ['None', 'Informational', 'Low', 'Medium', 'High'], {
+  description: 'Risk rating of a device.',
+});
+
+export const ExposureLevel = openEnum('ExposureLevel', ['None', 'Low', 'Medium', 'High'], {
+  description: 'Exposure rating of a device.',
+});
+
+export const DeviceValue = openEnum('DeviceValue', ['Normal', 'Low', 'High'], {
+  description: 'Importance of a device, set by the tenant.',
+});
+
+export const OsArchitecture = openEnum('OsArchitecture', ['32-bit', '64-bit'], {
+  description: 'Word size of an operating system.',
+  names: { '32-bit': 'BIT_32', '64-bit': 'BIT_64' },
+});
+
+@ObjectType({ simpleResolvers: true })
+export class IpAddress {
+  @Field(() => String, { nullable: true, description: 'IPv4 or IPv6 address.' })
+  ipAddress!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Hardware address without separators.' })
+  macAddress!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whether the interface is up.' })
+  operationalStatus!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, implements: Node })
+export class Machine {
+  @Field(() => ID, { name: 'machineId', description: 'The vendor’s own id.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Full name of the device.' })
+  computerDnsName!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the service first saw the device.' })
+  firstSeen!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the last full report came in (about one a day).' })
+  lastSeen!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Operating system platform.' })
+  osPlatform!: string | null;
+
+  @Field(() => OnboardingStatus, { nullable: true, description: 'Whether the device is onboarded.' })
+  onboardingStatus!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Processor kind; superseded by osArchitecture.' })
+  osProcessor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Operating system version.' })
+  version!: string | null;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Operating system build.' })
+  osBuild!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Last address on a local network card.' })
+  lastIpAddress!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Last address seen from the internet.' })
+  lastExternalIpAddress!: string | null;
+
+  @Field(() => HealthStatus, { nullable: true, description: 'State of the sensor.' })
+  healthStatus!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the device group.' })
+  rbacGroupName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Id of the device group.' })
+  rbacGroupId!: string | null;
+
+  @Field(() => RiskScore, { nullable: true, description: 'Risk rating.' })
+  riskScore!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Microsoft Entra device id, for joined devices.' })
+  aadDeviceId!: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags of the device.' })
+  machineTags!: string[] | null;
+
+  @Field(() => ExposureLevel, { nullable: true, description: 'Exposure rating.' })
+  exposureLevel!: string | null;
+
+  @Field(() => DeviceValue, { nullable: true, description: 'Importance set by the tenant.' })
+  deviceValue!: string | null;
+
+  @Field(() => [IpAddress], { nullable: true, description: 'Network addresses.' })
+  ipAddresses!: IpAddress[] | null;
+
+  @Field(() => OsArchitecture, { nullable: true, description: 'Word size of the operating system.' })
+  osArchitecture!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the device is joined to Microsoft Entra.' })
+  isAadJoined!: boolean | null;
+}
+
+export const MachineConnection = connectionOf('Machine', () => Machine);

@@ -1,0 +1,59 @@
+import DataLoader from 'dataloader';
+import { perRequest } from '../../context.ts';
+import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import type { User } from './users.type.ts';
+
+export const getUserOperation = operation({
+  id: 'getUser',
+  method: 'GET',
+  path: '/api/users/{id}',
+  permissions: { application: ['User.Read.All'], delegated: [] },
+  limit: { perMinute: null, perHour: null },
+  source: 'get-user-information.md',
+});
+
+export const getAlertUserOperation = operation({
+  id: 'getAlertUser',
+  method: 'GET',
+  path: '/api/alerts/{id}/user',
+  permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
+  limit: USUAL_LIMIT,
+  source: 'get-alert-related-user-info.md',
+});
+
+export const listMachineLogonUsersOperation = operation({
+  id: 'listMachineLogonUsers',
+  method: 'GET',
+  path: '/api/machines/{id}/logonusers',
+  permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
+  limit: USUAL_LIMIT,
+  source: 'get-machine-log-on-users.md',
+});
+
+/** Entities call a user `domain\\user`, paths take the bare name (user.md). */
+export function accountName(userId: string): string {
+  return userId.slice(userId.lastIndexOf('\\') + 1);
+}
+
+export const userLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, User | null>((userIds) =>
+      loadEach(rest, getUserOperation, userIds.map(accountName), (body) => body as User | null),
+    ),
+);
+
+/** 404 also means that no user is connected with the alert. */
+export const alertUserLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, User | null>((alertIds) =>
+      loadEach(rest, getAlertUserOperation, alertIds, (body) => body as User | null),
+    ),
+);
+
+export const logonUsersLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, User[]>((machineIds) =>
+      loadEach(rest, listMachineLogonUsersOperation, machineIds, rowsOf<User>),
+    ),
+);

@@ -1,0 +1,37 @@
+import DataLoader from 'dataloader';
+import { perRequest } from '../../context.ts';
+import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { operation } from '../../rest/operation.ts';
+import type { Vulnerability } from './vulnerabilities.type.ts';
+
+export const getVulnerabilityOperation = operation({
+  id: 'getVulnerability',
+  method: 'GET',
+  path: '/api/vulnerabilities/{id}',
+  permissions: { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] },
+  limit: { perMinute: null, perHour: null },
+  source: 'get-vulnerability-by-id.md',
+});
+
+export const listMachineVulnerabilitiesOperation = operation({
+  id: 'listMachineVulnerabilities',
+  method: 'GET',
+  path: '/api/machines/{id}/vulnerabilities',
+  permissions: { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] },
+  limit: { perMinute: 50, perHour: 1500 },
+  source: 'get-discovered-vulnerabilities.md',
+});
+
+export const vulnerabilityLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, Vulnerability | null>((cveIds) =>
+      loadEach(rest, getVulnerabilityOperation, cveIds, (body) => body as Vulnerability | null),
+    ),
+);
+
+export const machineVulnerabilitiesLoader = perRequest(
+  ({ rest }) =>
+    new DataLoader<string, Vulnerability[]>((machineIds) =>
+      loadEach(rest, listMachineVulnerabilitiesOperation, machineIds, rowsOf<Vulnerability>),
+    ),
+);
