@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import type { Reply, World } from './call.ts';
+import { answerDownload } from './downloads.ts';
+import { ApiError, errorBody, makeCorrelationId } from './errors.ts';
+import { HANDLERS } from './handlers.ts';
+import type { LazyMap } from './lazy-map.ts';
+import type { Limits } from './limits.ts';
+import { matchOperation } from './match-operation.ts';
+import type { Match, Miss } from './match-operation.ts';
+import { readBody } from './read-body.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import { authenticate, authorize } from './tokens.ts';
+
+// Longer addresses are refused by the front end, before anything reads them.
+const LONGEST_URL = 8 * 1024;
+
+export interface Answer extends Reply {
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Answers one request and completes its record; every failure becomes the API's own error body. */
+export async function answer(
+  request: IncomingMessage,
+  record: RecordedRequest,
+  worlds: LazyMap<World>,
+  now: number,
+  limits: Limits,
+): Promise<Answer> {
+  try {
+    return { headers: {}, ...(await admit(request, record, worlds, now, limits)) };
+  } catch (fault) {
+    const error = fault instanceof ApiError ? fault : new ApiError(500, 'InternalServerError', '');
+    return { status: error.status, json: errorBody(error, record.correlationId), headers: error.headers };
+  }
+}
+
+async function admit(
+  request: IncomingMessage,
+  record: RecordedRequest,
+  worlds: LazyMap<World>,
+  now: number,
+  limits: Limits,
+): Promise<Reply> {
+  if (record.path.length > LONGEST_URL) throw new ApiError(414, 'BadRequest', 'The request URL is too long');
+  const [path = '', ...rest] = record.path.split('?');
+  if (path.startsWith('/download/')) return answerDownload(worlds.made(), path);
+  const found = matchOperation(record.method, path);
+  if (typeof found !== 'string') record.operation = found.operation.id;
+  const caller = await authenticate(request.headers.authorization, (tenantId) => worlds.has(tenantId), now);
+  record.tokenSubject = caller.subject;
+  record.tenantId = caller.tenantId;
+  const { operation, params, counted } = expectMatch(found);
+  authorize(caller, operation.permissions);
+  const world = worlds.get(caller.tenantId) as World;
+  if (world.quirks.limits) limits.spend(operation, caller.applicationId, caller.tenantId);
+  const body = operation.method === 'GET' ? undefined : await readBody(request);
+  record.body = body instanceof FormData ? Object.fromEntries(body) : (body ?? null);
+  const handler = HANDLERS[operation.id];
+  if (!handler) throw new ApiError(404, 'NotFound', 'No such resource');
+  const query = new URLSearchParams(rest.join('?'));
+  return handler({ operation, path, params, query, counted, body, caller, world });
+}
+
+function expectMatch(found: Match | Miss): Match {
+  if (found === 'unknown') throw new ApiError(404, 'NotFound', 'No such resource');
+  if (found === 'wrong-method') throw new ApiError(405, 'BadRequest', 'The method is not allowed here');
+  return found;
+}
+
+/** Begins the record of an arrival; the status stays 0 until it is answered. */
+export function recordArrival(request: IncomingMessage, at: number): RecordedRequest {
+  return {
+    at,
+    method: request.method ?? 'GET',
+    path: request.url ?? '/',
+    operation: null,
+    status: 0,
+    correlationId: makeCorrelationId(),
+    tokenSubject: null,
+    tenantId: null,
+    body: null,
+  };
+}

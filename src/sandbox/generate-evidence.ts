@@ -1,0 +1,101 @@
+import { DOMAINS } from './alert-stories.ts';
+import type { AlertStory } from './alert-stories.ts';
+import type { KnownFile } from './generate-files.ts';
+import type { Random } from './random.ts';
+import type { DirectoryAccount, EvidenceRow } from './rows.ts';
+
+const EMPTY: Omit<EvidenceRow, 'entityType' | 'evidenceCreationTime'> = {
+  sha1: null,
+  sha256: null,
+  fileName: null,
+  filePath: null,
+  processId: null,
+  processCommandLine: null,
+  processCreationTime: null,
+  parentProcessId: null,
+  parentProcessCreationTime: null,
+  parentProcessFileName: null,
+  parentProcessFilePath: null,
+  ipAddress: null,
+  url: null,
+  registryKey: null,
+  registryHive: null,
+  registryValueType: null,
+  registryValue: null,
+  accountName: null,
+  domainName: null,
+  userSid: null,
+  aadUserId: null,
+  userPrincipalName: null,
+  detectionStatus: null,
+};
+
+/** Makes the evidence of one alert; `time` in milliseconds is when the alert was made. */
+export function generateEvidence(
+  random: Random,
+  story: AlertStory,
+  files: readonly KnownFile[],
+  account: DirectoryAccount | undefined,
+  time: number,
+): EvidenceRow[] {
+  const culprit = random.pick(files.filter((file) => file.malicious));
+  const tool = random.pick(files.filter((file) => !file.malicious));
+  return story.evidence.flatMap((entityType) => {
+    const filled = fill(random, entityType, culprit, tool, account, time);
+    if (!filled) return [];
+    return [{ entityType, evidenceCreationTime: random.moment(time + random.int(0, 900)), ...EMPTY, ...filled }];
+  });
+}
+
+function fill(
+  random: Random,
+  entityType: AlertStory['evidence'][number],
+  culprit: KnownFile,
+  tool: KnownFile,
+  account: DirectoryAccount | undefined,
+  time: number,
+): Partial<EvidenceRow> | null {
+  const detectionStatus = random.pick(['Detected', 'Blocked', 'Prevented']);
+  switch (entityType) {
+    case 'User':
+      return account
+        ? {
+            accountName: account.accountName,
+            domainName: account.accountDomain,
+            userSid: account.accountSid,
+            aadUserId: account.aadUserId,
+            userPrincipalName: account.userPrincipalName,
+          }
+        : null;
+    case 'Process':
+      return {
+        ...hashes(tool),
+        processId: random.int(400, 30_000),
+        processCommandLine: `"${tool.fileName}" -arg "${culprit.filePath}\\${culprit.fileName}" /q`,
+        processCreationTime: random.moment(time - random.int(60_000, 240_000)),
+        parentProcessId: random.int(400, 30_000),
+        parentProcessCreationTime: random.moment(time - random.int(240_000, 900_000)),
+        parentProcessFileName: 'explorer.exe',
+        parentProcessFilePath: 'C:\\Windows',
+        detectionStatus,
+      };
+    case 'File':
+      return { ...hashes(culprit), detectionStatus };
+    case 'Ip':
+      return { ipAddress: `198.51.100.${random.int(1, 60)}`, detectionStatus };
+    case 'Url':
+      return { url: `https://${random.pick(DOMAINS)}/p/${random.hex(6)}?q=1`, detectionStatus };
+    case 'Registry':
+      return {
+        registryKey: 'SOFTWARE\\Contoso\\Run',
+        registryHive: 'HKEY_LOCAL_MACHINE',
+        registryValueType: 'String',
+        registryValue: `${culprit.filePath}\\${culprit.fileName}`,
+        detectionStatus,
+      };
+  }
+}
+
+function hashes({ row, fileName, filePath }: KnownFile): Partial<EvidenceRow> {
+  return { sha1: row.sha1, sha256: row.sha256, fileName, filePath };
+}

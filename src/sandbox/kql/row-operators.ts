@@ -1,0 +1,76 @@
+import { compileExpression } from './compile-expression.ts';
+import { KqlError, rowKey, type Relation, type Row } from './kql-value.ts';
+import type { QueryContext, Scope } from './scope.ts';
+import { list, part, type SyntaxTree } from './syntax-tree.ts';
+
+/** `where`: keeps rows whose condition is true; null counts as false. */
+export function where(tree: SyntaxTree, input: Relation, context: QueryContext): Relation {
+  const condition = compileExpression(part(tree, 'Condition'), { context, columns: input.columns });
+  return {
+    columns: input.columns,
+    *rows() {
+      for (const row of input.rows()) if (condition.run(row) === true) yield row;
+    },
+  };
+}
+
+/** Row count of `take`, `limit`, `sample` and `top`. */
+export function rowLimit(tree: SyntaxTree, context: QueryContext): number {
+  const limit = compileExpression(part(tree, 'Expression'), { context, columns: [] }).run([]);
+  if (typeof limit !== 'number' || limit < 0) throw new KqlError(`Semantic error: '${tree.text}' needs a row count`);
+  return limit;
+}
+
+/** `take`, `limit` and `sample`: the first rows, which is as good a choice as any. */
+export function take(tree: SyntaxTree, input: Relation, context: QueryContext): Relation {
+  const limit = rowLimit(tree, context);
+  return {
+    columns: input.columns,
+    *rows() {
+      if (limit === 0) return;
+      let left = limit;
+      for (const row of input.rows()) {
+        yield row;
+        if (--left === 0) return;
+      }
+    },
+  };
+}
+
+export function count(tree: SyntaxTree, input: Relation): Relation {
+  return {
+    columns: tree.columns ?? [{ name: 'Count', type: 'long' }],
+    *rows() {
+      let rows = 0;
+      for (const _ of input.rows()) rows++;
+      yield [rows];
+    },
+  };
+}
+
+/** `distinct`: the first row of each combination of values. */
+export function distinct(tree: SyntaxTree, input: Relation, context: QueryContext): Relation {
+  const scope: Scope = { context, columns: input.columns };
+  const trees = list(tree, 'Expressions');
+  const whole = trees.some((item) => item.kind === 'StarExpression');
+  const reads = whole ? [] : trees.map((item) => compileExpression(item, scope));
+  return {
+    columns: tree.columns ?? input.columns,
+    *rows() {
+      const seen = new Set<string>();
+      for (const row of input.rows()) {
+        const cells: Row = whole ? row : reads.map((read) => read.run(row));
+        const key = rowKey(cells);
+        if (seen.has(key)) continue;
+        context.budget.hold(cells.length);
+        seen.add(key);
+        yield cells;
+      }
+    },
+  };
+}
+
+/** `render` and `as`: nothing that shows in rows. */
+export function unchanged(_tree: SyntaxTree, input: Relation): Relation {
+  return input;
+}

@@ -1,0 +1,110 @@
+import { odataError } from './errors.ts';
+import type { Filter, Literal, Operator } from './odata-filter.ts';
+import type { FilterableProperties, PropertyKind } from './odata-properties.ts';
+
+export type Predicate = (row: Readonly<Record<string, unknown>>) => boolean;
+
+/** What the service understands beyond the documented operators. */
+export interface FilterAbilities {
+  in: boolean;
+  or: boolean;
+}
+
+/**
+ * Turns a filter into a test of rows. Property names match in any letter case, values exactly. Throws an ODataError for
+ * a property that cannot be filtered, operands that do not fit, or an operator the service is told not to know.
+ */
+export function compileFilter(
+  filter: Filter,
+  properties: FilterableProperties,
+  abilities: FilterAbilities,
+  entityType: string,
+): Predicate {
+  const names = new Map(Object.keys(properties).map((name) => [name.toLowerCase(), name]));
+  const property = (path: string) => {
+    const name = names.get(path.toLowerCase());
+    const kind = name === undefined ? undefined : properties[name];
+    if (name === undefined || kind === undefined) {
+      throw odataError(`Could not find a property named '${path}' on type '${entityType}' that supports filtering.`);
+    }
+    return { name, kind };
+  };
+
+  // Inside any(), the element under test is a row with the empty name.
+  const compile = (node: Filter, variable: string | null): Predicate => {
+    const scalar = (path: string) => {
+      if (path === variable) return { name: '', kind: 'string' as const };
+      const found = property(path);
+      if (found.kind === 'collection') throw odataError(`Property '${found.name}' is a collection: use any().`);
+      return found;
+    };
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        if (node.kind === 'or' && !abilities.or) throw odataError("The operator 'or' is not supported.");
+        const left = compile(node.left, variable);
+        const right = compile(node.right, variable);
+        return node.kind === 'and' ? (row) => left(row) && right(row) : (row) => left(row) || right(row);
+      }
+      case 'compare': {
+        const { name, kind } = scalar(node.path);
+        const test = comparison(kind, node.operator, node.literal);
+        return (row) => test(row[name]);
+      }
+      case 'in': {
+        if (!abilities.in) throw odataError("The operator 'in' is not supported.");
+        const { name, kind } = scalar(node.path);
+        const tests = node.literals.map((literal) => comparison(kind, 'eq', literal));
+        const values = new Set<unknown>(node.literals.map((literal) => literal.value));
+        return kind === 'string' || kind === 'number'
+          ? (row) => values.has(row[name])
+          : (row) => tests.some((test) => test(row[name]));
+      }
+      case 'startswith': {
+        const { name, kind } = scalar(node.path);
+        if (kind !== 'string') throw mismatch(kind, 'string', 'startswith');
+        // The service ignores case here, as its search by name does.
+        const prefix = node.prefix.toLowerCase();
+        return (row) =>
+          String(row[name] ?? '')
+            .toLowerCase()
+            .startsWith(prefix);
+      }
+      case 'any': {
+        const { name, kind } = property(node.path);
+        if (kind !== 'collection') throw odataError(`Any may only be used on a collection; '${name}' is none.`);
+        const inner = node.inner ? compile(node.inner, node.variable) : () => true;
+        return (row) => asArray(row[name]).some((item) => inner({ '': item }));
+      }
+    }
+  };
+  return compile(filter, null);
+}
+
+function comparison(kind: PropertyKind, operator: Operator, literal: Literal): (value: unknown) => boolean {
+  const fits = literal.type === 'null' || kind === literal.type || (kind === 'flexible' && literal.type !== 'date');
+  if (!fits) throw mismatch(kind, literal.type, operator);
+  const wanted = kind === 'flexible' && literal.value !== null ? String(literal.value) : literal.value;
+  const read =
+    kind === 'flexible' ? (value: unknown) => (value === null ? null : String(value)) : (value: unknown) => value;
+  return (value) => test(operator, read(value), wanted);
+}
+
+function test(operator: Operator, value: unknown, wanted: Literal['value']): boolean {
+  if (operator === 'eq') return value === wanted;
+  if (operator === 'ne') return value !== wanted;
+  // Nothing is above or below null.
+  if (value === null || value === undefined || wanted === null) return false;
+  const order = value === wanted ? 0 : (value as string | number) < wanted ? -1 : 1;
+  return { gt: order > 0, ge: order >= 0, lt: order < 0, le: order <= 0 }[operator];
+}
+
+function mismatch(kind: PropertyKind, literal: string, operator: string) {
+  return odataError(
+    `A binary operator with incompatible types was detected. Found operand types '${kind}' and '${literal}' for '${operator}'.`,
+  );
+}
+
+function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

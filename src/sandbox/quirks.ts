@@ -1,0 +1,49 @@
+/** A next link that must not be followed, in place of the true one. */
+export type HostileLink =
+  'foreign-origin' | 'repeats' | 'loses-filter' | 'no-new-rows' | 'malformed' | 'user-info' | 'other-path';
+
+/** How awkward the service is; every member can be changed while it runs. */
+export interface Quirks {
+  /** `without-top`: links only where the caller asked for no `$top`; `always`: also with `$top`, pages then cut at `pageCap`. */
+  nextLinks: 'without-top' | 'always' | 'never';
+  /** Rows on a page, where the service and not the caller decides. */
+  pageCap: number;
+  hostileLink: HostileLink | null;
+  /** Links carry an opaque `$skiptoken` in place of `$skip`. */
+  skipTokenLinks: boolean;
+  /** No device found is 404, not an empty list (get-machines.md). */
+  emptyMachinesAs404: boolean;
+  /** An action of a kind already under way: answered with that one, or 400. */
+  duplicateAction: 'pending' | 'bad-request';
+  caseSensitiveBodies: boolean;
+  inOperator: boolean;
+  orOperator: boolean;
+  /** `$count=true`: answered, refused, or silently passed over. */
+  countOption: boolean | 'ignored';
+  /** The path segment `/$count`: answered with a bare number, or 404. */
+  countSegment: boolean;
+  /** Enforces the published limits. */
+  limits: boolean;
+  /** Some rows carry an enum value that no page documents. */
+  unknownEnumValues: boolean;
+  /** Milliseconds before each answer. */
+  latencyMs: number;
+}
+
+/** As the service is believed to behave today. */
+export const DEFAULT_QUIRKS: Readonly<Quirks> = {
+  nextLinks: 'without-top',
+  pageCap: 10_000,
+  hostileLink: null,
+  skipTokenLinks: false,
+  emptyMachinesAs404: true,
+  duplicateAction: 'pending',
+  caseSensitiveBodies: true,
+  inOperator: true,
+  orOperator: true,
+  countOption: true,
+  countSegment: true,
+  limits: true,
+  unknownEnumValues: false,
+  latencyMs: 0,
+};

@@ -1,0 +1,126 @@
+import { ALL_APPLICATION, applicationOf, identityOf } from '../personas.ts';
+import type { Persona } from '../personas.ts';
+import { DeviceCodes } from './device-codes.ts';
+import type { Directory } from './directory.ts';
+import { exchange } from './exchange.ts';
+import type { SignInRequest } from './exchange.ts';
+import { NO_FAULTS } from './faults.ts';
+import type { SignInFaults } from './faults.ts';
+import { envelope } from './issue-token.ts';
+import { RefreshTokens } from './refresh-tokens.ts';
+import { GATEWAY_CLIENT_ID, usualApplications } from './registered-application.ts';
+import type { RegisteredApplication } from './registered-application.ts';
+import { GATEWAY_SCOPE } from './resources.ts';
+import { rotateSigningKeys, signToken } from './signing-keys.ts';
+import { startTlsServer } from './tls-server.ts';
+
+export type { SignInRequest } from './exchange.ts';
+export type { SignInFaults } from './faults.ts';
+export type { FederatedIssuer, RegisteredApplication, ResourceName, TenantConsent } from './registered-application.ts';
+export { makeApplication } from './registered-application.ts';
+
+/** A running stand-in for Entra ID. */
+export interface SignIn {
+  /** `https://localhost:PORT`. */
+  url: string;
+  /** PEM of the authority behind the server's certificate. */
+  ca: string;
+  tenantIds: readonly string[];
+  /** The audience of tokens for the gateway. */
+  gatewayClientId: string;
+  /** Arrivals in order, at most the last 10,000. */
+  requests: SignInRequest[];
+  /** May be changed while it runs. */
+  faults: SignInFaults;
+  /** The gateway comes first; may be changed while it runs. */
+  applications: RegisteredApplication[];
+  /** New signing keys under a new `kid`; the old ones leave the key set. Holds for the whole process. */
+  rotateKeys(): Promise<void>;
+  /** Signs any claims with the current keys. */
+  mint(claims: Record<string, unknown>): Promise<string>;
+  /**
+   * An access token of an hour for the gateway; `overrides` replace or add claims, undefined removes them, and `tid`
+   * picks the tenant.
+   */
+  mintGatewayToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
+  /** Finishes a device's sign-in as a user; throws a RangeError for a code that is not open. */
+  approveDevice(userCode: string, as: Persona): void;
+  /** Ends at once, hung connections included. */
+  close(): Promise<void>;
+}
+
+export interface SignInOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** At least one; the first is the home of who signs in without naming a tenant. */
+  tenantIds: readonly string[];
+  gatewayClientId: string;
+  /** In place of the usual ones: the gateway with a secret, a daemon with another, a console for device codes. */
+  applications: RegisteredApplication[];
+  /** Milliseconds. */
+  now: () => number;
+  tokenSeconds: number;
+  deviceCodeSeconds: number;
+  /** How often a device may ask. */
+  deviceIntervalSeconds: number;
+}
+
+/** Starts a stand-in for Entra ID over TLS on the loopback address. */
+export async function startSignIn(options: Pick<SignInOptions, 'tenantIds'> & Partial<SignInOptions>): Promise<SignIn> {
+  const { port = 0, now = Date.now, gatewayClientId = GATEWAY_CLIENT_ID } = options;
+  const tenantIds = options.tenantIds.map((tenantId) => tenantId.toLowerCase());
+  const requests: SignInRequest[] = [];
+  const faults: SignInFaults = { ...NO_FAULTS };
+  const closing = new AbortController();
+  let url = '';
+  const directory: Directory = {
+    url: () => url,
+    tenantIds,
+    gatewayClientId,
+    applications: options.applications ?? usualApplications(gatewayClientId, tenantIds),
+    faults,
+    now,
+    tokenSeconds: options.tokenSeconds ?? 3599,
+    deviceCodes: new DeviceCodes(now, options.deviceCodeSeconds ?? 900, options.deviceIntervalSeconds ?? 5),
+    refreshTokens: new RefreshTokens(),
+  };
+
+  const server = await startTlsServer(port, (request, response) => {
+    exchange(directory, request, response, requests, closing.signal)
+      .then((ended) => ended !== 'reset' || server.reset(request))
+      .catch(() => response.destroy());
+  });
+  url = `https://localhost:${server.port}`;
+
+  return {
+    url,
+    ca: server.ca,
+    tenantIds,
+    gatewayClientId,
+    requests,
+    faults,
+    applications: directory.applications,
+    rotateKeys: async () => void (await rotateSigningKeys()),
+    mint: signToken,
+    mintGatewayToken: (as, overrides = {}) => signToken({ ...gatewayClaims(directory, as, overrides), ...overrides }),
+    approveDevice: (userCode, as) => directory.deviceCodes.approve(userCode, as),
+    close: () => {
+      closing.abort();
+      return server.close();
+    },
+  };
+}
+
+function gatewayClaims(directory: Directory, as: Persona, overrides: Record<string, unknown>) {
+  const tenantId = typeof overrides['tid'] === 'string' ? overrides['tid'] : (directory.tenantIds[0] ?? '');
+  const { oid, name, upn } = identityOf(as, tenantId);
+  const caller = { clientId: applicationOf(as, tenantId), secret: null, deviceCode: as !== 'app' };
+  return {
+    ...envelope(directory, caller, tenantId, { name: 'gateway', audience: directory.gatewayClientId }),
+    oid,
+    sub: oid,
+    ...(as === 'app'
+      ? { idtyp: 'app', roles: ALL_APPLICATION }
+      : { name, preferred_username: upn, scp: GATEWAY_SCOPE }),
+  };
+}

@@ -1,0 +1,86 @@
+import { jwtVerify } from 'jose';
+import { ApiError } from './errors.ts';
+import type { Permissions } from './permissions.ts';
+import { findSigningKeys } from './sign-in/signing-keys.ts';
+
+export { signingKeys } from './sign-in/signing-keys.ts';
+
+/** The audience that the API accepts, whatever host it is called on. */
+export const AUDIENCE = 'https://api.securitycenter.microsoft.com';
+
+/** Who a token speaks for. */
+export interface Caller {
+  subject: string;
+  name: string;
+  applicationId: string;
+  tenantId: string;
+  isApplication: boolean;
+  granted: ReadonlySet<string>;
+}
+
+/**
+ * Reads the caller out of an `Authorization` header. 401 without a usable token, 403 when the token is sound but made
+ * for another audience; `now` is in milliseconds.
+ */
+export async function authenticate(
+  header: string | undefined,
+  isTenant: (tenantId: string) => boolean,
+  now: number,
+): Promise<Caller> {
+  const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+  if (!token) throw unauthorized('The Authorization header is missing or is not a bearer token');
+  const { payload } = await jwtVerify(token, keyOf, {
+    algorithms: ['RS256'],
+    currentDate: new Date(now),
+    requiredClaims: ['exp', 'aud', 'tid'],
+  }).catch(() => {
+    throw unauthorized('The token is invalid or expired');
+  });
+  const tenantId = text(payload['tid']);
+  if (!isTenant(tenantId)) throw unauthorized('The token belongs to another tenant');
+  // Observed trap: a wrong audience is told as 403, not 401.
+  if (payload.aud !== AUDIENCE) throw new ApiError(403, 'Forbidden', 'The token is not meant for this resource');
+  const isApplication = payload['idtyp'] === 'app' || payload['scp'] === undefined;
+  const applicationId = text(payload['appid']) || text(payload['azp']);
+  return {
+    subject: text(payload['oid']) || text(payload.sub),
+    name: text(payload['upn']) || text(payload['app_displayname']) || applicationId,
+    applicationId,
+    tenantId,
+    isApplication,
+    granted: new Set(isApplication ? list(payload['roles']) : text(payload['scp']).split(' ')),
+  };
+}
+
+/** Throws 403 unless the caller holds one of the permissions. */
+export function authorize(caller: Caller, permissions: Permissions): void {
+  const accepted = caller.isApplication ? permissions.application : permissions.delegated;
+  if (accepted.some((name) => caller.granted.has(name))) return;
+  throw new ApiError(
+    403,
+    'Forbidden',
+    accepted.length > 0
+      ? `The token lacks a needed permission: ${accepted.join(', ')}`
+      : 'This operation cannot be called in the context of a user',
+  );
+}
+
+async function keyOf({ kid }: { kid?: string }) {
+  const keys = await findSigningKeys(kid);
+  if (!keys) throw new Error('The token is signed with an unknown key');
+  return keys.publicKey;
+}
+
+function unauthorized(message: string): ApiError {
+  return new ApiError(401, 'Unauthorized', message, {
+    'www-authenticate': `Bearer authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="invalid_token"`,
+  });
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
