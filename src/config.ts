@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { CLOUD_NAMES, CLOUDS, DEFENDER_AUDIENCES, REGION_NAMES } from './auth/clouds.ts';
+
+export interface Config {
+  host: string;
+  port: number;
+  logLevel: string;
+  /** True when the simulated tenant is to be started and used. */
+  sandbox: boolean;
+  explorer: boolean;
+  introspection: boolean;
+  defender: { apiUrl: string | undefined; audiences: readonly string[] };
+  homeTenantId: string | undefined;
+  corsOrigins: readonly string[];
+  cursorSecret: string;
+}
+
+/** A configuration that cannot be used; the message lists every fault. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    );
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** An origin that a token may be sent to: https, or plain http where it never leaves this machine. */
+function isSafeOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  return safe && username === '' && password === '' && search === '' && hash === '';
+}
+
+function isOrigin(text: string): boolean {
+  // An asterisk is a letter to URL and would match no browser's origin.
+  return URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
+}
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .default(4000),
+  NODE_ENV: z.string().optional(),
+  SANDBOX: flag.optional(),
+  DEFENDER_CLOUD: z.enum(CLOUD_NAMES).default('commercial'),
+  DEFENDER_REGION: z.enum(REGION_NAMES).optional(),
+  DEFENDER_API_URL: z
+    .string()
+    .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
+    .optional(),
+  DEFENDER_AUDIENCE: z.string().min(1).optional(),
+  ENTRA_TENANT_ID: z.guid('must be a tenant id, a GUID').optional(),
+  AUTH_MODES: list
+    .refine(
+      (modes) => modes.length > 0 && modes.every((mode) => mode === 'passthrough'),
+      'this version serves passthrough only',
+    )
+    .default(['passthrough']),
+  CORS_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://soc.contoso.com, separated by commas',
+    )
+    .default([]),
+  EXPLORER: flag.optional(),
+  INTROSPECTION: flag.optional(),
+  CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
+const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
+
+/** Names kept for settings of later versions: whoever sets one means a real tenant. */
+const RESERVED = [
+  'ENTRA_AUTHORITY',
+  'ENTRA_TENANT_IDS',
+  'ENTRA_CLIENT_ID',
+  'ENTRA_CLIENT_SECRET',
+  'ENTRA_CLIENT_CERTIFICATE',
+  'ENTRA_FEDERATED_TOKEN_FILE',
+  'ENTRA_MANAGED_IDENTITY',
+  'GATEWAY_AUDIENCE',
+  'GATEWAY_SCOPE',
+  'HUNTING_BACKEND',
+  'GRAPH_API_URL',
+];
+
+/** Reads the configuration from environment variables. Throws ConfigError listing every fault. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape)
+      .map((name) => [name, variables[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const sandbox =
+    given.SANDBOX === undefined
+      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) &&
+        !RESERVED.some((name) => (variables[name] ?? '') !== '') &&
+        given.NODE_ENV !== 'production'
+      : given.SANDBOX === 'true';
+
+  if (sandbox && given.NODE_ENV === 'production') {
+    faults.push('SANDBOX: the simulated tenant is refused with NODE_ENV=production');
+  }
+  if (sandbox && given.DEFENDER_API_URL !== undefined) {
+    faults.push('DEFENDER_API_URL: cannot be set together with SANDBOX=true');
+  }
+  if (given.DEFENDER_REGION !== undefined && (given.DEFENDER_CLOUD ?? 'commercial') !== 'commercial') {
+    faults.push('DEFENDER_REGION: only the commercial cloud has regions');
+  }
+  if (parsed.data === undefined || faults.length > 0) throw new ConfigError(faults);
+
+  const { data } = parsed;
+  const cloud = CLOUDS[data.DEFENDER_CLOUD];
+  const regional = data.DEFENDER_REGION === undefined ? cloud.api : cloud.regions[data.DEFENDER_REGION];
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+    sandbox,
+    explorer: data.EXPLORER ?? sandbox,
+    introspection: data.INTROSPECTION ?? sandbox,
+    defender: {
+      apiUrl: sandbox ? undefined : (data.DEFENDER_API_URL ?? regional),
+      audiences: data.DEFENDER_AUDIENCE === undefined ? DEFENDER_AUDIENCES : [data.DEFENDER_AUDIENCE],
+    },
+    homeTenantId: data.ENTRA_TENANT_ID,
+    corsOrigins: data.CORS_ORIGINS,
+    cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
+  };
+}
