@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { AuthError } from '../../src/auth/auth-error.ts';
+import { DEFENDER_AUDIENCES } from '../../src/auth/clouds.ts';
+import { passThrough } from '../../src/auth/pass-through.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';
+
+/** A token nobody signed: its claims are hints, so no signature is looked at. */
+function tokenOf(claims: Record<string, unknown>): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+}
+
+function enter(token: string, homeTenantId: string | undefined = undefined) {
+  return passThrough(token, { audiences: DEFENDER_AUDIENCES, homeTenantId, now: () => NOW });
+}
+
+function refusal(token: string): AuthError {
+  try {
+    enter(token);
+  } catch (error) {
+    if (error instanceof AuthError) return error;
+    throw error;
+  }
+  throw new Error('The token was accepted.');
+}
+
+describe('a token passed through', () => {
+  test('is sent upstream as it came', async () => {
+    const token = tokenOf({ aud: DEFENDER_AUDIENCES[0] });
+    await expect(enter(token).upstreamToken()).resolves.toBe(token);
+  });
+
+  test.each(DEFENDER_AUDIENCES.flatMap((audience) => [[audience], [`${audience}/`]]))(
+    'for the audience %s is let in',
+    (aud) => {
+      expect(enter(tokenOf({ aud })).caller.mode).toBe('PASSTHROUGH');
+    },
+  );
+
+  test.each([
+    ['https://graph.microsoft.com'],
+    ['https://api.securitycenter.microsoft.com.contoso.example'],
+    ['00000003-0000-0000-c000-000000000000'],
+    [['https://graph.microsoft.com', 'https://management.azure.com']],
+  ])('for the audience %s is refused as an invalid token', (aud) => {
+    const { challenge, message } = refusal(tokenOf({ aud }));
+    expect(challenge).toBe('Bearer error="invalid_token"');
+    expect(message).toContain(DEFENDER_AUDIENCES[0]);
+  });
+
+  test.each([
+    ['a second ago', -1],
+    ['at this very second', 0],
+  ])('that expired %s is refused as an invalid token', (_, seconds) => {
+    const { challenge, message } = refusal(tokenOf({ aud: DEFENDER_AUDIENCES[0], exp: NOW / 1000 + seconds }));
+    expect(challenge).toBe('Bearer error="invalid_token"');
+    expect(message).toContain('expired');
+  });
+
+  test('that expires a second from now is let in', () => {
+    expect(enter(tokenOf({ exp: NOW / 1000 + 1 })).caller.kind).toBe('USER');
+  });
+
+  test.each([
+    ['opaque text', 'opaque-token'],
+    ['a JWT of broken parts', 'a.b.c'],
+    ['a JWT whose claims are a list', `x.${Buffer.from('[1]').toString('base64url')}.y`],
+    ['a JWT with claims of wrong types', tokenOf({ exp: 'soon', aud: 5, tid: {}, scp: 7, roles: [1, null], name: 3 })],
+  ])('that is %s is let in as it came, since Defender decides', async (_, token) => {
+    const { caller, upstreamToken } = enter(token);
+    await expect(upstreamToken()).resolves.toBe(token);
+    expect(caller).toMatchObject({ kind: 'USER', tenantId: 'unknown', name: null, objectId: null, permissions: [] });
+  });
+
+  test('of a person shows their name, ids and scopes', () => {
+    const claims = { tid: TENANT, oid: 'o-1', appid: 'a-1', name: 'Ada Admin', scp: 'Alert.Read  Machine.Read' };
+    expect(enter(tokenOf(claims)).caller).toMatchObject({
+      kind: 'USER',
+      tenantId: TENANT,
+      objectId: 'o-1',
+      applicationId: 'a-1',
+      name: 'Ada Admin',
+      permissions: ['Alert.Read', 'Machine.Read'],
+    });
+  });
+
+  test('of an application shows its display name, its id of either version and its roles', () => {
+    const claims = { tid: TENANT, azp: 'a-2', app_displayname: 'Contoso SOAR', roles: ['Alert.Read.All'] };
+    expect(enter(tokenOf(claims)).caller).toMatchObject({
+      kind: 'APPLICATION',
+      applicationId: 'a-2',
+      name: 'Contoso SOAR',
+      permissions: ['Alert.Read.All'],
+    });
+  });
+
+  test('of a person who also holds roles is a person’s, with the scopes', () => {
+    const { caller } = enter(tokenOf({ scp: 'Alert.Read', roles: ['Alert.ReadWrite.All'] }));
+    expect(caller).toMatchObject({ kind: 'USER', permissions: ['Alert.Read'] });
+  });
+
+  test('without a tenant of its own belongs to the home tenant', () => {
+    expect(enter('opaque-token', TENANT).caller.tenantId).toBe(TENANT);
+    expect(enter(tokenOf({ tid: 'of-the-token' }), TENANT).caller.tenantId).toBe('of-the-token');
+  });
+
+  test('identifies its caller by the hash of the whole token, so that equal claims do not make equal callers', () => {
+    const claims = { tid: TENANT, oid: 'victim' };
+    const [own, forged] = [tokenOf(claims), `${tokenOf(claims)}x`];
+    expect(enter(own).caller.credentialHash).toBe(createHash('sha256').update(own).digest('hex'));
+    expect(enter(forged).caller.credentialHash).not.toBe(enter(own).caller.credentialHash);
+  });
+});

@@ -1,0 +1,212 @@
+import { DEFENDER_AUDIENCES } from '../src/auth/clouds.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';
+
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  test('has the documented defaults, which serve the sandbox', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      logLevel: 'info',
+      sandbox: true,
+      explorer: true,
+      introspection: true,
+      defender: { apiUrl: undefined, audiences: DEFENDER_AUDIENCES },
+      homeTenantId: undefined,
+      corsOrigins: [],
+    });
+    expect(config.cursorSecret.length).toBeGreaterThanOrEqual(43);
+  });
+
+  test('signs cursors with another secret at every start unless one is given', () => {
+    expect(readConfig({}).cursorSecret).not.toBe(readConfig({}).cursorSecret);
+    const CURSOR_SECRET = 'sixteen-letters!';
+    expect(readConfig({ CURSOR_SECRET }).cursorSecret).toBe(CURSOR_SECRET);
+  });
+
+  test('takes every value given', () => {
+    const config = readConfig({
+      HOST: '0.0.0.0',
+      PORT: '65535',
+      LOG_LEVEL: 'trace',
+      DEFENDER_API_URL: 'https://defender.contoso.example',
+      DEFENDER_AUDIENCE: 'https://securitycenter.contoso.example',
+      ENTRA_TENANT_ID: TENANT,
+      AUTH_MODES: ' passthrough ',
+      CORS_ORIGINS: 'https://soc.contoso.com, http://localhost:3000,',
+      EXPLORER: 'true',
+      INTROSPECTION: 'true',
+      CURSOR_SECRET: 'a secret of the tests',
+    });
+    expect(config).toEqual({
+      host: '0.0.0.0',
+      port: 65535,
+      logLevel: 'trace',
+      sandbox: false,
+      explorer: true,
+      introspection: true,
+      defender: {
+        apiUrl: 'https://defender.contoso.example',
+        audiences: ['https://securitycenter.contoso.example'],
+      },
+      homeTenantId: TENANT,
+      corsOrigins: ['https://soc.contoso.com', 'http://localhost:3000'],
+      cursorSecret: 'a secret of the tests',
+    });
+  });
+
+  test('takes an empty value for one not set', () => {
+    expect(readConfig({ PORT: '', DEFENDER_API_URL: '', ENTRA_CLIENT_ID: '' })).toMatchObject({
+      port: 4000,
+      sandbox: true,
+    });
+  });
+
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '4000.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['SANDBOX', 'yes'],
+    ['SANDBOX', 'TRUE'],
+    ['EXPLORER', '1'],
+    ['INTROSPECTION', 'on'],
+    ['DEFENDER_CLOUD', 'gcchigh'],
+    ['DEFENDER_REGION', 'fr'],
+    ['DEFENDER_API_URL', 'api.security.microsoft.com'],
+    ['DEFENDER_API_URL', 'http://api.security.microsoft.com'],
+    ['DEFENDER_API_URL', 'http://127.0.0.1.contoso.example'],
+    ['DEFENDER_API_URL', 'http://0.0.0.0:8080'],
+    ['DEFENDER_API_URL', 'ftp://127.0.0.1'],
+    ['DEFENDER_API_URL', 'https://user:word@api.contoso.example'],
+    ['DEFENDER_API_URL', 'https://api.contoso.example?key=1'],
+    ['DEFENDER_API_URL', 'https://api.contoso.example#part'],
+    ['ENTRA_TENANT_ID', 'contoso.onmicrosoft.com'],
+    ['AUTH_MODES', 'anonymous'],
+    ['AUTH_MODES', 'passthrough,everyone'],
+    ['AUTH_MODES', ','],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://soc.contoso.com/'],
+    ['CORS_ORIGINS', 'https://*.contoso.com'],
+    ['CORS_ORIGINS', 'https://soc.contoso.com,null'],
+    ['CURSOR_SECRET', 'short'],
+  ])('with %s=%s is refused by one fault that names the variable', (name, value) => {
+    const faults = faultsOf({ SANDBOX: 'false', [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}: .{10,}`));
+  });
+
+  test.each([['http://127.0.0.1:8080'], ['http://127.1.2.3'], ['http://[::1]:8080'], ['http://localhost']])(
+    'takes plain http on the loopback address %s',
+    (DEFENDER_API_URL) => {
+      expect(readConfig({ DEFENDER_API_URL }).defender.apiUrl).toBe(DEFENDER_API_URL);
+    },
+  );
+
+  test('lists all faults together, one a line, without repeating a secret', () => {
+    const variables = {
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      CURSOR_SECRET: 'canary',
+      DEFENDER_CLOUD: 'gcc',
+      DEFENDER_REGION: 'eu',
+      SANDBOX: 'true',
+      NODE_ENV: 'production',
+      DEFENDER_API_URL: 'http://contoso.example',
+    };
+    expect(() => readConfig(variables)).toThrow(ConfigError);
+    const faults = faultsOf(variables);
+    expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(
+      new Set(['PORT', 'LOG_LEVEL', 'CURSOR_SECRET', 'DEFENDER_REGION', 'SANDBOX', 'DEFENDER_API_URL']),
+    );
+    const { message } = new ConfigError(faults);
+    expect(message.split('\n- ')).toEqual([`The configuration has ${faults.length} faults:`, ...faults]);
+    expect(message).not.toContain('canary');
+  });
+});
+
+describe('the sandbox', () => {
+  test.each([
+    [{ HOST: '0.0.0.0', PORT: '0', LOG_LEVEL: 'debug' }, true],
+    [{ NODE_ENV: 'development' }, true],
+    [{ SANDBOX: 'true' }, true],
+    [{ SANDBOX: 'true', ENTRA_TENANT_ID: TENANT, CORS_ORIGINS: 'https://soc.contoso.com' }, true],
+    [{ SANDBOX: 'false' }, false],
+    [{ NODE_ENV: 'production' }, false],
+    [{ SOME_VARIABLE_OF_THE_SHELL: 'x' }, true],
+  ])('with %j is %s', (variables: Record<string, string>, sandbox) => {
+    const config = readConfig(variables);
+    expect(config.sandbox).toBe(sandbox);
+    expect(config.introspection).toBe(sandbox);
+    expect(config.explorer).toBe(sandbox);
+  });
+
+  test.each([
+    ['DEFENDER_CLOUD', 'commercial'],
+    ['DEFENDER_REGION', 'eu'],
+    ['DEFENDER_API_URL', 'https://defender.contoso.example'],
+    ['DEFENDER_AUDIENCE', 'https://securitycenter.contoso.example'],
+    ['ENTRA_AUTHORITY', 'https://login.microsoftonline.com'],
+    ['ENTRA_TENANT_ID', TENANT],
+    ['ENTRA_TENANT_IDS', TENANT],
+    ['ENTRA_CLIENT_ID', TENANT],
+    ['GATEWAY_AUDIENCE', TENANT],
+    ['GATEWAY_SCOPE', 'access_as_user'],
+    ['HUNTING_BACKEND', 'defender'],
+    ['GRAPH_API_URL', 'https://graph.microsoft.com'],
+    ['AUTH_MODES', 'passthrough'],
+    ['CORS_ORIGINS', 'https://soc.contoso.com'],
+    ['INTROSPECTION', 'true'],
+    ['CURSOR_SECRET', 'a secret of the tests'],
+  ])('is not what one gets who sets %s', (name, value) => {
+    expect(readConfig({ [name]: value }).sandbox).toBe(false);
+  });
+
+  test('is refused in production, and together with another address of the API', () => {
+    expect(faultsOf({ SANDBOX: 'true', NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^SANDBOX: /)]);
+    expect(faultsOf({ SANDBOX: 'true', DEFENDER_API_URL: 'http://127.0.0.1' })).toEqual([
+      expect.stringMatching(/^DEFENDER_API_URL: /),
+    ]);
+  });
+});
+
+describe('the address of the Defender API', () => {
+  test.each([
+    ['commercial', undefined, 'https://api.security.microsoft.com'],
+    ['commercial', 'us', 'https://us.api.security.microsoft.com'],
+    ['commercial', 'eu', 'https://eu.api.security.microsoft.com'],
+    ['commercial', 'uk', 'https://uk.api.security.microsoft.com'],
+    ['commercial', 'au', 'https://au.api.security.microsoft.com'],
+    ['commercial', 'swa', 'https://swa.api.security.microsoft.com'],
+    ['commercial', 'ina', 'https://ina.api.security.microsoft.com'],
+    ['commercial', 'aea', 'https://aea.api.security.microsoft.com'],
+    ['gcc', undefined, 'https://api-gcc.securitycenter.microsoft.us'],
+    ['gcc-high', undefined, 'https://api-gov.securitycenter.microsoft.us'],
+    ['dod', undefined, 'https://api-gov.securitycenter.microsoft.us'],
+  ])('of the cloud %s and the region %s is %s', (DEFENDER_CLOUD, DEFENDER_REGION, apiUrl) => {
+    const region: Record<string, string> = DEFENDER_REGION === undefined ? {} : { DEFENDER_REGION };
+    expect(readConfig({ DEFENDER_CLOUD, ...region }).defender.apiUrl).toBe(apiUrl);
+  });
+
+  test.each([['gcc'], ['gcc-high'], ['dod']])('has no regions in the cloud %s', (DEFENDER_CLOUD) => {
+    expect(faultsOf({ DEFENDER_CLOUD, DEFENDER_REGION: 'eu' })).toEqual([expect.stringMatching(/^DEFENDER_REGION: /)]);
+  });
+
+  test('given by hand goes before cloud and region', () => {
+    const DEFENDER_API_URL = 'https://defender.contoso.example';
+    expect(readConfig({ DEFENDER_REGION: 'eu', DEFENDER_API_URL }).defender.apiUrl).toBe(DEFENDER_API_URL);
+  });
+});

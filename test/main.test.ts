@@ -1,0 +1,134 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSandbox } from '../src/sandbox/sandbox.ts';
+import { addressOf, startProgram, type Program } from './support/program.ts';
+import { until } from './support/until.ts';
+
+interface Alerts {
+  data: { alerts: { nodes: { title: string; machine: { computerDnsName: string } | null }[] } };
+}
+
+const QUERY = '{ alerts(first: 3) { nodes { title severity machine { computerDnsName } } } }';
+
+const started: Program[] = [];
+function start(variables: Readonly<Record<string, string>>): Program {
+  const program = startProgram(variables);
+  started.push(program);
+  return program;
+}
+afterEach(async () => {
+  for (const program of started.splice(0)) {
+    program.child.kill('SIGKILL');
+    await program.ended;
+  }
+});
+
+async function ask(address: string, token: string): Promise<Alerts> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: QUERY }),
+  });
+  return (await response.json()) as Alerts;
+}
+
+describe('the program without configuration', () => {
+  const hasCurl = spawnSync('curl', ['--version']).status === 0;
+  if (!hasCurl) console.warn('The printed command is not tried: curl is not installed here.');
+
+  test('serves the sandbox, and prints the explorer and a command that works when pasted', async () => {
+    const program = start({});
+    const address = await addressOf(program);
+    expect(program.logs()[0]).toMatchObject({
+      explorer: `${address}/`,
+      message: expect.stringMatching(/sandbox/i) as string,
+    });
+    await until('the command to be printed', () => program.stderr.endsWith('\n\n'));
+    expect(program.stderr).toContain(`Explorer: ${address}/\n`);
+    const explorer = await fetch(`${address}/`);
+    expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+
+    const command = /Try:\n\n([\s\S]+?)\n\n/.exec(program.stderr)?.[1] ?? '';
+    expect(command).toMatch(/^curl /);
+    if (!hasCurl) return;
+    const { stdout } = await promisify(execFile)('bash', ['-c', command]);
+    const { nodes } = (JSON.parse(stdout) as Alerts).data.alerts;
+    expect(nodes).toHaveLength(3);
+    expect(nodes.every(({ title }) => title.length > 5)).toBe(true);
+    expect(nodes.some(({ machine }) => (machine?.computerDnsName ?? '') !== '')).toBe(true);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with exit code 0, and says so', async (signal) => {
+    const program = start({});
+    await addressOf(program);
+    program.child.kill(signal);
+    await expect(program.ended).resolves.toBe(0);
+    expect(program.logs().at(-1)).toMatchObject({ signal, message: 'stopping' });
+  });
+});
+
+describe('the program with faults in its configuration', () => {
+  test('ends with exit code 1 and lists every fault, before it listens', async () => {
+    const program = start({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      SANDBOX: 'perhaps',
+      DEFENDER_API_URL: 'http://contoso.example',
+    });
+    await expect(program.ended).resolves.toBe(1);
+    for (const name of ['PORT', 'LOG_LEVEL', 'SANDBOX', 'DEFENDER_API_URL']) {
+      expect(program.stderr).toMatch(new RegExp(`^- ${name}: .+$`, 'm'));
+    }
+    expect(program.stderr).not.toMatch(/\.js:\d|node:/);
+    expect(program.stdout).toBe('');
+  });
+
+  test('refuses the sandbox in production', async () => {
+    const program = start({ SANDBOX: 'true', NODE_ENV: 'production' });
+    await expect(program.ended).resolves.toBe(1);
+    expect(program.stderr).toContain('- SANDBOX: ');
+  });
+});
+
+interface Coverage {
+  result: { url: string }[];
+}
+
+describe('the program before another server', () => {
+  test('answers the same data as the sandbox does, with none of the sandbox’s code loaded', async () => {
+    const sandbox = await startSandbox();
+    const folder = await mkdtemp(join(tmpdir(), 'coverage-'));
+    try {
+      const program = start({ DEFENDER_API_URL: sandbox.url, NODE_ENV: 'production', NODE_V8_COVERAGE: folder });
+      const address = await addressOf(program);
+      expect(program.logs()[0]).toMatchObject({ defender: sandbox.url, message: 'serving' });
+      const { nodes } = (await ask(address, await sandbox.mintToken('reader'))).data.alerts;
+      const newest = [...sandbox.tenant.alerts]
+        .sort((a, b) => String(b.alertCreationTime).localeCompare(String(a.alertCreationTime)))
+        .slice(0, 3);
+      expect(nodes.map(({ title }) => title)).toEqual(newest.map(({ title }) => title));
+      expect((await fetch(`${address}/`)).status).toBe(404);
+      expect((await fetch(`${address}/sandbox/token`, { method: 'POST' })).status).toBe(404);
+
+      program.child.kill('SIGTERM');
+      await expect(program.ended).resolves.toBe(0);
+      const urls = (await coverageIn(folder)).flatMap(({ result }) => result.map(({ url }) => url));
+      expect(urls.some((url) => url.endsWith('/dist/server.js'))).toBe(true);
+      expect(urls.filter((url) => url.includes('/dist/sandbox/') || url.includes('/dist/explorer/'))).toEqual([]);
+      expect(urls.filter((url) => url.includes('/node_modules/@kusto/'))).toEqual([]);
+    } finally {
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+async function coverageIn(folder: string): Promise<Coverage[]> {
+  const files = await readdir(folder);
+  expect(files.length).toBeGreaterThan(0);
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as Coverage));
+}

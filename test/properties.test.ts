@@ -1,0 +1,152 @@
+import { getNamedType, isLeafType, type GraphQLObjectType } from 'graphql';
+import { createSchema } from '../src/schema.ts';
+import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
+import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
+import type { Reply } from './support/fake-api.ts';
+import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { reached, ROUTES, type Route } from './support/reach.ts';
+
+const schema = await createSchema();
+const NAMES = Object.keys(DOCUMENTED_TYPES);
+
+const vendorIdOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
+/** The field that shows a documented property. */
+const fieldOf = (type: string, property: string): string => (property === 'id' ? vendorIdOf(type) : property);
+
+function route(type: string): Route {
+  const found = ROUTES[type];
+  if (found === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
+  return found;
+}
+
+/** Made-up values: different for each property, except that the two names of one update time hold the same. */
+function madeUp(type: string, property: string, graphqlType: string): { sent: unknown; shown: unknown } {
+  const name = property.replace('DateTimeUtc', 'TimeUtc');
+  const seed = [...`${type}.${name}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8_999_998, 7);
+  const same = (value: unknown) => ({ sent: value, shown: value });
+  if (graphqlType.startsWith('[')) {
+    const item = madeUp(type, property, graphqlType.slice(1, -1));
+    return { sent: [item.sent], shown: [item.shown] };
+  }
+  if (graphqlType in DOCUMENTED_TYPES) return filledRow(graphqlType);
+  const values = DOCUMENTED_ENUMS[graphqlType];
+  if (values !== undefined) {
+    const [sent, shown] = Object.entries(values)[seed % Object.keys(values).length] ?? [];
+    return { sent, shown };
+  }
+  switch (graphqlType) {
+    case 'DateTime':
+      return same(`2026-11-20T08:30:00.${1_000_001 + seed}Z`.replace(/0Z$/, '9Z'));
+    case 'SafeInt':
+      return same(Number.MAX_SAFE_INTEGER - seed);
+    case 'Int':
+      return same(seed);
+    case 'Float':
+      return same(seed / 1024);
+    case 'Boolean':
+      return same(seed % 2 === 0);
+    default:
+      return same(`${property} ${seed} O'Neill & „Söhne“ <b>\\ 🦊`);
+  }
+}
+
+function filledRow(type: string): { sent: Record<string, unknown>; shown: Record<string, unknown> } {
+  const sent: Record<string, unknown> = {};
+  const shown: Record<string, unknown> = {};
+  for (const [property, graphqlType] of documentedProperties(type)) {
+    const value = madeUp(type, property, graphqlType);
+    sent[property] = value.sent;
+    shown[fieldOf(type, property)] = value.shown;
+  }
+  return { sent, shown };
+}
+
+function selection(type: string): string {
+  return documentedProperties(type)
+    .map(([property, graphqlType]) => {
+      const named = graphqlType.replace(/[[\]]/g, '');
+      const below = named in DOCUMENTED_TYPES ? ` { ${selection(named)} }` : '';
+      return fieldOf(type, property) + below;
+    })
+    .join(' ');
+}
+
+const fieldsOf = (type: string): string[] => documentedProperties(type).map(([property]) => fieldOf(type, property));
+
+describe('types', () => {
+  test.each(NAMES)('%s carries every documented property with its type, and no other value', (name) => {
+    const fields = (schema.getType(name) as GraphQLObjectType).getFields();
+    const leaves = Object.values(fields).filter(({ type }) => isLeafType(getNamedType(type)));
+    const documented = documentedProperties(name);
+    for (const [property, graphqlType] of documented) {
+      const type = String(fields[fieldOf(name, property)]?.type);
+      expect({ property, type: type.replaceAll('!', '') }).toEqual({ property, type: graphqlType });
+      // A property that the vendor leaves out must not cost the row; only the key is always there.
+      expect({ property, required: type.endsWith('!') }).toEqual({ property, required: property === 'id' });
+    }
+    const known = new Set([...fieldsOf(name), 'id']);
+    expect(leaves.map((field) => field.name).filter((field) => !known.has(field))).toEqual([]);
+  });
+
+  test('with a global id show it as `id`, and the vendor’s own beside it', () => {
+    for (const name of NAMES) {
+      const type = schema.getType(name) as GraphQLObjectType;
+      const isNode = type.getInterfaces().some((each) => each.name === 'Node');
+      expect({ name, id: String(type.getFields().id?.type) }).toEqual({ name, id: isNode ? 'ID!' : 'undefined' });
+    }
+  });
+});
+
+describe('a row', () => {
+  const replies: Record<string, Reply> = {};
+  let gateway: FakeGateway;
+  beforeAll(async () => {
+    gateway = await startFakeGateway(replies);
+  });
+  afterAll(async () => {
+    await gateway.close();
+    expect(gateway.api.unexpected).toEqual([]);
+  });
+  const travel = async (type: string, rows: object[]) => {
+    Object.assign(replies, route(type).replies(rows));
+    const { data } = await gateway.run(route(type).query(selection(type)));
+    return reached(data, fieldsOf(type));
+  };
+
+  test.each(NAMES)('of %s travels with every property filled and unchanged', async (type) => {
+    const { sent, shown } = filledRow(type);
+    const [row, ...others] = await travel(type, [sent]);
+    expect(row).toEqual(shown);
+    expect(others).toEqual([]);
+    for (const value of JSON.stringify(row).match(/2026-11-20T[^"]*/g) ?? []) {
+      expect(value).toMatch(/^2026-11-20T08:30:00\.\d{6}[1-9]Z$/);
+    }
+  });
+
+  test.each(NAMES)('of %s with nothing but its id is shown, the rest null', async (type) => {
+    const hasId = fieldsOf(type).includes(vendorIdOf(type));
+    const [row] = await travel(type, [hasId ? { id: 'only-an-id' } : {}]);
+    const empty = Object.fromEntries(fieldsOf(type).map((field) => [field, null]));
+    if (hasId) empty[vendorIdOf(type)] = 'only-an-id' as never;
+    expect(row).toEqual(empty);
+  });
+
+  test.each([
+    '2026-11-20T08:30:00Z',
+    '2026-11-20T08:30:00.1Z',
+    '2026-11-20T10:30:00.1230000+02:00',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59.9999999Z',
+    'not a date at all',
+  ])('keeps the date %s as the vendor wrote it', async (lastSeen) => {
+    replies['GET /api/machines'] = { value: [{ id: 'm1', lastSeen }] };
+    const { data } = await gateway.run<object>('{ machines { nodes { lastSeen } } }');
+    expect(data).toEqual({ machines: { nodes: [{ lastSeen }] } });
+  });
+
+  test('with a member that no page documents is shown without it', async () => {
+    replies['GET /api/machines'] = { value: [{ id: 'm1', '@odata.type': '#x', brandNew: { deep: [1] } }] };
+    const { data } = await gateway.run<object>('{ machines { nodes { machineId } } }');
+    expect(data).toEqual({ machines: { nodes: [{ machineId: 'm1' }] } });
+  });
+});

@@ -1,0 +1,126 @@
+import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
+import { retryAfterSeconds, vendorError } from '../../src/rest/vendor-error.ts';
+
+const listAlerts = operation({
+  id: 'listAlerts',
+  method: 'GET',
+  path: '/api/alerts',
+  permissions: { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated: ['Alert.Read'] },
+  limit: USUAL_LIMIT,
+  source: 'get-alerts.md',
+});
+const TARGET = '5f0c8f3e-0000-4000-8000-00000000c0de';
+const SECRET = 'internal text of the vendor: node 7 at 10.0.0.7';
+const body = (code: string) => JSON.stringify({ error: { code, message: SECRET, target: TARGET } });
+const fail = (status: number, text: string, retryAfter?: string) =>
+  vendorError(listAlerts, { status, retryAfter, body: text });
+
+describe('an answer other than 2xx', () => {
+  test.each([
+    ['BadRequest', 400, 'UPSTREAM_ERROR'],
+    ['ODataError', 400, 'UPSTREAM_ERROR'],
+    ['InvalidInput', 400, 'BAD_USER_INPUT'],
+    ['InvalidRequestBody', 400, 'UPSTREAM_ERROR'],
+    ['InvalidHashValue', 400, 'BAD_USER_INPUT'],
+    ['InvalidDomainName', 400, 'BAD_USER_INPUT'],
+    ['InvalidIpAddress', 400, 'BAD_USER_INPUT'],
+    ['InvalidUrl', 400, 'BAD_USER_INPUT'],
+    ['MaximumBatchSizeExceeded', 400, 'UPSTREAM_ERROR'],
+    ['MissingRequiredParameter', 400, 'UPSTREAM_ERROR'],
+    ['OsPlatformNotSupported', 400, 'BAD_USER_INPUT'],
+    ['ClientVersionNotSupported', 400, 'BAD_USER_INPUT'],
+    ['Unauthorized', 401, 'UNAUTHENTICATED'],
+    ['Forbidden', 403, 'FORBIDDEN'],
+    ['DisabledFeature', 403, 'FORBIDDEN'],
+    ['DisallowedOperation', 403, 'FORBIDDEN'],
+    ['NotFound', 404, 'NOT_FOUND'],
+    ['ResourceNotFound', 404, 'NOT_FOUND'],
+    ['TooManyRequests', 429, 'RATE_LIMITED'],
+    ['InternalServerError', 500, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 400, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 418, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 502, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 503, 'UPSTREAM_UNAVAILABLE'],
+    ['SomethingNew', 504, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 302, 'UPSTREAM_ERROR'],
+  ])('%s with %i is %s, quotable and without the vendor’s text', (vendorCode, status, code) => {
+    const error = fail(status, body(vendorCode));
+    expect(error).toMatchObject({ code, status, vendorCode });
+    expect(error.extensions).toMatchObject({ code, correlationId: TARGET });
+    expect(error.message).not.toContain('internal');
+  });
+
+  test.each([
+    ['HTML', '<html><body>502 Bad Gateway node 7</body></html>'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['text', '"node 7"'],
+    ['a list', '[]'],
+    ['an empty error', '{"error":null}'],
+    ['an error in words', '{"error":"node 7"}'],
+    ['parts of the wrong types', '{"error":{"code":7,"message":["node 7"],"target":{"a":1}}}'],
+    ['empty parts', '{"error":{"code":"","message":"","target":""}}'],
+  ])('is told by its status alone where the body is %s', (_, text) => {
+    for (const [status, code] of [
+      [400, 'UPSTREAM_ERROR'],
+      [403, 'FORBIDDEN'],
+      [502, 'UPSTREAM_ERROR'],
+      [503, 'UPSTREAM_UNAVAILABLE'],
+    ] as const) {
+      const error = fail(status, text);
+      expect(error).toMatchObject({ code, status, vendorCode: undefined });
+      expect(error.extensions).not.toHaveProperty('correlationId');
+      expect(error.message).not.toContain('node 7');
+    }
+  });
+
+  test('names the least permission that is missing, for either kind of caller', () => {
+    const permission = 'Alert.Read.All (application) or Alert.Read (delegated)';
+    const error = fail(403, body('Forbidden'));
+    expect(error.extensions.permission).toBe(permission);
+    expect(error.message).toContain(permission);
+    const applicationOnly = { ...listAlerts, permissions: { application: ['User.Read.All'], delegated: [] } };
+    const other = vendorError(applicationOnly, { status: 403, retryAfter: undefined, body: '' });
+    expect(other.extensions.permission).toBe('User.Read.All (application)');
+  });
+
+  test('shows the vendor’s words only where they explain the caller’s own text, and not endlessly', () => {
+    const hunting = { ...listAlerts, explainsInput: true };
+    const explained = (status: number, message: string) =>
+      vendorError(hunting, { status, retryAfter: undefined, body: JSON.stringify({ error: { message } }) });
+    expect(explained(400, 'Unknown column')).toMatchObject({ code: 'BAD_USER_INPUT', message: 'Unknown column' });
+    expect(explained(400, 'x'.repeat(900)).message).toHaveLength(500);
+    expect(explained(500, SECRET).message).not.toContain('internal');
+  });
+
+  test('says when to come back, where the vendor does', () => {
+    const error = fail(429, body('TooManyRequests'), '17');
+    expect(error.extensions.retryAfter).toBe(17);
+    expect(error.message).toContain('in 17 s');
+    const vague = fail(429, body('TooManyRequests'));
+    expect(vague.extensions).not.toHaveProperty('retryAfter');
+    expect(vague.message).toContain('later');
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-11-20T08:00:00Z');
+
+  test.each([
+    ['17', 17],
+    [' 17 ', 17],
+    ['0', 0],
+    ['Fri, 20 Nov 2026 08:01:30 GMT', 90],
+    ['Fri, 20 Nov 2026 07:00:00 GMT', 0],
+    ['soon', undefined],
+    ['', undefined],
+    ['-5', undefined],
+    ['1.5', undefined],
+    ['17 seconds', undefined],
+    ['5, 10', undefined],
+    [undefined, undefined],
+  ])('%j is %p seconds', (header, seconds) => {
+    expect(retryAfterSeconds(header, now)).toBe(seconds);
+  });
+});

@@ -1,0 +1,97 @@
+/** How a property is filtered; an enum is given as one of its values: the graph's name and the vendor's text. */
+export type FilterForm = 'text' | 'prefix' | 'id' | 'number' | 'date' | 'truth' | 'tag';
+
+export interface FilterableList {
+  where: string;
+  path: string;
+  properties: Readonly<Record<string, FilterForm | readonly [name: string, vendor: string]>>;
+}
+
+/** The properties that each list's page documents as filterable. */
+export const FILTERABLE: Readonly<Record<string, FilterableList>> = {
+  // get-alerts.md
+  alerts: {
+    where: 'AlertWhere',
+    path: '/api/alerts',
+    properties: {
+      id: 'id',
+      alertCreationTime: 'date',
+      lastUpdateTime: 'date',
+      lastEventTime: 'date',
+      incidentId: 'number',
+      investigationId: 'number',
+      assignedTo: 'text',
+      detectionSource: 'text',
+      category: 'text',
+      severity: ['UN_SPECIFIED', 'UnSpecified'],
+      status: ['IN_PROGRESS', 'InProgress'],
+    },
+  },
+  // get-machines.md
+  machines: {
+    where: 'MachineWhere',
+    path: '/api/machines',
+    properties: {
+      id: 'id',
+      computerDnsName: 'prefix',
+      version: 'text',
+      osPlatform: 'text',
+      lastIpAddress: 'text',
+      aadDeviceId: 'text',
+      lastSeen: 'date',
+      rbacGroupId: 'number',
+      machineTags: 'tag',
+      deviceValue: ['NORMAL', 'Normal'],
+      exposureLevel: ['NONE', 'None'],
+      onboardingStatus: ['ONBOARDED', 'onboarded'],
+      healthStatus: ['NO_SENSOR_DATA_IMPAIRED_COMMUNICATION', 'NoSensorDataImpairedCommunication'],
+      riskScore: ['INFORMATIONAL', 'Informational'],
+    },
+  },
+  // get-machineactions-collection.md
+  machineActions: {
+    where: 'MachineActionWhere',
+    path: '/api/machineactions',
+    properties: {
+      id: 'id',
+      machineId: 'id',
+      requestor: 'text',
+      creationDateTimeUtc: 'date',
+      status: ['TIME_OUT', 'TimeOut'],
+      type: ['RUN_ANTI_VIRUS_SCAN', 'RunAntiVirusScan'],
+    },
+  },
+  // get-investigation-collection.md
+  investigations: {
+    where: 'InvestigationWhere',
+    path: '/api/investigations',
+    properties: {
+      id: 'id',
+      machineId: 'id',
+      triggeringAlertId: 'id',
+      startTime: 'date',
+      state: ['UNSUPPORTED_OS', 'UnsupportedOs'],
+    },
+  },
+  // get-ti-indicators-collection.md
+  indicators: {
+    where: 'IndicatorWhere',
+    path: '/api/indicators',
+    properties: {
+      indicatorValue: 'text',
+      application: 'text',
+      title: 'text',
+      createdBy: 'text',
+      createdByDisplayName: 'text',
+      rbacGroupNames: 'tag',
+      rbacGroupIds: 'tag',
+      creationTimeDateTimeUtc: 'date',
+      expirationTime: 'date',
+      indicatorType: ['FILE_SHA256', 'FileSha256'],
+      action: ['BLOCK_AND_REMEDIATE', 'BlockAndRemediate'],
+      severity: ['MEDIUM', 'Medium'],
+      // A boolean on the wire, though the page calls it an enum.
+      generateAlert: 'truth',
+    },
+  },
+};

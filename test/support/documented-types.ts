@@ -1,0 +1,98 @@
+/**
+ * The vendor's documented JSON properties of every type, as `name: GraphQL type`. `id` is the vendor's own, which the
+ * graph shows as `<type>Id`.
+ */
+export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
+  // alerts.md
+  Alert: `
+    id: ID title: String description: String alertCreationTime: DateTime lastEventTime: DateTime
+    firstEventTime: DateTime lastUpdateTime: DateTime resolvedTime: DateTime incidentId: SafeInt investigationId: SafeInt
+    investigationState: InvestigationState assignedTo: String rbacGroupName: String mitreTechniques: [String]
+    relatedUser: AlertRelatedUser severity: AlertSeverity status: AlertStatus classification: AlertClassification
+    determination: AlertDetermination category: String detectionSource: String threatFamilyName: String
+    threatName: String machineId: String computerDnsName: String aadTenantId: String detectorId: String
+    comments: [AlertComment] evidence: [AlertEvidence]`,
+  AlertRelatedUser: 'userName: String domainName: String',
+  AlertComment: 'comment: String createdBy: String createdTime: DateTime',
+  AlertEvidence: `
+    entityType: String evidenceCreationTime: DateTime sha1: String sha256: String fileName: String filePath: String
+    processId: SafeInt processCommandLine: String processCreationTime: DateTime parentProcessId: SafeInt
+    parentProcessCreationTime: DateTime parentProcessFileName: String parentProcessFilePath: String ipAddress: String
+    url: String registryKey: String registryHive: String registryValueType: String registryValue: String
+    accountName: String domainName: String userSid: String aadUserId: String userPrincipalName: String
+    detectionStatus: String`,
+  // machine.md
+  Machine: `
+    id: ID computerDnsName: String firstSeen: DateTime lastSeen: DateTime osPlatform: String
+    onboardingStatus: OnboardingStatus osProcessor: String version: String osBuild: SafeInt lastIpAddress: String
+    lastExternalIpAddress: String healthStatus: HealthStatus rbacGroupName: String rbacGroupId: String
+    riskScore: RiskScore aadDeviceId: String machineTags: [String] exposureLevel: ExposureLevel deviceValue: DeviceValue
+    ipAddresses: [IpAddress] osArchitecture: OsArchitecture isAadJoined: Boolean`,
+  IpAddress: 'ipAddress: String macAddress: String operationalStatus: String',
+  // machineaction.md
+  MachineAction: `
+    id: ID type: MachineActionType scope: MachineActionScope requestor: String externalID: String requestSource: String
+    commands: [LiveResponseCommandResult] cancellationRequestor: String requestorComment: String
+    cancellationComment: String status: MachineActionStatus machineId: String computerDnsName: String
+    creationDateTimeUtc: DateTime cancellationDateTimeUtc: DateTime lastUpdateDateTimeUtc: DateTime
+    lastUpdateTimeUtc: DateTime title: String relatedFileInfo: RelatedFileInfo errorHResult: SafeInt`,
+  RelatedFileInfo: 'fileIdentifier: String fileIdentifierType: FileIdentifierType',
+  // run-live-response.md
+  LiveResponseCommandResult: `
+    index: Int startTime: DateTime endTime: DateTime commandStatus: LiveResponseCommandStatus errors: [String]
+    command: LiveResponseCommand`,
+  LiveResponseCommand: 'type: LiveResponseCommandType params: [LiveResponseParam]',
+  LiveResponseParam: 'key: LiveResponseParamKey value: String',
+  // investigation.md
+  Investigation: `
+    id: ID startTime: DateTime endTime: DateTime cancelledBy: String state: InvestigationState statusDetails: String
+    machineId: String computerDnsName: String triggeringAlertId: String`,
+  // get-alert-related-user-info.md, get-machine-log-on-users.md
+  User: `
+    id: ID accountName: String accountDomain: String accountSid: String firstSeen: DateTime lastSeen: DateTime
+    mostPrevalentMachineId: String leastPrevalentMachineId: String logonTypes: String logOnMachinesCount: SafeInt
+    isDomainAdmin: Boolean isOnlyNetworkUser: Boolean`,
+  // software.md
+  Software: `
+    id: ID name: String vendor: String weaknesses: SafeInt publicExploit: Boolean activeAlert: Boolean
+    exposedMachines: SafeInt impactScore: Float`,
+  // vulnerability.md
+  Vulnerability: `
+    id: ID name: String description: String severity: VulnerabilitySeverity cvssV3: Float cvssVector: String
+    exposedMachines: SafeInt publishedOn: DateTime updatedOn: DateTime firstDetected: DateTime publicExploit: Boolean
+    exploitVerified: Boolean exploitInKit: Boolean exploitTypes: [String] exploitUris: [String]
+    cveSupportability: CveSupportability tags: [String] epss: Float`,
+  // recommendation.md
+  Recommendation: `
+    id: ID productName: String recommendationName: String weaknesses: SafeInt vendor: String recommendedVersion: String
+    recommendedProgram: String recommendedVendor: String recommendationCategory: RecommendationCategory
+    subCategory: String severityScore: Float publicExploit: Boolean activeAlert: Boolean associatedThreats: [String]
+    remediationType: RemediationType status: RecommendationStatus configScoreImpact: Float exposureImpact: Float
+    totalMachineCount: SafeInt exposedMachinesCount: SafeInt nonProductivityImpactedAssets: SafeInt
+    relatedComponent: String exposedCriticalDevices: SafeInt hasUnpatchableCve: Boolean tags: [String]`,
+  // files.md
+  File: `
+    sha1: String sha256: String globalPrevalence: SafeInt globalFirstObserved: DateTime globalLastObserved: DateTime
+    size: SafeInt fileType: String isPeFile: Boolean filePublisher: String fileProductName: String signer: String
+    issuer: String signerHash: String isValidCertificate: Boolean determinationType: String determinationValue: String`,
+  // ti-indicator.md
+  Indicator: `
+    id: ID indicatorValue: String indicatorType: IndicatorType application: String action: IndicatorAction
+    externalID: String sourceType: IndicatorSourceType createdBySource: String createdBy: String lastUpdatedBy: String
+    creationTimeDateTimeUtc: DateTime expirationTime: DateTime lastUpdateTime: DateTime severity: IndicatorSeverity
+    title: String description: String recommendedActions: String rbacGroupNames: [String] rbacGroupIds: [String]
+    generateAlert: IndicatorGenerateAlert source: String createdByDisplayName: String educateUrl: String`,
+  // get-missing-kbs-machine.md
+  MissingKb: 'id: ID name: String productsNames: [String] url: String machineMissedOn: SafeInt cveAddressed: SafeInt',
+  // get-alert-related-domain-info.md, get-alert-related-ip-info.md
+  Domain: 'host: String',
+  Ip: 'id: ID',
+};
+
+/** The documented properties of a type in order: JSON name and GraphQL type. */
+export function documentedProperties(type: string): (readonly [name: string, type: string])[] {
+  return [...(DOCUMENTED_TYPES[type] ?? '').matchAll(/(\w+): (\S+)/g)].map(([, name = '', graphqlType = '']) => [
+    name,
+    graphqlType,
+  ]);
+}

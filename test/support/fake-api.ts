@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ApiCall {
+  method: string;
+  /** Path without the query. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** JSON to answer with, or a function that answers by hand. */
+export type Reply = object | ((call: ApiCall, response: ServerResponse) => void | Promise<void>);
+
+export interface FakeApi {
+  url: string;
+  /** Every arrival, in order. */
+  calls: ApiCall[];
+  /** Paths that nobody expected; a test that leaves any has failed. */
+  unexpected: string[];
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on loopback with the replies given by `METHOD /path`; anything else is 599 and remembered. */
+export async function startFakeApi(replies: Record<string, Reply>): Promise<FakeApi> {
+  const calls: ApiCall[] = [];
+  const unexpected: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const call: ApiCall = {
+        method: request.method ?? '',
+        path: decodeURIComponent(url.pathname),
+        query: url.searchParams,
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
+      calls.push(call);
+      const reply = replies[`${call.method} ${call.path}`];
+      if (typeof reply === 'function') {
+        void reply(call, response);
+        return;
+      }
+      if (reply === undefined) unexpected.push(`${call.method} ${call.path}`);
+      response.writeHead(reply === undefined ? 599 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(reply ?? {}));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    unexpected,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

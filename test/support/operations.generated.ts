@@ -1,0 +1,383 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How severe an alert is. */
+export type AlertSeverity =
+  | 'HIGH'
+  | 'INFORMATIONAL'
+  | 'LOW'
+  | 'MEDIUM'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED'
+  | 'UN_SPECIFIED';
+
+/** Where an alert stands in triage. */
+export type AlertStatus =
+  | 'IN_PROGRESS'
+  | 'NEW'
+  | 'RESOLVED'
+  | 'UNKNOWN'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+/** Which token is sent to Defender for this caller. */
+export type AuthMode =
+  | 'APP'
+  | 'ON_BEHALF_OF'
+  | 'PASSTHROUGH';
+
+/** Whether a person or an application calls. */
+export type CallerKind =
+  | 'APPLICATION'
+  | 'USER';
+
+export type DateTimeFilter = {
+  eq?: string | null | undefined;
+  ge?: string | null | undefined;
+  gt?: string | null | undefined;
+  le?: string | null | undefined;
+  lt?: string | null | undefined;
+};
+
+/** Importance of a device, set by the tenant. */
+export type DeviceValue =
+  | 'HIGH'
+  | 'LOW'
+  | 'NORMAL'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type DeviceValueFilter = {
+  eq?: DeviceValue | null | undefined;
+  in?: Array<DeviceValue> | null | undefined;
+  ne?: DeviceValue | null | undefined;
+};
+
+/** Exposure rating of a device. */
+export type ExposureLevel =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM'
+  | 'NONE'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type ExposureLevelFilter = {
+  eq?: ExposureLevel | null | undefined;
+  in?: Array<ExposureLevel> | null | undefined;
+  ne?: ExposureLevel | null | undefined;
+};
+
+/** State of the sensor on a device. */
+export type HealthStatus =
+  | 'ACTIVE'
+  | 'IMPAIRED_COMMUNICATION'
+  | 'INACTIVE'
+  | 'NO_SENSOR_DATA'
+  | 'NO_SENSOR_DATA_IMPAIRED_COMMUNICATION'
+  | 'UNKNOWN'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type HealthStatusFilter = {
+  eq?: HealthStatus | null | undefined;
+  in?: Array<HealthStatus> | null | undefined;
+  ne?: HealthStatus | null | undefined;
+};
+
+/** By id: a global id or the vendor’s own. */
+export type IdFilter = {
+  eq?: string | number | null | undefined;
+  /** At most 100. */
+  in?: Array<string | number> | null | undefined;
+  ne?: string | number | null | undefined;
+};
+
+/** Severity of the alert that an indicator raises. */
+export type IndicatorSeverity =
+  | 'HIGH'
+  | 'INFORMATIONAL'
+  | 'LOW'
+  | 'MEDIUM'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+/** What an indicator names. */
+export type IndicatorType =
+  | 'CERTIFICATE_THUMBPRINT'
+  | 'DOMAIN_NAME'
+  | 'FILE_MD5'
+  | 'FILE_SHA1'
+  | 'FILE_SHA256'
+  | 'IP_ADDRESS'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED'
+  | 'URL';
+
+/** Where an automated investigation stands. */
+export type InvestigationState =
+  | 'BENIGN'
+  | 'FAILED'
+  | 'INNER_FAILURE'
+  | 'PARTIALLY_INVESTIGATED'
+  | 'PARTIALLY_REMEDIATED'
+  | 'PENDING_APPROVAL'
+  | 'PENDING_RESOURCE'
+  | 'PREEXISTING_ALERT'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCESSFULLY_REMEDIATED'
+  | 'SUPPRESSED_ALERT'
+  | 'TERMINATED'
+  | 'TERMINATED_BY_SYSTEM'
+  | 'TERMINATED_BY_USER'
+  | 'UNKNOWN'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED'
+  | 'UNSUPPORTED_ALERT_TYPE'
+  | 'UNSUPPORTED_OS';
+
+/** FULL or SELECTIVE for an isolation, QUICK or FULL for a scan. */
+export type MachineActionScope =
+  | 'FULL'
+  | 'QUICK'
+  | 'SELECTIVE'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+/** Where an action stands; all but PENDING and IN_PROGRESS are final. */
+export type MachineActionStatus =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'IN_PROGRESS'
+  | 'PENDING'
+  | 'SUCCEEDED'
+  | 'TIME_OUT'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type MachineActionStatusFilter = {
+  eq?: MachineActionStatus | null | undefined;
+  in?: Array<MachineActionStatus> | null | undefined;
+  ne?: MachineActionStatus | null | undefined;
+};
+
+/** Kind of a response action. */
+export type MachineActionType =
+  | 'COLLECT_INVESTIGATION_PACKAGE'
+  | 'ISOLATE'
+  | 'LIVE_RESPONSE'
+  | 'OFFBOARD'
+  | 'RESTRICT_CODE_EXECUTION'
+  | 'RUN_ANTI_VIRUS_SCAN'
+  | 'STOP_AND_QUARANTINE_FILE'
+  | 'UNISOLATE'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED'
+  | 'UNRESTRICT_CODE_EXECUTION';
+
+export type MachineActionTypeFilter = {
+  eq?: MachineActionType | null | undefined;
+  in?: Array<MachineActionType> | null | undefined;
+  ne?: MachineActionType | null | undefined;
+};
+
+/** The properties that the vendor documents as filterable; several are joined with and. */
+export type MachineActionWhere = {
+  creationDateTimeUtc?: DateTimeFilter | null | undefined;
+  id?: IdFilter | null | undefined;
+  machineId?: IdFilter | null | undefined;
+  requestor?: StringFilter | null | undefined;
+  status?: MachineActionStatusFilter | null | undefined;
+  type?: MachineActionTypeFilter | null | undefined;
+};
+
+/** The properties that the vendor documents as filterable; several are joined with and. */
+export type MachineWhere = {
+  aadDeviceId?: StringFilter | null | undefined;
+  computerDnsName?: PrefixStringFilter | null | undefined;
+  deviceValue?: DeviceValueFilter | null | undefined;
+  exposureLevel?: ExposureLevelFilter | null | undefined;
+  healthStatus?: HealthStatusFilter | null | undefined;
+  id?: IdFilter | null | undefined;
+  lastIpAddress?: StringFilter | null | undefined;
+  lastSeen?: DateTimeFilter | null | undefined;
+  machineTags?: TagFilter | null | undefined;
+  onboardingStatus?: OnboardingStatusFilter | null | undefined;
+  osPlatform?: StringFilter | null | undefined;
+  rbacGroupId?: NumberIdFilter | null | undefined;
+  riskScore?: RiskScoreFilter | null | undefined;
+  version?: StringFilter | null | undefined;
+};
+
+/** By an id that the vendor keeps as a number. */
+export type NumberIdFilter = {
+  eq?: number | null | undefined;
+  /** At most 100. */
+  in?: Array<number> | null | undefined;
+  ne?: number | null | undefined;
+};
+
+/** Whether a device is onboarded. */
+export type OnboardingStatus =
+  | 'CAN_BE_ONBOARDED'
+  | 'INSUFFICIENT_INFO'
+  | 'ONBOARDED'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED'
+  | 'UNSUPPORTED';
+
+export type OnboardingStatusFilter = {
+  eq?: OnboardingStatus | null | undefined;
+  in?: Array<OnboardingStatus> | null | undefined;
+  ne?: OnboardingStatus | null | undefined;
+};
+
+/** For the properties where the vendor shows `startswith` to work. */
+export type PrefixStringFilter = {
+  eq?: string | null | undefined;
+  /** At most 100. */
+  in?: Array<string> | null | undefined;
+  ne?: string | null | undefined;
+  startsWith?: string | null | undefined;
+};
+
+/** What a security recommendation is about. */
+export type RecommendationCategory =
+  | 'ACCOUNTS'
+  | 'APPLICATION'
+  | 'NETWORK'
+  | 'OS'
+  | 'SECURITY_CONTROLS'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+/** Risk rating of a device. */
+export type RiskScore =
+  | 'HIGH'
+  | 'INFORMATIONAL'
+  | 'LOW'
+  | 'MEDIUM'
+  | 'NONE'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type RiskScoreFilter = {
+  eq?: RiskScore | null | undefined;
+  in?: Array<RiskScore> | null | undefined;
+  ne?: RiskScore | null | undefined;
+};
+
+export type StringFilter = {
+  eq?: string | null | undefined;
+  /** At most 100. */
+  in?: Array<string> | null | undefined;
+  ne?: string | null | undefined;
+};
+
+/** By a tag of a list of tags. */
+export type TagFilter = {
+  /** One of the tags equals this text. */
+  eq?: string | null | undefined;
+};
+
+/** How severe a vulnerability is. */
+export type VulnerabilitySeverity =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM'
+  /** A value that the vendor does not document yet. */
+  | 'UNRECOGNIZED';
+
+export type AlertStoryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AlertStoryQuery = { alert: { alertId: string, title: string | null, description: string | null, severity: AlertSeverity | null, status: AlertStatus | null, category: string | null, mitreTechniques: Array<string> | null, firstEventTime: string | null, lastEventTime: string | null, comments: Array<{ createdTime: string | null, createdBy: string | null, comment: string | null }> | null, evidence: Array<{ entityType: string | null, evidenceCreationTime: string | null, fileName: string | null, filePath: string | null, sha1: string | null, processCommandLine: string | null, parentProcessFileName: string | null, ipAddress: string | null, url: string | null, accountName: string | null, detectionStatus: string | null }> | null, machine: { id: string, computerDnsName: string | null, riskScore: RiskScore | null } | null, investigation: { investigationId: string, state: InvestigationState | null, startTime: string | null, endTime: string | null } | null, files: Array<{ sha1: string | null, sha256: string | null, globalPrevalence: number | null, signer: string | null, determinationType: string | null }> | null, ips: Array<{ ipId: string }> | null, domains: Array<{ host: string | null }> | null, user: { userId: string, isDomainAdmin: boolean | null, lastSeen: string | null } | null } | null };
+
+export type BlockingIndicatorsQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type BlockingIndicatorsQuery = { indicators: { totalCount: number | null, nodes: Array<{ indicatorId: string, indicatorType: IndicatorType | null, indicatorValue: string | null, title: string | null, severity: IndicatorSeverity | null, expirationTime: string | null, createdByDisplayName: string | null }> } };
+
+export type HuntEncodedPowershellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HuntEncodedPowershellQuery = { hunt: { rowCount: number, columns: Array<{ name: string, type: string }>, rows: { nodes: Array<{ values: Record<string, unknown>, machine: { id: string, computerDnsName: string | null, riskScore: RiskScore | null } | null }> } } };
+
+export type MachinesByNameQueryVariables = Exact<{
+  where: MachineWhere;
+  first?: number | null | undefined;
+}>;
+
+
+export type MachinesByNameQuery = { machines: { totalCount: number | null, nodes: Array<{ machineId: string, computerDnsName: string | null, osPlatform: string | null, lastIpAddress: string | null, machineTags: Array<string> | null, lastSeen: string | null }> } };
+
+export type MissingUpdatesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MissingUpdatesQuery = { machine: { computerDnsName: string | null, missingKbs: { nodes: Array<{ missingKbId: string, name: string | null, productsNames: Array<string> | null, cveAddressed: number | null }> } | null, recommendations: { nodes: Array<{ recommendationId: string, recommendationName: string | null, recommendationCategory: RecommendationCategory | null, severityScore: number | null, exposedMachinesCount: number | null }> } | null, software: { nodes: Array<{ softwareId: string, vendor: string | null, weaknesses: number | null }> } | null } | null };
+
+export type OneMachineQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OneMachineQuery = { machine: { machineId: string, computerDnsName: string | null, osPlatform: string | null, healthStatus: HealthStatus | null, riskScore: RiskScore | null, exposureLevel: ExposureLevel | null, deviceValue: DeviceValue | null, lastSeen: string | null, machineTags: Array<string> | null, alerts: { totalCount: number | null, nodes: Array<{ alertId: string, title: string | null, severity: AlertSeverity | null, status: AlertStatus | null, alertCreationTime: string | null }> } | null, logonUsers: { nodes: Array<{ userId: string, accountName: string | null, isDomainAdmin: boolean | null, lastSeen: string | null }> } | null, actions: { nodes: Array<{ machineActionId: string, type: MachineActionType | null, status: MachineActionStatus | null, requestor: string | null, creationDateTimeUtc: string | null }> } | null } | null };
+
+export type OpenHighAlertsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OpenHighAlertsQuery = { alerts: { nodes: Array<{ id: string, alertId: string, title: string | null, severity: AlertSeverity | null, status: AlertStatus | null, category: string | null, alertCreationTime: string | null, assignedTo: string | null, machine: { id: string, computerDnsName: string | null, osPlatform: string | null, riskScore: RiskScore | null, machineTags: Array<string> | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, completeness: { complete: boolean, reason: string | null } } };
+
+export type RecentActionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  where?: MachineActionWhere | null | undefined;
+}>;
+
+
+export type RecentActionsQuery = { machineActions: { edges: Array<{ cursor: string, node: { machineActionId: string, type: MachineActionType | null, scope: MachineActionScope | null, status: MachineActionStatus | null, requestor: string | null, requestorComment: string | null, creationDateTimeUtc: string | null, lastUpdateDateTimeUtc: string | null, machine: { id: string, computerDnsName: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RiskyMachinesQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type RiskyMachinesQuery = { machines: { totalCount: number | null, nodes: Array<{ id: string, computerDnsName: string | null, exposureLevel: ExposureLevel | null, deviceValue: DeviceValue | null, vulnerabilities: { totalCount: number | null, nodes: Array<{ vulnerabilityId: string, severity: VulnerabilitySeverity | null, cvssV3: number | null, publicExploit: boolean | null }> } | null }> } };
+
+export type RunningInvestigationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type RunningInvestigationsQuery = { investigations: { nodes: Array<{ investigationId: string, state: InvestigationState | null, startTime: string | null, machine: { computerDnsName: string | null, riskScore: RiskScore | null } | null, alert: { alertId: string, title: string | null, severity: AlertSeverity | null } | null }> } };
+
+export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoAmIQuery = { viewer: { kind: CallerKind, name: string | null, tenantId: string, applicationId: string | null, mode: AuthMode, permissions: Array<string> } };
+
+
+export const AlertStoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AlertStory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alert"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"mitreTechniques"}},{"kind":"Field","name":{"kind":"Name","value":"firstEventTime"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventTime"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdTime"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"evidenceCreationTime"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"filePath"}},{"kind":"Field","name":{"kind":"Name","value":"sha1"}},{"kind":"Field","name":{"kind":"Name","value":"processCommandLine"}},{"kind":"Field","name":{"kind":"Name","value":"parentProcessFileName"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"accountName"}},{"kind":"Field","name":{"kind":"Name","value":"detectionStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}},{"kind":"Field","name":{"kind":"Name","value":"investigation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigationId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"startTime"}},{"kind":"Field","name":{"kind":"Name","value":"endTime"}}]}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sha1"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"globalPrevalence"}},{"kind":"Field","name":{"kind":"Name","value":"signer"}},{"kind":"Field","name":{"kind":"Name","value":"determinationType"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ips"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ipId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"domains"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"host"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"isDomainAdmin"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}}]}}]}}]}}]} as unknown as DocumentNode<AlertStoryQuery, AlertStoryQueryVariables>;
+export const BlockingIndicatorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BlockingIndicators"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"indicators"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"action"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"BLOCK"},{"kind":"EnumValue","value":"BLOCK_AND_REMEDIATE"}]}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"indicatorId"}},{"kind":"Field","name":{"kind":"Name","value":"indicatorType"}},{"kind":"Field","name":{"kind":"Name","value":"indicatorValue"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"expirationTime"}},{"kind":"Field","name":{"kind":"Name","value":"createdByDisplayName"}}]}}]}}]}}]} as unknown as DocumentNode<BlockingIndicatorsQuery, BlockingIndicatorsQueryVariables>;
+export const HuntEncodedPowershellDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"HuntEncodedPowershell"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hunt"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"StringValue","value":"DeviceProcessEvents\n| where Timestamp > ago(30d)\n| where FileName =~ \"powershell.exe\" and ProcessCommandLine has \"-enc\"\n| project Timestamp, DeviceId, DeviceName, AccountName, ProcessCommandLine\n| sort by Timestamp desc\n| take 20","block":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"columns"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rows"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<HuntEncodedPowershellQuery, HuntEncodedPowershellQueryVariables>;
+export const MachinesByNameDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MachinesByName"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MachineWhere"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machines"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineId"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"osPlatform"}},{"kind":"Field","name":{"kind":"Name","value":"lastIpAddress"}},{"kind":"Field","name":{"kind":"Name","value":"machineTags"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}}]}}]}}]}}]} as unknown as DocumentNode<MachinesByNameQuery, MachinesByNameQueryVariables>;
+export const MissingUpdatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MissingUpdates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machine"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"missingKbs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingKbId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"productsNames"}},{"kind":"Field","name":{"kind":"Name","value":"cveAddressed"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"recommendations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recommendationId"}},{"kind":"Field","name":{"kind":"Name","value":"recommendationName"}},{"kind":"Field","name":{"kind":"Name","value":"recommendationCategory"}},{"kind":"Field","name":{"kind":"Name","value":"severityScore"}},{"kind":"Field","name":{"kind":"Name","value":"exposedMachinesCount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"software"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"softwareId"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"weaknesses"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MissingUpdatesQuery, MissingUpdatesQueryVariables>;
+export const OneMachineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OneMachine"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machine"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineId"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"osPlatform"}},{"kind":"Field","name":{"kind":"Name","value":"healthStatus"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}},{"kind":"Field","name":{"kind":"Name","value":"exposureLevel"}},{"kind":"Field","name":{"kind":"Name","value":"deviceValue"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}},{"kind":"Field","name":{"kind":"Name","value":"machineTags"}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"alertCreationTime"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"logonUsers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"accountName"}},{"kind":"Field","name":{"kind":"Name","value":"isDomainAdmin"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineActionId"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestor"}},{"kind":"Field","name":{"kind":"Name","value":"creationDateTimeUtc"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OneMachineQuery, OneMachineQueryVariables>;
+export const OpenHighAlertsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OpenHighAlerts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"severity"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"HIGH"}}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"ne"},"value":{"kind":"EnumValue","value":"RESOLVED"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"alertCreationTime"}},{"kind":"Field","name":{"kind":"Name","value":"assignedTo"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"osPlatform"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}},{"kind":"Field","name":{"kind":"Name","value":"machineTags"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"completeness"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<OpenHighAlertsQuery, OpenHighAlertsQueryVariables>;
+export const RecentActionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecentActions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MachineActionWhere"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineActions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineActionId"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestor"}},{"kind":"Field","name":{"kind":"Name","value":"requestorComment"}},{"kind":"Field","name":{"kind":"Name","value":"creationDateTimeUtc"}},{"kind":"Field","name":{"kind":"Name","value":"lastUpdateDateTimeUtc"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<RecentActionsQuery, RecentActionsQueryVariables>;
+export const RiskyMachinesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RiskyMachines"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machines"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"riskScore"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"HIGH"}}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"healthStatus"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"ACTIVE"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"exposureLevel"}},{"kind":"Field","name":{"kind":"Name","value":"deviceValue"}},{"kind":"Field","name":{"kind":"Name","value":"vulnerabilities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vulnerabilityId"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"cvssV3"}},{"kind":"Field","name":{"kind":"Name","value":"publicExploit"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<RiskyMachinesQuery, RiskyMachinesQueryVariables>;
+export const RunningInvestigationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RunningInvestigations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"state"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"PENDING_APPROVAL"},{"kind":"EnumValue","value":"PENDING_RESOURCE"},{"kind":"EnumValue","value":"RUNNING"}]}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigationId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"startTime"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alert"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RunningInvestigationsQuery, RunningInvestigationsQueryVariables>;
+export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"applicationId"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;

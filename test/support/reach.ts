@@ -1,0 +1,97 @@
+import type { Reply } from './fake-api.ts';
+
+/** How objects of a type are reached: what the API answers when it holds `rows`, and the query around a selection. */
+export interface Route {
+  replies: (rows: object[]) => Record<string, Reply>;
+  query: (selection: string) => string;
+}
+
+const list = (path: string, field: string): Route => ({
+  replies: (rows) => ({ [`GET ${path}`]: { value: rows } }),
+  query: (selection) => `{ ${field}(first: 100) { nodes { ${selection} } } }`,
+});
+
+/** Objects inside the rows of a list: each row of it holds one. */
+const inside = (
+  path: string,
+  field: string,
+  wrap: (row: object) => object,
+  around: (text: string) => string,
+): Route => ({
+  replies: (rows) => ({ [`GET ${path}`]: { value: rows.map((row, index) => ({ id: `row${index}`, ...wrap(row) })) } }),
+  query: (selection) => `{ ${field}(first: 100) { nodes { ${around(selection)} } } }`,
+});
+
+const ofMachine = (field: string, segment: string): Route => ({
+  replies: (rows) => ({ 'GET /api/machines/m1': { id: 'm1' }, [`GET /api/machines/m1/${segment}`]: { value: rows } }),
+  query: (selection) => `{ machine(id: "m1") { ${field}(first: 100) { nodes { ${selection} } } } }`,
+});
+
+const ofAlert = (field: string): Route => ({
+  replies: (rows) => ({ 'GET /api/alerts/a1': { id: 'a1' }, [`GET /api/alerts/a1/${field}`]: { value: rows } }),
+  query: (selection) => `{ alert(id: "a1") { ${field} { ${selection} } } }`,
+});
+
+const inAlert = (property: string, wrap: (row: object) => unknown): Route =>
+  inside(
+    '/api/alerts',
+    'alerts',
+    (row) => ({ [property]: wrap(row) }),
+    (text) => `${property} { ${text} }`,
+  );
+
+const inAction = (wrap: (row: object) => object, around: (text: string) => string): Route =>
+  inside('/api/machineactions', 'machineActions', wrap, around);
+
+/** Every type of the API's own objects; a test that meets a type without a route fails. */
+export const ROUTES: Readonly<Record<string, Route>> = {
+  Alert: list('/api/alerts', 'alerts'),
+  AlertRelatedUser: inAlert('relatedUser', (row) => row),
+  AlertComment: inAlert('comments', (row) => [row]),
+  AlertEvidence: inAlert('evidence', (row) => [row]),
+  Machine: list('/api/machines', 'machines'),
+  IpAddress: inside(
+    '/api/machines',
+    'machines',
+    (row) => ({ ipAddresses: [row] }),
+    (text) => `ipAddresses { ${text} }`,
+  ),
+  MachineAction: list('/api/machineactions', 'machineActions'),
+  RelatedFileInfo: inAction(
+    (row) => ({ relatedFileInfo: row }),
+    (text) => `relatedFileInfo { ${text} }`,
+  ),
+  LiveResponseCommandResult: inAction(
+    (row) => ({ commands: [row] }),
+    (text) => `commands { ${text} }`,
+  ),
+  LiveResponseCommand: inAction(
+    (row) => ({ commands: [{ command: row }] }),
+    (text) => `commands { command { ${text} } }`,
+  ),
+  LiveResponseParam: inAction(
+    (row) => ({ commands: [{ command: { params: [row] } }] }),
+    (text) => `commands { command { params { ${text} } } }`,
+  ),
+  Investigation: list('/api/investigations', 'investigations'),
+  Indicator: list('/api/indicators', 'indicators'),
+  Software: ofMachine('software', 'software'),
+  Vulnerability: ofMachine('vulnerabilities', 'vulnerabilities'),
+  Recommendation: ofMachine('recommendations', 'recommendations'),
+  MissingKb: ofMachine('missingKbs', 'getmissingkbs'),
+  File: ofAlert('files'),
+  Ip: ofAlert('ips'),
+  Domain: ofAlert('domains'),
+  User: ofMachine('logonUsers', 'logonusers'),
+};
+
+/** The objects at the end of a route: the deepest that hold nothing but what was selected. */
+export function reached(data: unknown, selected: readonly string[]): Record<string, unknown>[] {
+  if (Array.isArray(data)) return data.flatMap((item) => reached(item, selected));
+  if (data === null || typeof data !== 'object') return [];
+  const names = Object.keys(data);
+  if (names.length === selected.length && names.every((name) => selected.includes(name))) {
+    return [data as Record<string, unknown>];
+  }
+  return Object.values(data).flatMap((value) => reached(value, selected));
+}
