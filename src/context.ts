@@ -1,9 +1,12 @@
-import type { Caller } from './auth/caller.ts';
+import { missingFor } from './auth/authorize.ts';
+import type { Authenticated, Caller } from './auth/caller.ts';
+import type { Operation } from './rest/operation.ts';
 import type { RestClient } from './rest/rest-client.ts';
 
 /** What a resolver may know of the request. */
 export interface Context {
   readonly caller: Caller;
+  readonly authenticated: Authenticated;
   /** The Defender API with this caller's token. */
   readonly rest: RestClient;
   /** HMAC key of cursors. */
@@ -36,4 +39,18 @@ export function perRequestNamed<T>(make: (context: Context, name: string) => T):
 /** What the cursors of a list are bound to: `list` is its name in the graph, `where` its filter as given. */
 export function cursorScope({ caller, cursorKey }: Context, list: string, where: unknown = null) {
   return { key: cursorKey, tenantId: caller.tenantId, list, where };
+}
+
+/** What the caller may do, as far as the tokens tell: the gateway's roles where it decides, else Defender's permissions. */
+export async function permissionsOf({ authenticated }: Context): Promise<readonly string[]> {
+  return authenticated.gatewayRoles ?? authenticated.permissions();
+}
+
+/** What the caller lacks for these operations, each permission once; empty when nothing is known to be lacking. */
+export async function missingPermissions(
+  { authenticated }: Context,
+  operations: readonly Operation[],
+): Promise<string[]> {
+  const missing = await Promise.all(operations.map((operation) => missingFor(operation, authenticated)));
+  return [...new Set(missing.filter((permission) => permission !== null))];
 }

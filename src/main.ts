@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import type { Sandbox } from './sandbox/sandbox.ts';
+import type { Auth } from './auth/create-auth.ts';
 
 function configOrExit(): Config {
   try {
@@ -27,26 +27,37 @@ function tryIt(address: string): string {
   ].join(' \\\n  ');
 }
 
+/** A credential that cannot be loaded stops the start like any other fault of the configuration. */
+function authOrExit(load: () => Auth): Auth {
+  try {
+    return load();
+  } catch (error) {
+    process.stderr.write(`The gateway's credential: ${error instanceof Error ? error.message : 'cannot be loaded'}\n`);
+    process.exit(1);
+  }
+}
+
 const config = configOrExit();
 const log = pino({ level: config.logLevel, base: undefined, messageKey: 'message' });
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.
-let sandbox: Sandbox | undefined;
-if (config.sandbox) sandbox = await (await import('./sandbox/sandbox.ts')).startSandbox();
-const sandboxTokenRoute = sandbox && (await import('./sandbox/token-route.ts')).sandboxTokenRoute;
+const tenant = config.sandbox ? await (await import('./sandbox/embedded.ts')).startEmbedded() : undefined;
 const explorer = config.explorer ? await import('./explorer/explorer-route.ts') : undefined;
 
+const { createAuth } = await import('./auth/create-auth.ts');
 const { createServer } = await import('./server.ts');
-const apiUrl = sandbox?.url ?? config.defender.apiUrl;
-if (apiUrl === undefined) throw new Error('There is neither a sandbox nor an address of the Defender API.');
+const defender = tenant ?? config.defender;
+if (defender === undefined) throw new Error('There is neither a sandbox nor an address of the Defender API.');
 const examples = explorer === undefined ? [] : await explorer.readExamples();
+const auth = authOrExit(() => createAuth(defender.auth));
 const gateway = await createServer({
   config,
-  apiUrl,
+  apiUrl: defender.apiUrl,
+  auth,
   log,
   routes: (app) => {
-    if (sandbox !== undefined) sandboxTokenRoute?.(app, sandbox);
-    explorer?.explorerRoute(app, { examples, sandbox: sandbox !== undefined });
+    tenant?.routes(app);
+    explorer?.explorerRoute(app, { examples, sandbox: config.sandbox });
   },
 });
 
@@ -55,18 +66,19 @@ async function stop(signal: string): Promise<void> {
   if (stopping) process.exit(1);
   stopping = true;
   log.info({ signal }, 'stopping');
-  await gateway.close(sandbox === undefined ? NOTICE_MS : 0);
-  await sandbox?.close();
+  await gateway.close(tenant === undefined ? NOTICE_MS : 0);
+  await tenant?.close();
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 const address = await gateway.app.listen({ host: config.host, port: config.port });
-if (sandbox === undefined) {
-  log.info({ address, defender: apiUrl }, 'serving');
+if (tenant === undefined) {
+  const modes = [...defender.auth.modes];
+  log.info({ address, defender: defender.apiUrl, modes, credential: auth.credential }, 'serving');
 } else {
   log.info(
-    { address, explorer: `${address}/`, defender: apiUrl },
+    { address, explorer: `${address}/`, defender: defender.apiUrl },
     'serving the SANDBOX: a simulated tenant, no real data',
   );
   // As plain text beside the JSON lines, since inside them the command would be escaped and could not be pasted.

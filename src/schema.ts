@@ -2,7 +2,9 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import type { Context } from './context.ts';
 import { acceptUnknownEnumValues } from './graphql/enums.ts';
+import { describeUpstream } from './graphql/upstream-fields.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
+import { permissionText } from './rest/operation.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
@@ -66,6 +68,7 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
     validate: false,
   });
   resolveIds(schema, sources, tenantOf);
+  describeUpstream(schema, permissionText);
   acceptUnknownEnumValues(schema, options.onUnknownEnumValue ?? (() => undefined));
   return schema;
 }

@@ -5,14 +5,16 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AuthError } from './auth/auth-error.ts';
-import { bearerToken } from './auth/bearer-token.ts';
+import { authorize } from './auth/authorize.ts';
 import type { Authenticated } from './auth/caller.ts';
-import { passThrough } from './auth/pass-through.ts';
+import type { Auth } from './auth/create-auth.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { challengePlugin } from './graphql/challenge.ts';
 import { createGraphqlServer } from './graphql/graphql-server.ts';
 import { requestReport } from './graphql/request-report.ts';
 import { DefenderApi } from './rest/rest-client.ts';
+import { RestError } from './rest/rest-error.ts';
 import { createSchema } from './schema.ts';
 import { Metrics } from './telemetry/metrics.ts';
 
@@ -20,6 +22,8 @@ export interface ServerOptions {
   config: Config;
   /** Where the Defender API is. */
   apiUrl: string;
+  /** Who may call, and with which token. Closed with the server. */
+  auth: Auth;
   log: Logger;
   /** Adds routes of its own: the explorer, the sandbox's tokens. */
   routes?: (app: FastifyInstance) => void;
@@ -58,7 +62,7 @@ function callerLeft(reply: FastifyReply): AbortSignal {
 }
 
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
-export async function createServer({ config, apiUrl, log, routes }: ServerOptions): Promise<Gateway> {
+export async function createServer({ config, apiUrl, auth, log, routes }: ServerOptions): Promise<Gateway> {
   const metrics = new Metrics();
   const api = new DefenderApi({ baseUrl: apiUrl, onCall: (...call) => metrics.upstreamCall(...call) });
   const schema = await createSchema({
@@ -72,6 +76,7 @@ export async function createServer({ config, apiUrl, log, routes }: ServerOption
     introspection: config.introspection,
     onUnexpectedError: (err) => log.error({ err }, 'unexpected error'),
     plugins: [
+      challengePlugin(),
       requestReport((report, { rest, requestId, caller }) => {
         metrics.request(report.outcome, report.milliseconds);
         const { tenantId, credentialHash } = caller;
@@ -111,13 +116,19 @@ export async function createServer({ config, apiUrl, log, routes }: ServerOption
   const authenticate = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
     try {
-      request.authenticated = passThrough(bearerToken(request.headers.authorization), {
-        audiences: config.defender.audiences,
-        homeTenantId: config.homeTenantId,
+      request.authenticated = await auth.authenticator.authenticate({
+        authorization: request.headers.authorization,
+        tenant: [request.headers['x-tenant-id']].flat().join(',') || undefined,
       });
     } catch (error) {
-      if (!(error instanceof AuthError)) throw error;
-      return refuse(reply.header('www-authenticate', error.challenge), 401, 'UNAUTHENTICATED', error.message);
+      if (error instanceof AuthError) {
+        const { status, challenge, message } = error;
+        if (status === 403) return refuse(reply, 403, 'FORBIDDEN', message);
+        return refuse(reply.header('www-authenticate', challenge), 401, 'UNAUTHENTICATED', message);
+      }
+      if (!(error instanceof RestError)) throw error;
+      log.warn({ err: error }, 'a caller could not be identified');
+      return refuse(reply.header('retry-after', 30), 503, error.code, error.message);
     }
     if (!JSON_UTF8.test(request.headers['content-type'] ?? '')) {
       return refuse(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
@@ -133,9 +144,15 @@ export async function createServer({ config, apiUrl, log, routes }: ServerOption
       context: (request, reply) => {
         const { authenticated } = request as FastifyRequest;
         if (authenticated === null) throw new Error('The request reached GraphQL without a caller.');
-        const rest = api.client({ token: authenticated.upstreamToken, signal: callerLeft(reply) });
+        const rest = api.client({
+          token: authenticated.upstreamToken,
+          permit: (operation) => authorize(operation, authenticated),
+          tokenRejected: authenticated.tokenRejected,
+          signal: callerLeft(reply),
+        });
         return Promise.resolve({
           caller: authenticated.caller,
+          authenticated,
           rest,
           cursorKey: config.cursorSecret,
           requestId: (request as FastifyRequest).id,
@@ -175,6 +192,7 @@ export async function createServer({ config, apiUrl, log, routes }: ServerOption
       clearInterval(ending);
       await apollo.stop();
       await api.close();
+      await auth.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AuthError } from './auth-error.ts';
 
 /** RFC 6750 section 2.1, with a bound: a header of any length would be hashed and sent on. */
@@ -9,6 +10,13 @@ export function bearerToken(header: string | undefined): string {
     throw new AuthError('Send a token: Authorization: Bearer <token>.');
   }
   const token = BEARER.exec(header)?.[1];
-  if (token === undefined) throw new AuthError('The Authorization header is not "Bearer <token>".', 'invalid_request');
+  if (token === undefined) {
+    throw new AuthError('The Authorization header is not "Bearer <token>".', { error: 'invalid_request' });
+  }
   return token;
+}
+
+/** SHA-256 of a credential, hex: the only name for it that may be kept or logged. */
+export function credentialHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }

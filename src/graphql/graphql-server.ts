@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { formatError } from './format-error.ts';
-import { documentLimitsRule } from './limits.ts';
+import { documentLimitsRule, PARSE_LIMITS } from './limits.ts';
 import { checkObjectCount } from './object-count.ts';
 
 export interface GraphqlServerOptions<C extends BaseContext> {
@@ -41,7 +41,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     // The process handles signals itself, in the order that loses no request.
     stopOnTerminationSignals: false,
     maxRecursiveSelections: 10_000,
-    parseOptions: { maxLexicalTokens: 2_000, maxSourceLength: 60_000, maxComments: 100 },
+    parseOptions: PARSE_LIMITS,
     validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
     executionOptions: { maxCoercionErrors: 5 },
     validationRules: [documentLimitsRule()],

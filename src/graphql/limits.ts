@@ -20,6 +20,9 @@ export interface DocumentLimits {
   mutationFields: number;
 }
 
+/** For the parser, which stops there. */
+export const PARSE_LIMITS = { maxLexicalTokens: 2_000, maxSourceLength: 60_000, maxComments: 100 };
+
 export const DOCUMENT_LIMITS: DocumentLimits = {
   depth: 14,
   aliases: 30,

@@ -2,10 +2,12 @@ import { request, type Dispatcher } from 'undici';
 import { RestError } from './rest-error.ts';
 
 export interface HttpCall {
+  /** Who is called, for messages: `Defender`. */
+  peer: string;
   url: string;
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  token: string;
-  body: unknown;
+  headers: Readonly<Record<string, string>>;
+  body: string | undefined;
   /** Milliseconds for the whole exchange, body included. */
   timeLimit: number;
   /** Bytes of answer read before the call is given up. */
@@ -17,18 +19,20 @@ export interface HttpCall {
 
 export interface HttpAnswer {
   status: number;
-  retryAfter: string | undefined;
+  /** Lower-case names; of a repeated header the first. */
+  headers: Record<string, string>;
   body: string;
 }
 
-async function readUpTo(limit: number, body: AsyncIterable<Buffer>): Promise<string> {
+async function readUpTo(limit: number, peer: string, body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
     // Leaving the loop destroys the stream and with it the connection.
-    if (size > limit)
-      throw new RestError('UPSTREAM_ERROR', `Defender's answer is larger than ${limit} bytes; ask for less.`);
+    if (size > limit) {
+      throw new RestError('UPSTREAM_ERROR', `${peer} sent more than ${limit} bytes; ask for less.`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -52,27 +56,27 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   try {
     const { statusCode, headers, body } = await request(call.url, {
       method: call.method,
-      headers: {
-        authorization: `Bearer ${call.token}`,
-        accept: 'application/json',
-        ...(call.body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      headers: call.headers,
+      body: call.body ?? null,
       dispatcher: call.dispatcher,
       signal: controller.signal,
     });
-    const retryAfter = headers['retry-after'];
+    const flat = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat()[0] ?? '']);
     return {
       status: statusCode,
-      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      body: await readUpTo(call.largestAnswer, body as AsyncIterable<Buffer>),
+      headers: Object.fromEntries(flat) as Record<string, string>,
+      body: await readUpTo(call.largestAnswer, call.peer, body as AsyncIterable<Buffer>),
     };
   } catch (cause) {
     if (cause instanceof RestError) throw cause;
-    if (late)
-      throw new RestError('UPSTREAM_TIMEOUT', `Defender did not answer within ${call.timeLimit / 1000} s.`, { cause });
+    if (late) {
+      const message = `${call.peer} did not answer within ${call.timeLimit / 1000} s.`;
+      throw new RestError('UPSTREAM_TIMEOUT', message, { cause });
+    }
     if (call.signal?.aborted === true) throw new RestError('UPSTREAM_TIMEOUT', 'The request was given up.', { cause });
-    throw new RestError('UPSTREAM_UNAVAILABLE', 'Defender could not be reached, or the connection broke.', { cause });
+    throw new RestError('UPSTREAM_UNAVAILABLE', `${call.peer} could not be reached, or the connection broke.`, {
+      cause,
+    });
   } finally {
     clearTimeout(timer);
     call.signal?.removeEventListener('abort', leave);

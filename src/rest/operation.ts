@@ -1,6 +1,9 @@
 /** How a filterable property is written in `$filter`: strings, enums and ids are quoted, the other single values are not. */
 export type FilterKind = 'text' | 'number' | 'date' | 'boolean' | 'tags';
 
+/** The gateway's app roles: Defender sees only the gateway behind an application caller, so the gateway decides. */
+export type GatewayRole = 'Defender.Read' | 'Defender.Hunt' | 'Defender.Respond' | 'Defender.Configure';
+
 export interface Operation {
   /** The name of the operation in logs, metrics and documentation. */
   readonly id: string;
@@ -13,6 +16,8 @@ export interface Operation {
   readonly limit: { readonly perMinute: number | null; readonly perHour: number | null };
   /** The page of Microsoft's documentation that states all this. */
   readonly source: string;
+  /** See roleOf. */
+  readonly role?: GatewayRole;
   /** Time limit of one call in milliseconds; 30,000 unless stated. */
   readonly timeLimit?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
@@ -39,17 +44,18 @@ export function operation<const T extends Operation>(literal: T): T {
 /** The usual allowance: 100 calls a minute and 1,500 an hour. */
 export const USUAL_LIMIT = { perMinute: 100, perHour: 1500 } as const;
 
-/** A schema description: the text, then what the field costs and needs, from the operation's declaration. */
-export function documented(text: string, ...operations: readonly Operation[]): string {
-  const notes = operations.map(({ method, path, permissions, limit }) => {
-    const [application, delegated] = [permissions.application[0], permissions.delegated[0]];
-    const needs = [application && `${application} (application)`, delegated && `${delegated} (delegated)`];
-    const allowance = [
-      limit.perMinute !== null && `${limit.perMinute} calls a minute`,
-      limit.perHour !== null && `${limit.perHour} an hour`,
-    ];
-    const parts = [`Needs ${needs.filter(Boolean).join(' or ')}.`, allowance.filter(Boolean).join(', ')];
-    return `\`${method} ${path}\`: ${parts.filter(Boolean).join(' ')}${parts[1] ? '.' : ''}`;
-  });
-  return [text, ...notes].join('\n\n');
+/** `Alert.Read.All (application) or Alert.Read (delegated)`: the least that an operation needs. */
+export function permissionText({ permissions }: Pick<Operation, 'permissions'>): string {
+  const [application, delegated] = [permissions.application[0], permissions.delegated[0]];
+  return [application && `${application} (application)`, delegated && `${delegated} (delegated)`]
+    .filter(Boolean)
+    .join(' or ');
+}
+
+/**
+ * The gateway's app role that an operation takes from callers who come with their application's own token: reads
+ * `Defender.Read`, unless the operation says otherwise.
+ */
+export function roleOf({ role }: Operation): GatewayRole {
+  return role ?? 'Defender.Read';
 }

@@ -38,8 +38,13 @@ export interface ApiOptions {
   onCall?: (operation: string, status: number, milliseconds: number) => void;
 }
 
+/** On whose behalf calls are made. */
 export interface ClientOptions {
   token: () => Promise<string>;
+  /** Throws RestError FORBIDDEN for an operation that the caller is known to lack the permission for. */
+  permit?: (operation: Operation) => Promise<void>;
+  /** Told when the API answered 401. */
+  tokenRejected?: () => void;
   signal?: AbortSignal;
 }
 
@@ -72,7 +77,7 @@ export class DefenderApi {
   }
 
   /** A client for one caller and one request; it counts what the request costs. */
-  client({ token, signal }: ClientOptions): RestClient {
+  client({ token, permit, tokenRejected, signal }: ClientOptions): RestClient {
     // Each call in flight listens, and one request may have more of them than the ten that Node warns of.
     if (signal !== undefined) setMaxListeners(0, signal);
     const cost: UpstreamCost = { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
@@ -82,22 +87,26 @@ export class DefenderApi {
       features: this.features,
       call: async <T>(operation: Operation, options: CallOptions = {}): Promise<T> => {
         const url = this.#baseUrl + requestPath(operation, options.path, options.query);
-        const bearer = await token();
+        await permit?.(operation);
+        const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
+        const body = options.body === undefined ? undefined : JSON.stringify(options.body);
         cost.calls += 1;
         const started = performance.now();
         let status = 0;
         try {
           const answer = await httpCall({
+            peer: 'Defender',
             url,
             method: operation.method,
-            token: bearer,
-            body: options.body,
+            headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+            body,
             timeLimit: operation.timeLimit ?? TIME_LIMIT,
             largestAnswer: operation.largestAnswer ?? LARGEST_ANSWER,
             signal,
             dispatcher: this.#dispatcher,
           });
           status = answer.status;
+          if (status === 401) tokenRejected?.();
           if (status < 200 || status > 299) throw vendorError(operation, answer);
           return parseJson<T>(operation, status, answer.body);
         } finally {

@@ -19,6 +19,8 @@ export interface RestErrorDetails {
   retryAfter?: number;
   /** What to ask an administrator for. */
   permission?: string;
+  /** Value of `WWW-Authenticate` by which the caller learns what a new token must have; never part of the message. */
+  challenge?: string;
   cause?: unknown;
 }
 
@@ -27,6 +29,7 @@ export class RestError extends Error {
   readonly code: RestErrorCode;
   readonly status: number | undefined;
   readonly vendorCode: string | undefined;
+  readonly challenge: string | undefined;
   /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
   readonly extensions: Readonly<Record<string, unknown>>;
 
@@ -36,6 +39,7 @@ export class RestError extends Error {
     this.code = code;
     this.status = details.status;
     this.vendorCode = details.vendorCode;
+    this.challenge = details.challenge;
     const { retryAfter, correlationId, permission } = details;
     this.extensions = {
       code,

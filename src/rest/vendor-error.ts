@@ -1,10 +1,10 @@
-import type { Operation } from './operation.ts';
+import { permissionText, type Operation } from './operation.ts';
 import { RestError, type RestErrorCode } from './rest-error.ts';
 
 /** What is left of an answer that is not 2xx. */
 export interface FailedAnswer {
   status: number;
-  retryAfter: string | undefined;
+  headers: Readonly<Record<string, string>>;
   body: string;
 }
 
@@ -50,13 +50,6 @@ export function retryAfterSeconds(header: string | undefined, now = Date.now()):
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
 }
 
-function permissionOf({ permissions }: Operation): string {
-  const [application, delegated] = [permissions.application[0], permissions.delegated[0]];
-  return [application && `${application} (application)`, delegated && `${delegated} (delegated)`]
-    .filter(Boolean)
-    .join(' or ');
-}
-
 /** The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md), never by its text. */
 export function vendorError(operation: Operation, answer: FailedAnswer): RestError {
   const { status } = answer;
@@ -67,10 +60,16 @@ export function vendorError(operation: Operation, answer: FailedAnswer): RestErr
     new RestError(code, message, { ...details, ...more });
 
   if (status === 401) {
-    return fail('UNAUTHENTICATED', 'Defender did not accept the token: it is expired or not valid. Get a new one.');
+    // Only a challenge with claims is the caller's to answer; the rest of the vendor's header stays here.
+    const claims = /claims="([A-Za-z0-9+/=_-]{1,4000})"/.exec(answer.headers['www-authenticate'] ?? '')?.[1];
+    const challenge =
+      claims === undefined ? 'error="invalid_token"' : `error="insufficient_claims", claims="${claims}"`;
+    return fail('UNAUTHENTICATED', 'Defender did not accept the token: it is expired or not valid. Get a new one.', {
+      challenge: `Bearer ${challenge}`,
+    });
   }
   if (status === 403) {
-    const permission = permissionOf(operation);
+    const permission = permissionText(operation);
     return fail(
       'FORBIDDEN',
       `Defender refused ${operation.id}: the caller lacks ${permission}, or the token is for another audience.`,
@@ -81,7 +80,7 @@ export function vendorError(operation: Operation, answer: FailedAnswer): RestErr
   }
   if (status === 404) return fail('NOT_FOUND', 'Defender has no such object.');
   if (status === 429) {
-    const retryAfter = retryAfterSeconds(answer.retryAfter);
+    const retryAfter = retryAfterSeconds(answer.headers['retry-after']);
     const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} s`;
     return fail('RATE_LIMITED', `Defender's call quota for ${operation.id} is used up; try again ${wait}.`, {
       retryAfter,

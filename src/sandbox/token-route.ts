@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Persona, Sandbox } from './sandbox.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
 const PERSONAS: readonly Persona[] = ['reader', 'responder', 'hunter', 'admin', 'app'];
 const LIFETIME_SECONDS = 3600;
@@ -10,21 +11,24 @@ function isPersona(value: string | null): value is Persona {
 
 /**
  * `POST /sandbox/token` with form field `as`: a token to play with, as a token endpoint answers it (RFC 6749 section
- * 5.1), or alone as text for `Accept: text/plain`.
+ * 5.1), or alone as text for `Accept: text/plain`. It is meant for the gateway, which exchanges it; with
+ * `audience=defender` it is meant for the Defender API and passed through.
  */
-export function sandboxTokenRoute(app: FastifyInstance, sandbox: Sandbox): void {
+export function tokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignIn): void {
   void app.register((scope, _, done) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, parsed) =>
       parsed(null, new URLSearchParams(String(body))),
     );
     scope.post('/sandbox/token', async (request, reply) => {
-      const as = request.body instanceof URLSearchParams ? request.body.get('as') : null;
+      const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const as = form.get('as');
       void reply.header('cache-control', 'no-store');
       if (!isPersona(as)) {
         const error_description = `Send the form field as with one of ${PERSONAS.join(', ')}.`;
         return reply.code(400).send({ error: 'invalid_request', error_description });
       }
-      const access_token = await sandbox.mintToken(as);
+      const direct = form.get('audience') === 'defender';
+      const access_token = await (direct ? sandbox.mintToken(as) : signIn.mintGatewayToken(as));
       if (request.headers.accept === 'text/plain') return reply.type('text/plain').send(access_token);
       return reply.send({ access_token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
     });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createAuth, type AuthSettings } from '../../src/auth/create-auth.ts';
 import { readConfig } from '../../src/config.ts';
 import { createServer, type Gateway } from '../../src/server.ts';
 import { startSandbox, type Persona, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
@@ -31,11 +32,15 @@ export interface TestGateway {
 export async function startGateway(
   apiUrl: string,
   variables: Readonly<Record<string, string>> = {},
+  settings: Partial<AuthSettings> = {},
+  now: () => number = Date.now,
 ): Promise<TestGateway> {
   const logs: Record<string, unknown>[] = [];
   const write = (line: string): void => void logs.push(JSON.parse(line) as Record<string, unknown>);
   const config = readConfig({ DEFENDER_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
-  const gateway = await createServer({ config, apiUrl, log: pino({ level: 'trace' }, { write }) });
+  if (config.defender === undefined) throw new Error('A gateway under test needs the address of an API.');
+  const auth = createAuth({ ...config.defender.auth, ...settings }, now);
+  const gateway = await createServer({ config, apiUrl, auth, log: pino({ level: 'trace' }, { write }) });
   const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertDomainsLoader, listAlertDomainsOperation } from '../domains/domains.api.ts';
 import { Domain } from '../domains/domains.type.ts';
 import { alertFilesLoader, listAlertFilesOperation } from '../files/files.api.ts';
@@ -13,7 +13,7 @@ import { getMachineOperation, machineLoader } from '../machines/machines.api.ts'
 import { Machine } from '../machines/machines.type.ts';
 import { alertUserLoader, getAlertUserOperation } from '../users/users.api.ts';
 import { User } from '../users/users.type.ts';
-import { evidenceOf } from './alerts.api.ts';
+import { evidenceOf, listAlertsOperation } from './alerts.api.ts';
 import { AlertEvidence } from './alerts.evidence.type.ts';
 import { Alert } from './alerts.type.ts';
 
@@ -29,22 +29,25 @@ export class AlertRelationsResolver {
     description:
       'Files, processes, users and addresses involved; no call of its own where the alert comes from `alerts`.',
   })
+  @Upstream('hundred', listAlertsOperation)
   evidence(@Root() alert: Alert, @Ctx() context: Context): Promise<AlertEvidence[] | null> {
     return evidenceOf(context, alert);
   }
 
   @FieldResolver(() => Machine, {
     nullable: true,
-    description: documented('The device; one call per hundred devices.', getMachineOperation),
+    description: 'The device.',
   })
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() alert: Alert, @Ctx() context: Context): Promise<Machine | null> | null {
     return alert.machineId == null ? null : machineLoader(context).load(alert.machineId);
   }
 
   @FieldResolver(() => Investigation, {
     nullable: true,
-    description: documented('The automated investigation; one call per hundred.', getInvestigationOperation),
+    description: 'The automated investigation.',
   })
+  @Upstream('hundred', getInvestigationOperation)
   investigation(@Root() alert: Alert, @Ctx() context: Context): Promise<Investigation | null> | null {
     // A number here, text there (investigations.json).
     return alert.investigationId == null ? null : investigationLoader(context).load(String(alert.investigationId));
@@ -52,44 +55,36 @@ export class AlertRelationsResolver {
 
   @FieldResolver(() => [File], {
     nullable: true,
-    description: documented(
-      'The files involved; one call per alert, as the API takes no list of alerts.',
-      listAlertFilesOperation,
-    ),
+    description: 'The files involved.',
   })
+  @Upstream('object', listAlertFilesOperation)
   files(@Root() alert: Alert, @Ctx() context: Context): Promise<File[]> {
     return alertFilesLoader(context).load(alert.id);
   }
 
   @FieldResolver(() => [Ip], {
     nullable: true,
-    description: documented(
-      'The IP addresses involved; one call per alert, as the API takes no list of alerts.',
-      listAlertIpsOperation,
-    ),
+    description: 'The IP addresses involved.',
   })
+  @Upstream('object', listAlertIpsOperation)
   ips(@Root() alert: Alert, @Ctx() context: Context): Promise<Ip[]> {
     return alertIpsLoader(context).load(alert.id);
   }
 
   @FieldResolver(() => [Domain], {
     nullable: true,
-    description: documented(
-      'The domains involved; one call per alert, as the API takes no list of alerts.',
-      listAlertDomainsOperation,
-    ),
+    description: 'The domains involved.',
   })
+  @Upstream('object', listAlertDomainsOperation)
   domains(@Root() alert: Alert, @Ctx() context: Context): Promise<Domain[]> {
     return alertDomainsLoader(context).load(alert.id);
   }
 
   @FieldResolver(() => User, {
     nullable: true,
-    description: documented(
-      'The user involved; one call per alert, as the API takes no list of alerts.',
-      getAlertUserOperation,
-    ),
+    description: 'The user involved.',
   })
+  @Upstream('object', getAlertUserOperation)
   user(@Root() alert: Alert, @Ctx() context: Context): Promise<User | null> {
     return alertUserLoader(context).load(alert.id);
   }

@@ -5,7 +5,7 @@ import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf } from '../../graphql/node.ts';
 import { selectsOnNodes } from '../../graphql/selection.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertLoader, getAlertOperation, listAlerts, listAlertsOperation } from './alerts.api.ts';
 import { AlertsArgs } from './alerts.args.ts';
 import { Alert, AlertConnection } from './alerts.type.ts';
@@ -19,13 +19,15 @@ export class AlertsResolver {
 
   @Query(() => Alert, {
     nullable: true,
-    description: documented('One alert; null when there is none.', getAlertOperation),
+    description: 'One alert; null when there is none.',
   })
+  @Upstream('object', getAlertOperation)
   alert(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Alert | null> {
     return alertLoader(context).load(keyOf('Alert', id, context.caller.tenantId));
   }
 
-  @Query(() => AlertConnection, { description: documented('The tenant’s alerts, newest first.', listAlertsOperation) })
+  @Query(() => AlertConnection, { description: 'The tenant’s alerts, newest first.' })
+  @Upstream('page', listAlertsOperation)
   alerts(
     @Args(() => AlertsArgs) args: AlertsArgs,
     @Ctx() context: Context,

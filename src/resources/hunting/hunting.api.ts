@@ -11,6 +11,7 @@ export const runAdvancedQueryOperation = operation({
   permissions: { application: ['AdvancedQuery.Read.All'], delegated: ['AdvancedQuery.Read'] },
   limit: { perMinute: 45, perHour: 1500 },
   source: 'run-advanced-query-api.md',
+  role: 'Defender.Hunt',
   // One query may run 200 s; the answer was up to 124 MB until the limit became 50 MB.
   timeLimit: 210_000,
   largestAnswer: 128 * 1024 * 1024,

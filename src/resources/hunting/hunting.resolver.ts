@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connectWhole, ForwardArgs, type Connection } from '../../graphql/connection.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
@@ -18,11 +18,9 @@ function textIn(row: HuntingRow, column: string): string | null {
 @Resolver(() => HuntingResult)
 export class HuntingResolver {
   @Query(() => HuntingResult, {
-    description: documented(
-      'Runs a hunt over the last 30 days: at most 100,000 rows and 200 s.',
-      runAdvancedQueryOperation,
-    ),
+    description: 'Runs a hunt over the last 30 days: at most 100,000 rows and 200 s.',
   })
+  @Upstream('object', runAdvancedQueryOperation)
   hunt(@Arg('query', () => KQL) query: string, @Ctx() context: Context): Promise<HuntingResult> {
     return runHunt(context, query);
   }
@@ -45,11 +43,9 @@ export class HuntingResolver {
 export class HuntingRowResolver {
   @FieldResolver(() => Machine, {
     nullable: true,
-    description: documented(
-      'The device that the row’s DeviceId names; one call per hundred devices.',
-      getMachineOperation,
-    ),
+    description: 'The device that the row’s DeviceId names.',
   })
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() row: HuntingRow, @Ctx() context: Context): Promise<Machine | null> | null {
     const id = textIn(row, 'DeviceId');
     return id === null ? null : machineLoader(context).load(id);
@@ -57,8 +53,9 @@ export class HuntingRowResolver {
 
   @FieldResolver(() => Alert, {
     nullable: true,
-    description: documented('The alert that the row’s AlertId names; one call per hundred alerts.', getAlertOperation),
+    description: 'The alert that the row’s AlertId names.',
   })
+  @Upstream('hundred', getAlertOperation)
   alert(@Root() row: HuntingRow, @Ctx() context: Context): Promise<Alert | null> | null {
     const id = textIn(row, 'AlertId');
     return id === null ? null : alertLoader(context).load(id);

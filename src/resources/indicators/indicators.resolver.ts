@@ -3,7 +3,7 @@ import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { indicatorLoader, listIndicators, listIndicatorsOperation } from './indicators.api.ts';
 import { IndicatorsArgs } from './indicators.args.ts';
 import { Indicator, IndicatorConnection } from './indicators.type.ts';
@@ -16,8 +16,9 @@ export class IndicatorsResolver {
   };
 
   @Query(() => IndicatorConnection, {
-    description: documented('The tenant’s indicators of compromise.', listIndicatorsOperation),
+    description: 'The tenant’s indicators of compromise.',
   })
+  @Upstream('page', listIndicatorsOperation)
   indicators(
     @Args(() => IndicatorsArgs) args: IndicatorsArgs,
     @Ctx() context: Context,

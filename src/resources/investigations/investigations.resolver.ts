@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf } from '../../graphql/node.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
@@ -28,15 +28,17 @@ export class InvestigationsResolver {
 
   @Query(() => Investigation, {
     nullable: true,
-    description: documented('One automated investigation; null when there is none.', getInvestigationOperation),
+    description: 'One automated investigation; null when there is none.',
   })
+  @Upstream('object', getInvestigationOperation)
   investigation(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Investigation | null> {
     return investigationLoader(context).load(keyOf('Investigation', id, context.caller.tenantId));
   }
 
   @Query(() => InvestigationConnection, {
-    description: documented('The tenant’s automated investigations, newest first.', listInvestigationsOperation),
+    description: 'The tenant’s automated investigations, newest first.',
   })
+  @Upstream('page', listInvestigationsOperation)
   investigations(
     @Args(() => InvestigationsArgs) args: InvestigationsArgs,
     @Ctx() context: Context,
@@ -51,16 +53,18 @@ export class InvestigationsResolver {
 
   @FieldResolver(() => Machine, {
     nullable: true,
-    description: documented('The device; one call per hundred devices.', getMachineOperation),
+    description: 'The device.',
   })
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Machine | null> | null {
     return investigation.machineId == null ? null : machineLoader(context).load(investigation.machineId);
   }
 
   @FieldResolver(() => Alert, {
     nullable: true,
-    description: documented('The alert that set it off; one call per hundred alerts.', getAlertOperation),
+    description: 'The alert that set it off.',
   })
+  @Upstream('hundred', getAlertOperation)
   alert(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Alert | null> | null {
     const { triggeringAlertId } = investigation;
     return triggeringAlertId == null ? null : alertLoader(context).load(triggeringAlertId);
@@ -71,11 +75,9 @@ export class InvestigationsResolver {
 export class InvestigationsOfMachineResolver {
   @FieldResolver(() => InvestigationConnection, {
     nullable: true,
-    description: documented(
-      'Its automated investigations, newest first. One call per hundred devices.',
-      listInvestigationsOperation,
-    ),
+    description: 'Its automated investigations, newest first.',
   })
+  @Upstream('hundred', listInvestigationsOperation)
   investigations(
     @Root() machine: Machine,
     @Args(() => InvestigationsOfMachineArgs) args: InvestigationsOfMachineArgs,

@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf } from '../../graphql/node.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import {
@@ -26,15 +26,17 @@ export class MachineActionsResolver {
 
   @Query(() => MachineAction, {
     nullable: true,
-    description: documented('One response action; null when there is none.', getMachineActionOperation),
+    description: 'One response action; null when there is none.',
   })
+  @Upstream('object', getMachineActionOperation)
   machineAction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<MachineAction | null> {
     return machineActionLoader(context).load(keyOf('MachineAction', id, context.caller.tenantId));
   }
 
   @Query(() => MachineActionConnection, {
-    description: documented('The tenant’s response actions, newest first.', listMachineActionsOperation),
+    description: 'The tenant’s response actions, newest first.',
   })
+  @Upstream('page', listMachineActionsOperation)
   machineActions(
     @Args(() => MachineActionsArgs) args: MachineActionsArgs,
     @Ctx() context: Context,
@@ -48,8 +50,9 @@ export class MachineActionsResolver {
 
   @FieldResolver(() => Machine, {
     nullable: true,
-    description: documented('The device; one call per hundred devices.', getMachineOperation),
+    description: 'The device.',
   })
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() action: MachineAction, @Ctx() context: Context): Promise<Machine | null> | null {
     return action.machineId == null ? null : machineLoader(context).load(action.machineId);
   }
@@ -59,11 +62,9 @@ export class MachineActionsResolver {
 export class ActionsOfMachineResolver {
   @FieldResolver(() => MachineActionConnection, {
     nullable: true,
-    description: documented(
-      'Its response actions, newest first. One call per hundred devices.',
-      listMachineActionsOperation,
-    ),
+    description: 'Its response actions, newest first.',
   })
+  @Upstream('hundred', listMachineActionsOperation)
   actions(
     @Root() machine: Machine,
     @Args(() => ActionsOfMachineArgs) args: ActionsOfMachineArgs,

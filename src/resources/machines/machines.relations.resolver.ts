@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connectWhole, ForwardArgs, type Connection } from '../../graphql/connection.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { listMachineAlertsOperation, machineAlertsLoader } from '../alerts/alerts.api.ts';
 import { AlertConnection, type Alert } from '../alerts/alerts.type.ts';
 import { listMachineMissingKbsOperation, machineMissingKbsLoader } from '../missing-kbs/missing-kbs.api.ts';
@@ -42,11 +42,9 @@ function perMachine<Row>(
 export class MachineRelationsResolver {
   @FieldResolver(() => AlertConnection, {
     nullable: true,
-    description: documented(
-      'The alerts of the device. One call per device, as the API takes no list of devices.',
-      listMachineAlertsOperation,
-    ),
+    description: 'The alerts of the device.',
   })
+  @Upstream('object', listMachineAlertsOperation)
   alerts(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -58,11 +56,9 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => UserConnection, {
     nullable: true,
-    description: documented(
-      'Who logged on to the device. One call per device, as the API takes no list of devices.',
-      listMachineLogonUsersOperation,
-    ),
+    description: 'Who logged on to the device.',
   })
+  @Upstream('object', listMachineLogonUsersOperation)
   logonUsers(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -74,11 +70,9 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => SoftwareConnection, {
     nullable: true,
-    description: documented(
-      'The software installed. One call per device, as the API takes no list of devices.',
-      listMachineSoftwareOperation,
-    ),
+    description: 'The software installed.',
   })
+  @Upstream('object', listMachineSoftwareOperation)
   software(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -90,11 +84,9 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => VulnerabilityConnection, {
     nullable: true,
-    description: documented(
-      'The vulnerabilities found. One call per device, as the API takes no list of devices.',
-      listMachineVulnerabilitiesOperation,
-    ),
+    description: 'The vulnerabilities found.',
   })
+  @Upstream('object', listMachineVulnerabilitiesOperation)
   vulnerabilities(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -106,11 +98,9 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => RecommendationConnection, {
     nullable: true,
-    description: documented(
-      'The security recommendations that apply. One call per device, as the API takes no list of devices.',
-      listMachineRecommendationsOperation,
-    ),
+    description: 'The security recommendations that apply.',
   })
+  @Upstream('object', listMachineRecommendationsOperation)
   recommendations(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -122,11 +112,9 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => MissingKbConnection, {
     nullable: true,
-    description: documented(
-      'The security updates that are missing. One call per device, as the API takes no list of devices.',
-      listMachineMissingKbsOperation,
-    ),
+    description: 'The security updates that are missing.',
   })
+  @Upstream('object', listMachineMissingKbsOperation)
   missingKbs(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,

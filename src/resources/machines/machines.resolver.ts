@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf } from '../../graphql/node.ts';
-import { documented } from '../../rest/operation.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation, listMachines, listMachinesOperation, machineLoader } from './machines.api.ts';
 import { MachinesArgs } from './machines.args.ts';
 import { Machine, MachineConnection } from './machines.type.ts';
@@ -18,13 +18,15 @@ export class MachinesResolver {
 
   @Query(() => Machine, {
     nullable: true,
-    description: documented('One device; null when there is none.', getMachineOperation),
+    description: 'One device; null when there is none.',
   })
+  @Upstream('object', getMachineOperation)
   machine(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Machine | null> {
     return machineLoader(context).load(keyOf('Machine', id, context.caller.tenantId));
   }
 
-  @Query(() => MachineConnection, { description: documented('The tenant’s devices.', listMachinesOperation) })
+  @Query(() => MachineConnection, { description: 'The tenant’s devices.' })
+  @Upstream('page', listMachinesOperation)
   machines(
     @Args(() => MachinesArgs) args: MachinesArgs,
     @Ctx() context: Context,

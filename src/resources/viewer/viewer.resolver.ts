@@ -1,11 +1,33 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
-import type { Context } from '../../context.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
+import { missingPermissions, permissionsOf, type Context } from '../../context.ts';
+import { operationsOf } from '../../graphql/upstream-fields.ts';
 import { Viewer } from './viewer.type.ts';
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who calls. Costs no call.' })
-  viewer(@Ctx() { caller }: Context): Viewer {
+  viewer(@Ctx() { caller }: Context): object {
     return caller;
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      'The scopes or roles that the token sent upstream shows; for an application, its roles at the gateway.',
+  })
+  permissions(@Ctx() context: Context): Promise<readonly string[]> {
+    return permissionsOf(context);
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      'What to ask an administrator for before this GraphQL document can run; empty when nothing is known to be lacking. Runs nothing.',
+  })
+  missing(
+    @Arg('operation', () => String) operation: string,
+    @Ctx() context: Context,
+    @Info() { schema }: GraphQLResolveInfo,
+  ): Promise<string[]> {
+    return missingPermissions(context, operationsOf(schema, operation));
   }
 }

@@ -25,7 +25,4 @@ export class Viewer {
 
   @Field(() => AuthMode)
   mode!: string;
-
-  @Field(() => [String], { description: 'The scopes or roles that the token shows; none where it shows none.' })
-  permissions!: readonly string[];
 }

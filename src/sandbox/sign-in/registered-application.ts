@@ -35,8 +35,11 @@ export interface RegisteredApplication {
   deviceCode: boolean;
 }
 
+/** The app roles that the gateway's registration defines for its callers. */
+export const GATEWAY_ROLES = ['Defender.Read', 'Defender.Hunt', 'Defender.Respond', 'Defender.Configure', 'Defender.Tenants'];
+
 const FULL_CONSENT: TenantConsent = {
-  appRoles: { defender: ALL_APPLICATION, gateway: ALL_APPLICATION },
+  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES },
   delegated: ['defender', 'gateway', 'graph'],
 };
 

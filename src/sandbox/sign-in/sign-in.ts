@@ -1,4 +1,4 @@
-import { ALL_APPLICATION, applicationOf, identityOf } from '../personas.ts';
+import { applicationOf, identityOf } from '../personas.ts';
 import type { Persona } from '../personas.ts';
 import { DeviceCodes } from './device-codes.ts';
 import type { Directory } from './directory.ts';
@@ -8,7 +8,7 @@ import { NO_FAULTS } from './faults.ts';
 import type { SignInFaults } from './faults.ts';
 import { envelope } from './issue-token.ts';
 import { RefreshTokens } from './refresh-tokens.ts';
-import { GATEWAY_CLIENT_ID, usualApplications } from './registered-application.ts';
+import { GATEWAY_CLIENT_ID, GATEWAY_ROLES, usualApplications } from './registered-application.ts';
 import type { RegisteredApplication } from './registered-application.ts';
 import { GATEWAY_SCOPE } from './resources.ts';
 import { rotateSigningKeys, signToken } from './signing-keys.ts';
@@ -120,7 +120,7 @@ function gatewayClaims(directory: Directory, as: Persona, overrides: Record<stri
     oid,
     sub: oid,
     ...(as === 'app'
-      ? { idtyp: 'app', roles: ALL_APPLICATION }
+      ? { idtyp: 'app', roles: GATEWAY_ROLES }
       : { name, preferred_username: upn, scp: GATEWAY_SCOPE }),
   };
 }

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { AuthError } from './auth-error.ts';
+import { TENANTS_ROLE } from './authorize.ts';
+import { bearerToken, credentialHash } from './bearer-token.ts';
+import type { Authenticated } from './caller.ts';
+import type { EntraTokens } from './entra-tokens.ts';
+import { passThrough, type PassThroughOptions } from './pass-through.ts';
+import { audiences, claimHints, shownPermissions } from './token-claims.ts';
+import type { TokenSource, UpstreamToken } from './token-source.ts';
+import type { TokenVerifier, VerifiedToken } from './verify-token.ts';
+
+export const AUTH_MODES = ['passthrough', 'on-behalf-of', 'app'] as const;
+/** The ways in which a caller's token leads to a token for Defender, as configured. */
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+/** What the modes with tokens of the gateway's own need. */
+export interface GatewayTokens {
+  modes: ReadonlySet<AuthMode>;
+  verifier: TokenVerifier;
+  entra: EntraTokens;
+  source: TokenSource;
+  homeTenantId: string;
+  tenantIds: ReadonlySet<string>;
+}
+
+export interface AuthenticatorOptions {
+  /** Null where callers' Defender tokens are not taken. */
+  passThrough: PassThroughOptions | null;
+  /** Null where only pass-through is served. */
+  gateway: GatewayTokens | null;
+}
+
+export interface Credentials {
+  authorization: string | undefined;
+  /** Header `x-tenant-id`. */
+  tenant: string | undefined;
+}
+
+/** One text for every unsound token: which check failed is nobody's business but the caller's own tooling's. */
+function notAccepted(): AuthError {
+  return new AuthError('The token is not accepted: it is expired, not genuine, or not meant for this service.', {
+    error: 'invalid_token',
+  });
+}
+
+function hash(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Decides by the token who calls and which token goes upstream. */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+  }
+
+  /** Throws AuthError for a caller who is not let in, RestError when the sign-in service is needed and out of reach. */
+  async authenticate({ authorization, tenant }: Credentials): Promise<Authenticated> {
+    const token = bearerToken(authorization);
+    const { passThrough: direct, gateway } = this.#options;
+    const claims = claimHints(token);
+    const audience = claims === null ? [] : audiences(claims);
+    const forDefender = audience.length === 0 || audience.some((name) => direct?.audiences.includes(name));
+    if (direct !== null && forDefender) {
+      const authenticated = passThrough(token, claims, direct);
+      if (authenticated === null) throw notAccepted();
+      return this.#inOwnTenant(authenticated, tenant);
+    }
+    const verified = (await gateway?.verifier.verify(token)) ?? null;
+    if (verified === null || gateway === null) throw notAccepted();
+    const mode = verified.kind === 'delegated' ? 'on-behalf-of' : 'app';
+    if (!gateway.modes.has(mode)) throw notAccepted();
+    return verified.kind === 'delegated'
+      ? this.#inOwnTenant(this.#onBehalfOf(token, verified, gateway), tenant)
+      : this.#application(token, verified, tenant, gateway);
+  }
+
+  /** Only an application may call for a tenant other than its own. */
+  #inOwnTenant(authenticated: Authenticated, tenant: string | undefined): Authenticated {
+    if (tenant === undefined || tenant.toLowerCase() === authenticated.caller.tenantId) return authenticated;
+    throw new AuthError('This token is for one tenant; leave out the header x-tenant-id.', { status: 403 });
+  }
+
+  #onBehalfOf(token: string, verified: VerifiedToken, gateway: GatewayTokens): Authenticated {
+    const { tenantId } = verified;
+    const key = hash('on-behalf-of', tenantId, credentialHash(token));
+    return this.#upstream(gateway, key, () => gateway.entra.onBehalfOf(tenantId, token), {
+      caller: {
+        kind: 'USER',
+        tenantId,
+        applicationId: verified.applicationId,
+        objectId: verified.objectId,
+        name: verified.name,
+        mode: 'ON_BEHALF_OF',
+        credentialHash: credentialHash(token),
+      },
+      gatewayRoles: null,
+    });
+  }
+
+  #application(
+    token: string,
+    verified: VerifiedToken & { kind: 'application' },
+    tenant: string | undefined,
+    gateway: GatewayTokens,
+  ): Authenticated {
+    const tenantId = tenant?.toLowerCase() ?? verified.tenantId;
+    const foreign = tenantId !== verified.tenantId;
+    const mayChoose = verified.tenantId === gateway.homeTenantId && verified.roles.includes(TENANTS_ROLE);
+    if (foreign && !(mayChoose && gateway.tenantIds.has(tenantId))) {
+      throw new AuthError(
+        `Calling for another tenant needs a token of the home tenant with the role ${TENANTS_ROLE}.`,
+        {
+          status: 403,
+        },
+      );
+    }
+    return this.#upstream(gateway, hash('app', tenantId), () => gateway.entra.application(tenantId), {
+      caller: {
+        kind: 'APPLICATION',
+        tenantId,
+        applicationId: verified.applicationId,
+        objectId: verified.objectId,
+        name: verified.name,
+        mode: 'APP',
+        credentialHash: credentialHash(token),
+      },
+      gatewayRoles: verified.roles,
+    });
+  }
+
+  #upstream(
+    { source }: GatewayTokens,
+    key: string,
+    acquire: () => Promise<UpstreamToken>,
+    who: Pick<Authenticated, 'caller' | 'gatewayRoles'>,
+  ): Authenticated {
+    const upstreamToken = (): Promise<string> => source.get(key, acquire);
+    return {
+      ...who,
+      upstreamToken,
+      tokenRejected: () => source.drop(key),
+      permissions: async () => shownPermissions(claimHints(await upstreamToken())),
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { Authenticator, type AuthMode, type GatewayTokens } from './authenticator.ts';
+import { CLOUDS } from './clouds.ts';
+import { loadCredential, type Credential, type LoadedCredential } from './credential.ts';
+import { EntraHttp } from './entra-http.ts';
+import { EntraTokens } from './entra-tokens.ts';
+import { SigningKeys } from './signing-keys.ts';
+import { TenantMetadata } from './tenant-metadata.ts';
+import { TokenSource } from './token-source.ts';
+import { TokenVerifier } from './verify-token.ts';
+
+/** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
+export interface Registration {
+  homeTenantId: string;
+  clientId: string;
+  credential: Credential;
+  /** Audience of tokens meant for the gateway. */
+  audience: string;
+  /** Scope that a delegated token for the gateway must carry. */
+  scope: string;
+}
+
+export interface AuthSettings {
+  modes: ReadonlySet<AuthMode>;
+  /** Origin of the sign-in host. */
+  authority: string;
+  /** Audiences of the Defender API; the first is the one that tokens are asked for. */
+  audiences: readonly [string, ...string[]];
+  /** Tenant of a pass-through token that does not tell its own. */
+  homeTenantId: string | undefined;
+  /** Served tenants, lower case; null serves every tenant in pass-through, where Defender decides. */
+  tenantIds: ReadonlySet<string> | null;
+  registration: Registration | null;
+  /** A further certificate authority for the sign-in host, PEM. */
+  ca?: string;
+}
+
+export interface Auth {
+  authenticator: Authenticator;
+  /** The gateway's credential, as far as it may be logged; null where none is needed. */
+  credential: Pick<LoadedCredential, 'kind' | 'expires'> | null;
+  close(): Promise<void>;
+}
+
+function gatewayTokens(
+  settings: AuthSettings,
+  registration: Registration,
+  credential: LoadedCredential,
+  http: EntraHttp,
+  now: () => number,
+): GatewayTokens {
+  const { authority, audiences } = settings;
+  const tenantIds = settings.tenantIds ?? new Set([registration.homeTenantId]);
+  const metadata = new TenantMetadata(http, authority, now);
+  return {
+    modes: settings.modes,
+    homeTenantId: registration.homeTenantId,
+    tenantIds,
+    source: new TokenSource({ now }),
+    entra: new EntraTokens({
+      authority,
+      clientId: registration.clientId,
+      credential,
+      scope: `${audiences[0]}/.default`,
+      http,
+      metadata,
+    }),
+    verifier: new TokenVerifier({
+      audience: registration.audience,
+      scope: registration.scope,
+      tenantIds,
+      acceptsV1Issuer: authority === CLOUDS.commercial.signIn,
+      keys: new SigningKeys(http, metadata, now),
+      metadata,
+      now,
+    }),
+  };
+}
+
+/** Everything that decides who calls, made of its settings. Throws an Error for a credential that cannot be loaded. */
+export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
+  const { modes, audiences, homeTenantId, tenantIds, registration } = settings;
+  const http = new EntraHttp(settings.ca);
+  const credential = registration === null ? null : loadCredential(registration.credential);
+  return {
+    authenticator: new Authenticator({
+      passThrough: modes.has('passthrough') ? { audiences, homeTenantId, tenantIds, now } : null,
+      gateway:
+        registration === null || credential === null
+          ? null
+          : gatewayTokens(settings, registration, credential, http, now),
+    }),
+    credential: credential === null ? null : { kind: credential.kind, expires: credential.expires },
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,70 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
+
+/** With what the gateway proves to Entra ID that it is itself. */
+export type Credential =
+  | { kind: 'secret'; secret: string }
+  | { kind: 'certificate'; file: string }
+  | { kind: 'federated-token'; file: string }
+  | { kind: 'managed-identity' };
+
+type MsalCredential = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>;
+
+/** A credential in MSAL's form, and what may be logged of it. */
+export interface LoadedCredential {
+  msal: MsalCredential;
+  kind: Credential['kind'];
+  /** ISO 8601; null where the credential does not tell. */
+  expires: string | null;
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/;
+const PRIVATE_KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+?-----END (?:RSA )?PRIVATE KEY-----/;
+
+/** The audience under which Entra ID takes a managed identity's token as a client assertion. */
+const TOKEN_EXCHANGE = 'api://AzureADTokenExchange';
+
+function readCertificate(file: string): LoadedCredential {
+  const pem = readFileSync(file, 'utf8');
+  const [certificate, privateKey] = [CERTIFICATE.exec(pem)?.[0], PRIVATE_KEY.exec(pem)?.[0]];
+  if (certificate === undefined || privateKey === undefined) {
+    throw new Error('must name a PEM file that holds the certificate and its private key, not encrypted');
+  }
+  const parsed = new X509Certificate(certificate);
+  if (!parsed.checkPrivateKey(createPrivateKey(privateKey)))
+    throw new Error('holds a private key of another certificate');
+  const expires = new Date(parsed.validTo);
+  if (expires.getTime() <= Date.now()) throw new Error(`holds a certificate that expired on ${expires.toISOString()}`);
+  return {
+    kind: 'certificate',
+    expires: expires.toISOString(),
+    // With a SHA-256 thumbprint MSAL signs PS256 and sends x5t#S256.
+    msal: {
+      clientCertificate: { thumbprintSha256: parsed.fingerprint256.replaceAll(':', ''), privateKey, x5c: certificate },
+    },
+  };
+}
+
+/** Loads a credential; throws an Error whose message says what is wrong with the file, never what it holds. */
+export function loadCredential(credential: Credential): LoadedCredential {
+  switch (credential.kind) {
+    case 'secret':
+      return { kind: 'secret', expires: null, msal: { clientSecret: credential.secret } };
+    case 'certificate':
+      return readCertificate(credential.file);
+    case 'federated-token': {
+      const { file } = credential;
+      // Read for each request: the platform that mounts it renews it (workload identity).
+      const clientAssertion = async (): Promise<string> => (await readFile(file, 'utf8')).trim();
+      return { kind: 'federated-token', expires: null, msal: { clientAssertion } };
+    }
+    case 'managed-identity': {
+      const identity = new ManagedIdentityApplication();
+      const clientAssertion = async (): Promise<string> =>
+        (await identity.acquireToken({ resource: TOKEN_EXCHANGE })).accessToken;
+      return { kind: 'managed-identity', expires: null, msal: { clientAssertion } };
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { Agent } from 'undici';
+import { httpCall, type HttpAnswer } from '../rest/http-call.ts';
+import { RestError } from '../rest/rest-error.ts';
+
+/** MSAL sets no time limit of its own, and a sign-in server that hangs would hang every caller. */
+const TIME_LIMIT = 5_000;
+const LARGEST_ANSWER = 1024 * 1024;
+
+/**
+ * The HTTP side of Entra ID, for MSAL and for ourselves: a time limit, a byte cap, no redirect, and nothing but JSON (MSAL
+ * throws a TypeError on the HTML that a proxy answers).
+ */
+export class EntraHttp implements INetworkModule {
+  readonly #dispatcher: Agent;
+
+  /** `ca`: further certificate authorities as PEM, next to those of Node and NODE_EXTRA_CA_CERTS. */
+  constructor(ca?: string) {
+    this.#dispatcher = new Agent({
+      connections: 16,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      ...(ca !== undefined && { connect: { ca } }),
+    });
+  }
+
+  /** The JSON at a URL of the sign-in host. Throws RestError when there is none. */
+  async getJson(url: string): Promise<unknown> {
+    const answer = await this.#call('GET', url);
+    if (answer.status !== 200) {
+      throw new RestError('UPSTREAM_UNAVAILABLE', `The sign-in service answered ${answer.status}.`, answer);
+    }
+    return this.#parse(answer);
+  }
+
+  sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    return this.#forMsal<T>('GET', url, options);
+  }
+
+  sendPostRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    return this.#forMsal<T>('POST', url, options);
+  }
+
+  close(): Promise<void> {
+    return this.#dispatcher.destroy();
+  }
+
+  async #forMsal<T>(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    const answer = await this.#call(method, url, options);
+    return { status: answer.status, headers: answer.headers, body: this.#parse(answer) as T };
+  }
+
+  #call(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<HttpAnswer> {
+    return httpCall({
+      peer: 'The sign-in service',
+      url,
+      method,
+      headers: { accept: 'application/json', ...options?.headers },
+      body: options?.body,
+      timeLimit: TIME_LIMIT,
+      largestAnswer: LARGEST_ANSWER,
+      signal: undefined,
+      dispatcher: this.#dispatcher,
+    });
+  }
+
+  #parse({ body, status }: HttpAnswer): unknown {
+    try {
+      return JSON.parse(body);
+    } catch (cause) {
+      throw new RestError('UPSTREAM_UNAVAILABLE', 'The sign-in service answered with something other than JSON.', {
+        status,
+        cause,
+      });
+    }
+  }
+}
