@@ -220,3 +220,29 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
   };
 }
+
+/** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
+export interface Connection {
+  apiUrl: string;
+  auth: AuthSettings;
+  clientId: string | undefined;
+}
+
+const CREDENTIALS = [
+  'ENTRA_CLIENT_SECRET',
+  'ENTRA_CLIENT_CERTIFICATE',
+  'ENTRA_FEDERATED_TOKEN_FILE',
+  'ENTRA_MANAGED_IDENTITY',
+] as const;
+
+/**
+ * Reads the same variables for the command line: an application where a credential is set, else a person. Throws
+ * ConfigError listing every fault.
+ */
+export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
+  const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
+  const AUTH_MODES = application ? 'app' : 'passthrough';
+  const { defender } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  if (defender === undefined) throw new Error('The command line has no sandbox.');
+  return { ...defender, clientId: variables.ENTRA_CLIENT_ID || undefined };
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { consentUrl } from './cli/consent-url.ts';
+import { examineFeatures, examineReads, examineToken, type Finding } from './cli/doctor.ts';
+import { inspectToken } from './cli/inspect.ts';
+import { acquireToken, writeToken } from './cli/token.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { ConfigError, readConnection, type Connection } from './config.ts';
+import { DefenderApi, type RestClient } from './rest/rest-client.ts';
+import { RestError } from './rest/rest-error.ts';
+import { createSchema } from './schema.ts';
+
+const USAGE = `Usage: defender-graphql <command>
+
+  serve                     serve the gateway
+  token [--out FILE]        a token for the Defender API: for the application when ENTRA_CLIENT_SECRET or
+                            another credential is set, else for a person, by device code; printed, or
+                            written to FILE with mode 600
+  inspect                   says what the token on standard input is good for
+  consent-url --tenant ID   the link by which another tenant's administrator lets the application in
+  doctor [--token-file FILE]
+                            checks sign-in, audience, one read per permission, and which OData
+                            features the API accepts; with FILE it uses the token in it
+
+The environment variables of the README apply to every command.
+`;
+
+function line({ subject, verdict, detail }: Finding): string {
+  return `${verdict.padEnd(8)} ${subject.padEnd(28)} ${detail}\n`;
+}
+
+function connect(settings: Connection, token: string): { api: DefenderApi; rest: RestClient } {
+  const api = new DefenderApi({ baseUrl: settings.apiUrl });
+  return { api, rest: api.client({ token: () => Promise.resolve(token) }) };
+}
+
+async function tokenFor(settings: Connection): Promise<string> {
+  const { authority, homeTenantId, registration, audiences } = settings.auth;
+  return acquireToken({
+    authority,
+    tenantId: homeTenantId,
+    clientId: settings.clientId,
+    registration,
+    audience: audiences[0],
+    tell: (message) => void process.stderr.write(`${message}\n`),
+  });
+}
+
+async function doctor(settings: Connection, tokenFile: string | undefined): Promise<string> {
+  const token = tokenFile === undefined ? await tokenFor(settings) : (await readFile(tokenFile, 'utf8')).trim();
+  const { api, rest } = connect(settings, token);
+  try {
+    const findings: Finding[] = [
+      { subject: 'configuration', verdict: 'ok', detail: `${settings.apiUrl}, sign-in at ${settings.auth.authority}` },
+      {
+        subject: 'sign-in',
+        verdict: 'ok',
+        detail: tokenFile === undefined ? 'a token was issued' : `token of ${tokenFile}`,
+      },
+      ...examineToken(token, settings.auth.audiences),
+      ...(await examineReads(rest)),
+      ...(await examineFeatures(rest)),
+    ];
+    if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
+    return findings.map(line).join('');
+  } finally {
+    await api.close();
+  }
+}
+
+async function run(): Promise<string> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { tenant: { type: 'string' }, out: { type: 'string' }, 'token-file': { type: 'string' } },
+  });
+  const [command, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError(`${command} takes no further words, got: ${rest.join(' ')}`);
+  switch (command) {
+    case 'serve':
+      await import('./main.ts');
+      return '';
+    case 'token': {
+      const token = await tokenFor(readConnection(process.env));
+      if (values.out === undefined) return `${token}\n`;
+      await writeToken(values.out, token);
+      return `The token is in ${values.out}.\n`;
+    }
+    case 'inspect': {
+      const { auth } = readConnection(process.env);
+      const gatewayAudience = auth.registration?.audience;
+      const options = { schema: await createSchema(), audiences: auth.audiences, gatewayAudience, now: Date.now };
+      return `${await inspectToken(await text(process.stdin), options)}\n`;
+    }
+    case 'consent-url': {
+      const { auth, clientId } = readConnection(process.env);
+      return `${consentUrl(auth.authority, values.tenant, clientId)}\n`;
+    }
+    case 'doctor':
+      return doctor(readConnection(process.env), values['token-file']);
+    case undefined:
+      throw new UsageError(USAGE);
+    default:
+      throw new UsageError(`There is no command ${command}.\n\n${USAGE}`);
+  }
+}
+
+try {
+  process.stdout.write(await run());
+} catch (error) {
+  const expected = error instanceof UsageError || error instanceof ConfigError || error instanceof RestError;
+  // parseArgs names the option at fault in a TypeError of its own.
+  const usage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!expected && !usage) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof UsageError || usage ? 2 : 1;
+}
