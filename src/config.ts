@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
-import { CLOUD_NAMES, CLOUDS, DEFENDER_AUDIENCES, REGION_NAMES } from './auth/clouds.ts';
+import { CLOUDS, DEFENDER_AUDIENCES } from './auth/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import type { Credential } from './auth/credential.ts';
+import { environment, type Environment } from './environment.ts';
 
 export interface Config {
   host: string;
@@ -16,6 +15,8 @@ export interface Config {
   /** Undefined in the sandbox, which brings its own address and its own sign-in server. */
   defender: { apiUrl: string; auth: AuthSettings } | undefined;
   corsOrigins: readonly string[];
+  /** Upstream calls that one operation may cost at the worst. */
+  mostUpstreamCalls: number;
   cursorSecret: string;
 }
 
@@ -32,98 +33,8 @@ export class ConfigError extends Error {
   }
 }
 
-const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
-
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** An origin that a token may be sent to: https, or plain http where it never leaves this machine. */
-function isSafeOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-  return safe && username === '' && password === '' && search === '' && hash === '';
-}
-
-function isOrigin(text: string): boolean {
-  // An asterisk is a letter to URL and would match no browser's origin.
-  return URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
-}
-
-function isHttpsOrigin(text: string): boolean {
-  return isOrigin(text) && text.startsWith('https:');
-}
-
-// Compared as text later on, and part of URLs: nothing but a GUID in small letters.
-const tenantId = z.guid('must be a tenant id, a GUID').transform((id) => id.toLowerCase());
-
-const environment = z.object({
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be at most 65535')
-    .default(4000),
-  NODE_ENV: z.string().optional(),
-  SANDBOX: flag.optional(),
-  DEFENDER_CLOUD: z.enum(CLOUD_NAMES).default('commercial'),
-  DEFENDER_REGION: z.enum(REGION_NAMES).optional(),
-  DEFENDER_API_URL: z
-    .string()
-    .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
-    .optional(),
-  DEFENDER_AUDIENCE: z.string().min(1).optional(),
-  ENTRA_AUTHORITY: z
-    .string()
-    .refine(isHttpsOrigin, 'must be an https origin such as https://login.microsoftonline.com')
-    .optional(),
-  ENTRA_TENANT_ID: tenantId.optional(),
-  ENTRA_TENANT_IDS: list
-    .refine(
-      (ids) => ids.length > 0 && ids.every((id) => tenantId.safeParse(id).success),
-      'must be tenant ids, GUIDs, separated by commas',
-    )
-    .optional(),
-  ENTRA_CLIENT_ID: z.guid('must be an application id, a GUID').optional(),
-  ENTRA_CLIENT_SECRET: z.string().optional(),
-  ENTRA_CLIENT_CERTIFICATE: z.string().optional(),
-  ENTRA_FEDERATED_TOKEN_FILE: z.string().optional(),
-  ENTRA_MANAGED_IDENTITY: flag.optional(),
-  AUTH_MODES: list
-    .refine(
-      (modes): modes is AuthMode[] =>
-        modes.length > 0 && modes.every((mode) => AUTH_MODES.some((known) => known === mode)),
-      `must be one or more of ${AUTH_MODES.join(', ')}, separated by commas`,
-    )
-    .default(['passthrough']),
-  GATEWAY_AUDIENCE: z.string().optional(),
-  GATEWAY_SCOPE: z.string().regex(/^\S+$/, 'must be one scope').default('access_as_user'),
-  CORS_ORIGINS: list
-    .refine(
-      (origins) => origins.every(isOrigin),
-      'must be origins such as https://soc.contoso.com, separated by commas',
-    )
-    .default([]),
-  EXPLORER: flag.optional(),
-  INTROSPECTION: flag.optional(),
-  CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
-
 /** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
-
-/** Names kept for settings of later versions: whoever sets one means a real tenant. */
-const RESERVED = ['HUNTING_BACKEND', 'GRAPH_API_URL'];
-
-type Environment = z.infer<typeof environment>;
 
 /** The one credential that is set; a fault when there is none or more than one. */
 function credentialOf(data: Environment, faults: string[]): Credential | null {
@@ -186,9 +97,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
   const sandbox =
     given.SANDBOX === undefined
-      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) &&
-        !RESERVED.some((name) => (variables[name] ?? '') !== '') &&
-        given.NODE_ENV !== 'production'
+      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) && given.NODE_ENV !== 'production'
       : given.SANDBOX === 'true';
 
   if (sandbox && given.NODE_ENV === 'production') {
@@ -217,6 +126,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       ? undefined
       : { apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api, auth: authSettings(data, registration) },
     corsOrigins: data.CORS_ORIGINS,
+    mostUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
   };
 }

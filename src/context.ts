@@ -1,5 +1,7 @@
+import DataLoader from 'dataloader';
 import { missingFor } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
+import type { Batch } from './rest/load-each.ts';
 import type { Operation } from './rest/operation.ts';
 import type { RestClient } from './rest/rest-client.ts';
 
@@ -14,7 +16,7 @@ export interface Context {
 }
 
 /** One value per request, made on first use: a DataLoader, say. */
-export function perRequest<T>(make: (context: Context) => T): (context: Context) => T {
+function perRequest<T>(make: (context: Context) => T): (context: Context) => T {
   const made = new WeakMap<Context, T>();
   return (context) => {
     const existing = made.get(context);
@@ -25,15 +27,21 @@ export function perRequest<T>(make: (context: Context) => T): (context: Context)
   };
 }
 
-/** One value per request and name, for loaders that differ by an argument. */
-export function perRequestNamed<T>(make: (context: Context, name: string) => T): (context: Context, name: string) => T {
+/** One value per request and argument, for loaders that differ by a filter; arguments of the same JSON text are one. */
+export function perRequestFor<A, T>(make: (context: Context, argument: A) => T): (context: Context, argument: A) => T {
   const mapOf = perRequest(() => new Map<string, T>());
-  return (context, name) => {
+  return (context, argument) => {
     const values = mapOf(context);
-    const value = values.get(name) ?? make(context, name);
+    const name = JSON.stringify(argument);
+    const value = values.get(name) ?? make(context, argument);
     values.set(name, value);
     return value;
   };
+}
+
+/** A DataLoader per request over what loads many keys at once. */
+export function batched<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
+  return perRequest(({ rest }) => new DataLoader<string, T>((keys) => load(rest, keys)));
 }
 
 /** What the cursors of a list are bound to: `list` is its name in the graph, `where` its filter as given. */

@@ -72,10 +72,14 @@ async function stop(signal: string): Promise<void> {
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-const address = await gateway.app.listen({ host: config.host, port: config.port });
+const address = await gateway.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+  process.stderr.write(`Port ${config.port} is taken; set PORT to another one.\n`);
+  process.exit(1);
+});
 if (tenant === undefined) {
   const modes = [...defender.auth.modes];
-  log.info({ address, defender: defender.apiUrl, modes, credential: auth.credential }, 'serving');
+  log.info({ address, defender: defender.apiUrl, modes, credential: auth.credential }, 'serving a real tenant');
 } else {
   log.info(
     { address, explorer: `${address}/`, defender: defender.apiUrl },

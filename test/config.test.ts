@@ -23,8 +23,7 @@ describe('the configuration', () => {
       sandbox: true,
       explorer: true,
       introspection: true,
-      defender: { apiUrl: undefined, audiences: DEFENDER_AUDIENCES },
-      homeTenantId: undefined,
+      defender: undefined,
       corsOrigins: [],
     });
     expect(config.cursorSecret.length).toBeGreaterThanOrEqual(43);
@@ -59,11 +58,28 @@ describe('the configuration', () => {
       introspection: true,
       defender: {
         apiUrl: 'https://defender.contoso.example',
-        audiences: ['https://securitycenter.contoso.example'],
+        auth: {
+          modes: new Set(['passthrough']),
+          authority: 'https://login.microsoftonline.com',
+          audiences: ['https://securitycenter.contoso.example'],
+          homeTenantId: TENANT,
+          tenantIds: new Set([TENANT]),
+          registration: null,
+        },
       },
-      homeTenantId: TENANT,
       corsOrigins: ['https://soc.contoso.com', 'http://localhost:3000'],
       cursorSecret: 'a secret of the tests',
+    });
+  });
+
+  test('of a real tenant has the documented defaults too', () => {
+    expect(readConfig({ SANDBOX: 'false' }).defender?.auth).toEqual({
+      modes: new Set(['passthrough']),
+      authority: 'https://login.microsoftonline.com',
+      audiences: DEFENDER_AUDIENCES,
+      homeTenantId: undefined,
+      tenantIds: null,
+      registration: null,
     });
   });
 
@@ -103,6 +119,9 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'https://*.contoso.com'],
     ['CORS_ORIGINS', 'https://soc.contoso.com,null'],
     ['CURSOR_SECRET', 'short'],
+    ['DEFENDER_AUDIENCE', '/'],
+    ['HUNTING_BACKEND', 'graph'],
+    ['GRAPH_API_URL', 'https://graph.contoso.example'],
   ])('with %s=%s is refused by one fault that names the variable', (name, value) => {
     const faults = faultsOf({ SANDBOX: 'false', [name]: value });
     expect(faults).toHaveLength(1);
@@ -112,9 +131,25 @@ describe('the configuration', () => {
   test.each([['http://127.0.0.1:8080'], ['http://127.1.2.3'], ['http://[::1]:8080'], ['http://localhost']])(
     'takes plain http on the loopback address %s',
     (DEFENDER_API_URL) => {
-      expect(readConfig({ DEFENDER_API_URL }).defender.apiUrl).toBe(DEFENDER_API_URL);
+      expect(readConfig({ DEFENDER_API_URL }).defender?.apiUrl).toBe(DEFENDER_API_URL);
     },
   );
+
+  test.each(['https://securitycenter.contoso.example', 'https://securitycenter.contoso.example/'])(
+    'compares the audience %s without a trailing slash, as tokens carry it',
+    (DEFENDER_AUDIENCE) => {
+      const { defender } = readConfig({ DEFENDER_AUDIENCE });
+      expect(defender?.auth.audiences).toEqual(['https://securitycenter.contoso.example']);
+    },
+  );
+
+  test('says of a setting of later versions that it is not served', () => {
+    expect(faultsOf({ HUNTING_BACKEND: 'graph', GRAPH_API_URL: 'https://graph.contoso.example' })).toEqual([
+      'HUNTING_BACKEND: any other than defender is not served by this version',
+      'GRAPH_API_URL: is not served by this version',
+    ]);
+    expect(faultsOf({ HUNTING_BACKEND: 'defender', GRAPH_API_URL: 'https://graph.microsoft.com' })).toEqual([]);
+  });
 
   test('lists all faults together, one a line, without repeating a secret', () => {
     const variables = {
@@ -198,7 +233,7 @@ describe('the address of the Defender API', () => {
     ['dod', undefined, 'https://api-gov.securitycenter.microsoft.us'],
   ])('of the cloud %s and the region %s is %s', (DEFENDER_CLOUD, DEFENDER_REGION, apiUrl) => {
     const region: Record<string, string> = DEFENDER_REGION === undefined ? {} : { DEFENDER_REGION };
-    expect(readConfig({ DEFENDER_CLOUD, ...region }).defender.apiUrl).toBe(apiUrl);
+    expect(readConfig({ DEFENDER_CLOUD, ...region }).defender?.apiUrl).toBe(apiUrl);
   });
 
   test.each([['gcc'], ['gcc-high'], ['dod']])('has no regions in the cloud %s', (DEFENDER_CLOUD) => {
@@ -207,6 +242,6 @@ describe('the address of the Defender API', () => {
 
   test('given by hand goes before cloud and region', () => {
     const DEFENDER_API_URL = 'https://defender.contoso.example';
-    expect(readConfig({ DEFENDER_REGION: 'eu', DEFENDER_API_URL }).defender.apiUrl).toBe(DEFENDER_API_URL);
+    expect(readConfig({ DEFENDER_REGION: 'eu', DEFENDER_API_URL }).defender?.apiUrl).toBe(DEFENDER_API_URL);
   });
 });

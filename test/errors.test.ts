@@ -79,7 +79,9 @@ describe('an answer of Defender that is', () => {
   test.each(failures)('%s becomes one error with the contract’s code', async (_, reply, extensions) => {
     replies['GET /api/alerts/a-1'] = reply;
     const received = await gateway.attempt(QUERY);
-    expect(received.status).toBe(200);
+    const refused = extensions.code === 'UNAUTHENTICATED';
+    expect(received.status).toBe(refused ? 401 : 200);
+    expect(received.headers.get('www-authenticate')).toBe(refused ? 'Bearer error="invalid_token"' : null);
     expect(received.data).toEqual({ alert: null });
     expect(onlyError(received).extensions).toEqual(extensions);
     expect(received.extensions.upstream).toMatchObject({ calls: 1 });

@@ -1,10 +1,9 @@
 import { Script } from 'node:vm';
 import Fastify from 'fastify';
 import { parse, validate } from 'graphql';
+import { exampleOf, type Example } from '../src/explorer/example.ts';
 import { explorerRoute, readExamples } from '../src/explorer/explorer-route.ts';
-import type { Example } from '../src/explorer/explorer-page.ts';
 import { createSchema } from '../src/schema.ts';
-import { startSandboxGateway } from './support/gateway.ts';
 
 async function pageOf(examples: readonly Example[], sandbox: boolean) {
   const app = Fastify();
@@ -17,18 +16,13 @@ async function pageOf(examples: readonly Example[], sandbox: boolean) {
   return { status, headers, body, script };
 }
 
-/** The variables that the page fills in for an example. */
-function variablesOf({ query }: Example): Record<string, unknown> {
-  const text = /# variables: (.*)/.exec(query)?.[1];
-  return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>);
-}
-
 describe('the explorer', () => {
   test('is one HTML page that may load nothing and be framed by nobody', async () => {
     const { status, headers, body } = await pageOf(await readExamples(), true);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
     const policy = String(headers.get('content-security-policy')).split('; ');
     expect(policy).toEqual(
       expect.arrayContaining(["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'"]),
@@ -67,7 +61,7 @@ describe('the explorer', () => {
 
   test('keeps an example that looks like markup inside its script', async () => {
     const query = '# </script><script>alert(1)</script><!-- \u2028\n{ viewer { name } }';
-    const { body, script } = await pageOf([{ name: '</select><b>', query }], true);
+    const { body, script } = await pageOf([{ ...exampleOf('markup.graphql', query), name: '</select><b>' }], true);
     expect(body.match(/<script>/g)).toHaveLength(1);
     expect(body.match(/<\/script>/g)).toHaveLength(1);
     expect(body).not.toContain('</select><b>');
@@ -88,12 +82,15 @@ describe('the worked examples', () => {
     }
   });
 
-  test('run in the sandbox as the page runs them', async () => {
-    const gateway = await startSandboxGateway();
-    for (const example of await readExamples()) {
-      const { errors } = await gateway.attempt(example.query, variablesOf(example));
-      expect([example.name, errors]).toEqual([example.name, undefined]);
+  test('say how to start them: variables that are JSON, an id to ask for, and the caller where only one will do', async () => {
+    const examples = new Map((await readExamples()).map((example) => [example.name, example]));
+    for (const { variables } of examples.values()) expect(() => JSON.parse(variables || '{}') as unknown).not.toThrow();
+    expect(examples.get('missing updates')?.as).toBe('app');
+    expect(examples.get('open high alerts')).toMatchObject({ as: null, ask: null, variables: '' });
+    for (const name of ['missing updates', 'one machine', 'alert story']) {
+      const { ask, variables } = examples.get(name) as Example;
+      expect(variables).toContain(ask?.placeholder);
+      expect(validate(await createSchema(), parse(ask?.query ?? ''))).toEqual([]);
     }
-    await gateway.close();
   });
 });

@@ -1,8 +1,11 @@
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { documentLimitsRule } from '../src/graphql/limits.ts';
-import { ATTACKS } from './limits/attacks.ts';
+import { DOCUMENT_ATTACKS } from './limits/document-attacks.ts';
+import { REQUEST_ATTACKS } from './limits/request-attacks.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
+
+const ATTACKS = [...DOCUMENT_ATTACKS, ...REQUEST_ATTACKS];
 
 describe('an attack', () => {
   let gateway: FakeGateway;

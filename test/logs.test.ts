@@ -1,6 +1,9 @@
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
-import { tokenOf } from './support/tokens.ts';
+import { globalId } from '../src/graphql/node.ts';
+import { FAKE_TENANT, startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { tokenOf as tokenOfAny } from './support/tokens.ts';
 import { until } from './support/until.ts';
+
+const tokenOf = (claims: Record<string, unknown>): string => tokenOfAny({ tid: FAKE_TENANT, ...claims });
 
 const CANARY = 'canary-of-contoso';
 const ROW = { id: 'da-1', title: `Title ${CANARY}`, severity: 'Hgih', comments: [{ comment: CANARY }] };
@@ -21,9 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** The line of the request with this id, once it is written. */
-async function lineOf(requestId: string | null): Promise<Record<string, unknown>> {
-  const find = () => gateway.logs.filter((line) => line.requestId === requestId);
+type Line = Record<string, unknown>;
+
+/** All that was written of the request with this id. */
+const linesOf = (requestId: string | null): Line[] => gateway.logs.filter((line) => line.requestId === requestId);
+
+/** The line that sums up the request with this id, once it is written. */
+async function lineOf(requestId: string | null): Promise<Line> {
+  const find = () => linesOf(requestId).filter(({ msg }) => msg === 'request');
   await until('the line of the request', () => find().length > 0);
   const lines = find();
   expect(lines).toHaveLength(1);
@@ -32,14 +40,14 @@ async function lineOf(requestId: string | null): Promise<Record<string, unknown>
 
 describe('the log', () => {
   test('has one line for a request: its id, operation, outcome, time, caller and upstream cost', async () => {
-    const token = tokenOf({ tid: '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11' });
+    const token = tokenOf({});
     const { headers, extensions } = await gateway.send(token, 'query Newest { alerts { nodes { title } } }');
     const line = await lineOf(headers.get('x-request-id'));
     expect(line).toMatchObject({
       level: 30,
       operationName: 'Newest',
       outcome: 'ok',
-      tenantId: '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11',
+      tenantId: FAKE_TENANT,
       credential: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
       upstream: extensions.upstream,
     });
@@ -57,6 +65,83 @@ describe('the log', () => {
     const { headers } = await gateway.attempt(query);
     const line = await lineOf(headers.get('x-request-id'));
     expect(line).toMatchObject({ operationName: null, outcome, upstream: { calls } });
+  });
+
+  const post = (headers: Record<string, string>, body: string, method = 'POST'): Promise<Response> =>
+    fetch(`${gateway.url}/graphql`, { method, headers, ...(method !== 'GET' && { body }) });
+  const good = { authorization: 'Bearer an-opaque-token', 'content-type': 'application/json' };
+  const foreign = tokenOf({ tid: '0b8f6a7e-5d4c-4b3a-9281-706f5e4d3c2b' });
+
+  test.each<[string, () => Promise<Response>, number, string]>([
+    ['without a token', () => post({}, '{}'), 401, 'UNAUTHENTICATED'],
+    ['of a tenant not served', () => post({ authorization: `Bearer ${foreign}` }, '{}'), 401, 'UNAUTHENTICATED'],
+    ['of another method', () => post(good, '', 'GET'), 405, 'BAD_REQUEST'],
+    ['of another type', () => post({ ...good, 'content-type': 'text/plain' }, '{}'), 415, 'BAD_REQUEST'],
+    ['that is too large', () => post(good, `"${'x'.repeat(110_000)}"`), 413, 'BAD_REQUEST'],
+    ['that is no JSON', () => post(good, '{"query":'), 400, 'BAD_REQUEST'],
+    ['that has no query', () => post(good, '{}'), 400, 'BAD_REQUEST'],
+  ])('has one for a request %s, which the metrics count too', async (_, send, status, outcome) => {
+    const counted = async (): Promise<number> => {
+      const text = await (await fetch(`${gateway.url}/metrics`)).text();
+      const pattern = new RegExp(`^defender_graphql_request_seconds_count\\{outcome="${outcome}"\\} (\\d+)$`, 'm');
+      return Number(pattern.exec(text)?.[1] ?? 0);
+    };
+    const before = await counted();
+    const response = await send();
+    expect(response.status).toBe(status);
+    const requestId = response.headers.get('x-request-id');
+    const line = await lineOf(requestId);
+    expect(requestId).toBeTruthy();
+    expect(line).toMatchObject({ level: 30, status, outcome, milliseconds: expect.any(Number) as number });
+    expect(await counted()).toBe(before + 1);
+  });
+
+  test('has none for the health and the metrics, which are asked for every few seconds', async () => {
+    const before = gateway.logs.length;
+    for (const path of ['/health/live', '/health/ready', '/metrics', '/nowhere']) await fetch(gateway.url + path);
+    await lineOf((await post(good, '{}')).headers.get('x-request-id'));
+    expect(gateway.logs.length).toBe(before + 1);
+  });
+
+  test('tells under the id of the request what Defender said of a failure, to be quoted to Microsoft', async () => {
+    const { headers } = await gateway.attempt('{ investigations { nodes { id } } }');
+    await lineOf(headers.get('x-request-id'));
+    expect(linesOf(headers.get('x-request-id'))).toContainEqual(
+      expect.objectContaining({
+        level: 40,
+        code: 'UPSTREAM_ERROR',
+        status: 500,
+        vendorCode: 'InternalServerError',
+        correlationId: 'target-1',
+        msg: 'a call failed',
+      }),
+    );
+  });
+
+  test('tells at debug of a failure that is the caller’s own to mend', async () => {
+    const { headers } = await gateway.attempt('{ alert(id: "../x") { title } }');
+    await lineOf(headers.get('x-request-id'));
+    expect(linesOf(headers.get('x-request-id'))).toContainEqual(
+      expect.objectContaining({ level: 20, code: 'BAD_USER_INPUT', msg: 'a call failed' }),
+    );
+  });
+
+  test('tells under the id of the request what broke here, each cause once', async () => {
+    const { headers } = await gateway.attempt('{ machines { nodes { machineTags } } }');
+    await lineOf(headers.get('x-request-id'));
+    const errors = linesOf(headers.get('x-request-id')).filter(({ level }) => level === 50);
+    expect(errors).toMatchObject([
+      { msg: 'unexpected error', err: { message: expect.stringContaining('machineTags') as string } },
+    ]);
+  });
+
+  test('tells of ten failures of a request at most, those of ours first', async () => {
+    const ids = Array.from({ length: 14 }, (_, n) => globalId('Software', FAKE_TENANT, `../${n}`));
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } machines { nodes { machineTags } } }';
+    const { headers } = await gateway.attempt(query, { ids });
+    await lineOf(headers.get('x-request-id'));
+    const lines = linesOf(headers.get('x-request-id')).filter(({ msg }) => msg !== 'request');
+    expect(lines.map(({ level }) => level)).toEqual([50, ...Array<number>(9).fill(20)]);
   });
 
   test('tells callers apart by their credential', async () => {

@@ -1,5 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -37,25 +39,30 @@ async function ask(address: string, token: string): Promise<Alerts> {
 }
 
 describe('the program without configuration', () => {
-  const hasCurl = spawnSync('curl', ['--version']).status === 0;
-  if (!hasCurl) console.warn('The printed command is not tried: curl is not installed here.');
+  async function printedCommand(program: Program): Promise<string> {
+    await until('the command to be printed', () => program.stderr.endsWith('\n\n'));
+    return /Try:\n\n([\s\S]+?)\n\n/.exec(program.stderr)?.[1] ?? '';
+  }
 
-  test('serves the sandbox, and prints the explorer and a command that works when pasted', async () => {
+  test('serves the sandbox, and prints the explorer and a command to paste', async () => {
     const program = start({});
     const address = await addressOf(program);
     expect(program.logs()[0]).toMatchObject({
       explorer: `${address}/`,
       message: expect.stringMatching(/sandbox/i) as string,
     });
-    await until('the command to be printed', () => program.stderr.endsWith('\n\n'));
+    expect(await printedCommand(program)).toMatch(/^curl /);
     expect(program.stderr).toContain(`Explorer: ${address}/\n`);
     const explorer = await fetch(`${address}/`);
     expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
 
-    const command = /Try:\n\n([\s\S]+?)\n\n/.exec(program.stderr)?.[1] ?? '';
-    expect(command).toMatch(/^curl /);
-    if (!hasCurl) return;
-    const { stdout } = await promisify(execFile)('bash', ['-c', command]);
+  const hasCurl = spawnSync('curl', ['--version']).status === 0;
+  const pasted = 'prints a command that works when pasted';
+  (hasCurl ? test : test.skip)(hasCurl ? pasted : `${pasted} (not tried: curl is not installed here)`, async () => {
+    const program = start({});
+    await addressOf(program);
+    const { stdout } = await promisify(execFile)('bash', ['-c', await printedCommand(program)]);
     const { nodes } = (JSON.parse(stdout) as Alerts).data.alerts;
     expect(nodes).toHaveLength(3);
     expect(nodes.every(({ title }) => title.length > 5)).toBe(true);
@@ -94,6 +101,19 @@ describe('the program with faults in its configuration', () => {
   });
 });
 
+describe('the program on a port that is taken', () => {
+  test('ends with exit code 1 and says what to do, without a stack', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const program = start({ PORT: String(port), LOG_LEVEL: 'info' });
+    await expect(program.ended).resolves.toBe(1);
+    expect(program.stderr).toBe(`Port ${port} is taken; set PORT to another one.\n`);
+    expect(program.stdout).toBe('');
+    await promisify(other.close.bind(other))();
+  });
+});
+
 interface Coverage {
   result: { url: string }[];
 }
@@ -105,7 +125,7 @@ describe('the program before another server', () => {
     try {
       const program = start({ DEFENDER_API_URL: sandbox.url, NODE_ENV: 'production', NODE_V8_COVERAGE: folder });
       const address = await addressOf(program);
-      expect(program.logs()[0]).toMatchObject({ defender: sandbox.url, message: 'serving' });
+      expect(program.logs()[0]).toMatchObject({ defender: sandbox.url, message: 'serving a real tenant' });
       const { nodes } = (await ask(address, await sandbox.mintToken('reader'))).data.alerts;
       const newest = [...sandbox.tenant.alerts]
         .sort((a, b) => String(b.alertCreationTime).localeCompare(String(a.alertCreationTime)))

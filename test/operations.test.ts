@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { print } from 'graphql';
+import { exampleOf } from '../src/explorer/example.ts';
+import type { Persona } from '../src/sandbox/sandbox.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import * as operations from './support/operations.generated.ts';
 
@@ -14,14 +16,30 @@ function documentOf(file: string) {
   return found[1];
 }
 
-/** The variables that the first lines of an example suggest, with ids of the sandbox in place of the placeholders. */
-function variablesOf(file: string, gateway: SandboxGateway): Record<string, unknown> {
-  const suggestion = /# variables: (.*)/.exec(readFileSync(new URL(file, folder), 'utf8'))?.[1] ?? '{}';
-  const machine = gateway.sandbox.tenant.machines[0]?.id ?? '';
-  const alert = gateway.sandbox.tenant.alerts.find(({ investigationId }) => investigationId !== null)?.id ?? '';
-  return JSON.parse(
-    suggestion.replace('paste the id of a machine', machine).replace('paste the id of an alert', alert),
-  ) as Record<string, unknown>;
+interface Found {
+  [list: string]: { nodes: { id: string }[] };
+}
+
+/** How the explorer starts an operation: as whom, and with which variables. */
+async function startOf(file: string, gateway: SandboxGateway) {
+  const { variables, as: only, ask } = exampleOf(file, readFileSync(new URL(file, folder), 'utf8'));
+  const as = (only ?? 'reader') as Persona;
+  const found = ask && (await gateway.run<Found>(ask.query, {}, as)).data;
+  const id = Object.values(found ?? {}).flatMap(({ nodes }) => nodes)[0]?.id ?? '';
+  const text = variables.replace(ask?.placeholder ?? '', id) || '{}';
+  return { as, variables: JSON.parse(text) as Record<string, unknown> };
+}
+
+/** How many rows each list of an answer has in all, by its path: `alerts.nodes.machine.software.nodes`. */
+function rowsByList(value: unknown, path = '', rows = new Map<string, number>()): Map<string, number> {
+  if (Array.isArray(value)) {
+    if (/(^|\.)(nodes|edges|evidence)$/.test(path)) rows.set(path, (rows.get(path) ?? 0) + value.length);
+    for (const item of value) rowsByList(item, path, rows);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value))
+      rowsByList(member, path === '' ? name : `${path}.${name}`, rows);
+  }
+  return rows;
 }
 
 describe('the worked operations', () => {
@@ -35,15 +53,14 @@ describe('the worked operations', () => {
     expect(files.length).toBeGreaterThanOrEqual(8);
   });
 
-  test.each(files)('%s answers with data and without errors', async (file) => {
-    // The list of missing updates is documented for applications only.
-    const persona = file === 'missing-updates.graphql' ? 'app' : 'admin';
-    const { data } = await gateway.run<Record<string, unknown>>(
-      print(documentOf(file)),
-      variablesOf(file, gateway),
-      persona,
-    );
+  test.each(files)('%s answers with data and without errors, and with rows where it lists something', async (file) => {
+    const { variables, as } = await startOf(file, gateway);
+    const { data } = await gateway.run<Record<string, unknown>>(print(documentOf(file)), variables, as);
     for (const [field, value] of Object.entries(data)) expect([field, value]).not.toEqual([field, null]);
+    const rows = rowsByList(data);
+    const lists = /\b(nodes|edges|evidence)\b/.test(readFileSync(new URL(file, folder), 'utf8'));
+    expect(rows.size > 0).toBe(lists);
+    expect([...rows].filter(([, count]) => count === 0)).toEqual([]);
   });
 
   test('give the first analyst question its rows, typed by codegen', async () => {

@@ -84,7 +84,9 @@ describe('totalCount', () => {
 });
 
 describe('the last rows of a list', () => {
-  const LAST = '{ alerts(last: 5) { nodes { alertId } pageInfo { hasPreviousPage } totalCount } }';
+  const LAST = `{ alerts(last: 5) {
+    nodes { alertId } pageInfo { hasPreviousPage } totalCount completeness { upstreamPages }
+  } }`;
   const lastFive = () => gateway.sandbox.tenant.alerts.slice(-5).map(({ id }) => ({ alertId: id }));
 
   test.each<[string, Partial<Quirks>]>([
@@ -94,7 +96,13 @@ describe('the last rows of a list', () => {
   ])('are found %s', async (_, quirks) => {
     Object.assign(gateway.sandbox.quirks, quirks);
     const { data } = await ask<Alerts>(LAST);
-    expect(data.alerts).toEqual({ nodes: lastFive(), pageInfo: { hasPreviousPage: true }, totalCount: 120 });
+    expect(data.alerts).toEqual({
+      nodes: lastFive(),
+      pageInfo: { hasPreviousPage: true },
+      totalCount: 120,
+      // One row for the length, then the rows.
+      completeness: { upstreamPages: 2 },
+    });
   });
 
   test('cannot be told where the server tells no length, and the refusal says what to do', async () => {

@@ -4,7 +4,8 @@ import { RestError } from '../rest/rest-error.ts';
 import type { EntraHttp } from './entra-http.ts';
 import type { TenantMetadata } from './tenant-metadata.ts';
 
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+// A set without a key is a fault of the sign-in service, and no reason to forget the last good one.
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 const RETRY_MS = 30_000;
 const REFRESH_MS = 60 * 60 * 1000;
@@ -81,7 +82,11 @@ export class SigningKeys {
 
   async #fetch(tenantId: string, slot: Slot): Promise<void> {
     const { jwks_uri } = await this.#metadata.of(tenantId);
-    const { keys } = keySet.parse(await this.#http.getJson(jwks_uri)) as JSONWebKeySet;
+    const { data, error } = keySet.safeParse(await this.#http.getJson(jwks_uri));
+    if (data === undefined) {
+      throw new RestError('UPSTREAM_UNAVAILABLE', 'The keys of the sign-in service cannot be used.', { cause: error });
+    }
+    const { keys } = data as JSONWebKeySet;
     slot.known = { keys, getKey: createLocalJWKSet({ keys }), readAt: this.#now() };
   }
 }

@@ -63,13 +63,16 @@ export class TenantMetadata {
 
   async #read(tenantId: string, known: Known): Promise<OpenIdConfiguration> {
     const url = `${this.#authority}/${tenantId}/v2.0/.well-known/openid-configuration`;
-    const configuration = document.parse(await this.#http.getJson(url));
+    const { data, error } = document.safeParse(await this.#http.getJson(url));
     // A document that points elsewhere would have us fetch keys from, and send secrets to, another host.
-    for (const endpoint of [configuration.jwks_uri, configuration.token_endpoint]) {
-      if (new URL(endpoint).origin !== this.#authority) throw new Error('The sign-in metadata points to another host.');
+    const endpoints = data === undefined ? [] : [data.jwks_uri, data.token_endpoint];
+    if (data === undefined || endpoints.some((endpoint) => new URL(endpoint).origin !== this.#authority)) {
+      throw new RestError('UPSTREAM_UNAVAILABLE', 'The metadata of the sign-in service cannot be used.', {
+        cause: error,
+      });
     }
-    known.configuration = configuration;
+    known.configuration = data;
     known.readAt = this.#now();
-    return configuration;
+    return data;
   }
 }

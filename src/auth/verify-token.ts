@@ -77,7 +77,8 @@ export class TokenVerifier {
 
   async #check(token: string): Promise<{ token: VerifiedToken; expiresAt: number } | null> {
     const { keys, tenantIds, now, audience, scope } = this.#options;
-    let header, hinted;
+    let header: ReturnType<typeof decodeProtectedHeader>;
+    let hinted: JWTPayload;
     try {
       header = decodeProtectedHeader(token);
       hinted = decodeJwt(token);
@@ -87,7 +88,9 @@ export class TokenVerifier {
     const { kid, alg, typ } = header;
     const tenantId = text(hinted.tid)?.toLowerCase() ?? '';
     // Everything that costs a look-up or a call comes after what costs nothing.
-    if (alg !== 'RS256' || kid === undefined || (typ !== undefined && !/^(at\+)?jwt$/i.test(typ))) return null;
+    if (alg !== 'RS256' || kid === undefined || !/^(at\+)?jwt$/i.test(typ === undefined ? 'JWT' : (text(typ) ?? ''))) {
+      return null;
+    }
     if (REFUSED_HEADERS.some((name) => name in header)) return null;
     if (!GUID.test(tenantId) || !tenantIds.has(tenantId)) return null;
 

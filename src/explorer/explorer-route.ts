@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { explorerPage, type Example } from './explorer-page.ts';
+import { exampleOf, type Example } from './example.ts';
+import { explorerPage } from './explorer-page.ts';
 
 export interface ExplorerOptions {
   examples: readonly Example[];
@@ -16,12 +17,7 @@ const POLICY =
 export async function readExamples(): Promise<Example[]> {
   const folder = new URL('../../schema/operations/', import.meta.url);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      name: name.replace(/\.graphql$/, '').replaceAll('-', ' '),
-      query: await readFile(new URL(name, folder), 'utf8'),
-    })),
-  );
+  return Promise.all(names.map(async (name) => exampleOf(name, await readFile(new URL(name, folder), 'utf8'))));
 }
 
 /** `GET /`: the page developers explore in. */
@@ -32,6 +28,7 @@ export function explorerRoute(app: FastifyInstance, options: ExplorerOptions): v
       .type('text/html; charset=utf-8')
       .header('content-security-policy', POLICY)
       .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
       .send(page),
   );
 }

@@ -10,6 +10,8 @@ export interface Page<Row> {
   rows: readonly Row[];
   /** Offset of each row in the whole list; not always consecutive, as rows sent twice are left out. */
   offsets: readonly number[];
+  /** Offset in the whole list at which the page begins, though it may hold no row. */
+  skip: number;
   hasMore: boolean;
   /** Length of the whole list; null when it was not asked or the vendor would not tell. */
   total: number | null;
@@ -128,7 +130,7 @@ export function toConnection<Row>(page: Page<Row>, scope: CursorScope): Connecti
     nodes: page.rows,
     pageInfo: {
       hasNextPage: page.hasMore,
-      hasPreviousPage: (page.offsets[0] ?? 0) > 0,
+      hasPreviousPage: page.skip > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
@@ -165,6 +167,7 @@ export function pageOfRows<Row>(
   return {
     rows,
     offsets: rows.map((_, index) => start + index),
+    skip: start,
     hasMore: start + take < all.length,
     total: all.length,
     incomplete,

@@ -1,6 +1,5 @@
-import { ApolloServerValidationErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
 
 /** Codes whose messages were written for callers; everything else is masked. */
 const PUBLIC_CODES = new Set([
@@ -47,35 +46,40 @@ function withoutEcho(message: string, error: unknown): string {
   return `${variable} got an invalid value${place}; ${withoutValue(reason.replace(/ Did you mean [\s\S]*$/, ''))}`;
 }
 
-/**
- * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error that
- * nobody meant for callers is masked and handed to `onUnexpected`.
- */
-export function formatError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  onUnexpected: (error: unknown) => void,
-): GraphQLFormattedError {
-  const given = formatted.extensions ?? {};
-  const limited = given.limit === 'QUERY_LIMIT_EXCEEDED' || given.validationErrorCode === TOO_MANY_SELECTIONS;
+/** The code that a caller gets for an error; null for one that nobody meant for callers. */
+function publicCode(error: unknown): string | null {
+  if (!(error instanceof GraphQLError)) return null;
+  const { extensions, originalError, path } = error;
+  const { code, limit, validationErrorCode } = extensions;
+  if (limit === 'QUERY_LIMIT_EXCEEDED' || validationErrorCode === TOO_MANY_SELECTIONS) return 'QUERY_LIMIT_EXCEEDED';
   // What graphql-js refuses by itself before any field runs blames the request, though it has no code: a subscription
   // where there is none, too many wrong variables.
-  const refused = error instanceof GraphQLError && error.originalError === undefined && error.path === undefined;
-  const fallback = refused && given.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_USER_INPUT' : String(given.code);
-  const code = limited ? 'QUERY_LIMIT_EXCEEDED' : fallback;
+  if (code === undefined && originalError === undefined && path === undefined) return 'BAD_USER_INPUT';
+  return typeof code === 'string' && PUBLIC_CODES.has(code) ? code : null;
+}
+
+/** Whether an error is masked before callers: a fault of ours, to be looked into. */
+export function isUnexpected(error: unknown): boolean {
+  return publicCode(error) === null;
+}
+
+/**
+ * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error that
+ * nobody meant for callers is masked.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const place = {
     ...(formatted.locations !== undefined && { locations: formatted.locations }),
     ...(formatted.path !== undefined && { path: formatted.path }),
   };
-  const cause = unwrapResolverError(error);
-  if (cause instanceof ArgumentValidationError) {
-    return { message: 'An argument is not valid.', ...place, extensions: { code: 'BAD_USER_INPUT' } };
-  }
-  if (!PUBLIC_CODES.has(code)) {
-    onUnexpected(cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause);
+  const code = publicCode(error);
+  if (code === null) {
     return { message: 'Something went wrong here.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   const extensions: Record<string, unknown> = { code };
-  for (const name of PUBLIC_EXTENSIONS) if (given[name] !== undefined) extensions[name] = given[name];
+  for (const name of PUBLIC_EXTENSIONS) {
+    const value = formatted.extensions?.[name];
+    if (value !== undefined) extensions[name] = value;
+  }
   return { message: withoutEcho(formatted.message, error), ...place, extensions };
 }

@@ -1,25 +1,33 @@
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { formatError } from './format-error.ts';
 import { documentLimitsRule, PARSE_LIMITS } from './limits.ts';
 import { checkObjectCount } from './object-count.ts';
+import { checkPrice, priceOf } from './price.ts';
 
 export interface GraphqlServerOptions<C extends BaseContext> {
   schema: GraphQLSchema;
   introspection: boolean;
+  /** Upstream calls that one operation may cost at the worst. */
+  mostCalls: number;
   plugins: ApolloServerPlugin<C>[];
-  /** Told of every error that no caller was meant to see. */
-  onUnexpectedError: (error: unknown) => void;
 }
 
-/** Refuses operations that could build too many objects; after validation, since it depends on variables. */
-function objectCountPlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
+/** Refuses operations that could build too many objects or cost too many calls; after validation, as variables count. */
+function sizePlugin<C extends BaseContext>(mostCalls: number): ApolloServerPlugin<C> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ schema, document, request }) => {
-          checkObjectCount(schema, document, request.operationName, request.variables ?? {});
+        didResolveOperation: ({ schema, document, request, ...resolved }) => {
+          const operation: OperationDefinitionNode | undefined = resolved.operation;
+          const given = request.variables ?? {};
+          checkObjectCount(schema, document, request.operationName, given);
+          // A document without the operation asked for is refused by Apollo.
+          if (operation === undefined) return Promise.resolve();
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+          // Variables that do not fit are refused as a whole by the execution.
+          if (coerced !== undefined) checkPrice(priceOf(schema, document, operation, coerced), mostCalls);
           return Promise.resolve();
         },
       }),
@@ -45,7 +53,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
     executionOptions: { maxCoercionErrors: 5 },
     validationRules: [documentLimitsRule()],
-    plugins: [ApolloServerPluginLandingPageDisabled(), objectCountPlugin<C>(), ...options.plugins],
-    formatError: (formatted, error) => formatError(formatted, error, options.onUnexpectedError),
+    plugins: [ApolloServerPluginLandingPageDisabled(), sizePlugin<C>(options.mostCalls), ...options.plugins],
+    formatError,
   });
 }

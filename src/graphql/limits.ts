@@ -23,7 +23,7 @@ export interface DocumentLimits {
 /** For the parser, which stops there. */
 export const PARSE_LIMITS = { maxLexicalTokens: 2_000, maxSourceLength: 60_000, maxComments: 100 };
 
-export const DOCUMENT_LIMITS: DocumentLimits = {
+const DOCUMENT_LIMITS: DocumentLimits = {
   depth: 14,
   aliases: 30,
   directives: 30,

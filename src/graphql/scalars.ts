@@ -18,7 +18,6 @@ export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
   description:
     'An instant as ISO 8601 text with all seven fraction digits of the vendor: 2026-11-20T08:30:00.1234567Z.',
-  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
   serialize: (value) => String(value),
   parseValue: parseDateTime,
   parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),

@@ -6,10 +6,24 @@ function fieldsNamed(tree: FieldsByTypeName, name: string): ResolveTree[] {
 }
 
 /**
+ * Answers by field and path. The array of a field's nodes is made anew for each execution and shared by all the objects
+ * that the field is resolved on, so variables cannot differ and a thousand rows ask once.
+ */
+const answers = new WeakMap<object, Map<string, boolean>>();
+
+/**
  * Whether the field being resolved has `path` (names joined by dots) below it, through aliases and fragments, with
  * `@skip` and `@include` applied.
  */
 export function selects(info: GraphQLResolveInfo, path: string): boolean {
+  const known = answers.get(info.fieldNodes) ?? new Map<string, boolean>();
+  answers.set(info.fieldNodes, known);
+  const answer = known.get(path) ?? isSelected(info, path);
+  known.set(path, answer);
+  return answer;
+}
+
+function isSelected(info: GraphQLResolveInfo, path: string): boolean {
   const root = parseResolveInfo(info) as ResolveTree | null | undefined;
   let level = root ? [root] : [];
   for (const name of path.split('.')) level = level.flatMap((field) => fieldsNamed(field.fieldsByTypeName, name));

@@ -1,5 +1,6 @@
 import {
   isObjectType,
+  Kind,
   parse,
   TypeInfo,
   validate,
@@ -38,7 +39,7 @@ const EXTENSION = 'upstream';
 
 /** Says of a query or relation which operation it costs; description, permission check and price come from this. */
 export function Upstream(per: CallsPer, ...operations: UpstreamField['operations']): MethodDecorator {
-  return Extensions({ [EXTENSION]: { per, operations } satisfies UpstreamField }) as MethodDecorator;
+  return Extensions({ [EXTENSION]: { per, operations } satisfies UpstreamField });
 }
 
 /** What `Upstream` said of a field; null for a field that costs nothing. */
@@ -97,6 +98,11 @@ export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema,
   const document = parsed(text);
   const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
   if (fault !== undefined) throw inputError(`operation: ${fault.message}`);
+  for (const definition of document.definitions) {
+    // graphql-js finds nothing wrong with a mutation of a schema that has none; it never looks inside.
+    if (definition.kind === Kind.OPERATION_DEFINITION && schema.getRootType(definition.operation) == null)
+      throw inputError(`operation: this graph has no ${definition.operation}.`);
+  }
   const operations = new Set<O>();
   const types = new TypeInfo(schema);
   const enter = (): void => {

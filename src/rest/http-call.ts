@@ -38,6 +38,14 @@ async function readUpTo(limit: number, peer: string, body: AsyncIterable<Buffer>
   return Buffer.concat(chunks).toString('utf8');
 }
 
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new Error('The exchange was aborted.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
 /**
  * One HTTP exchange: no redirect is followed, the whole of it has one time limit, and the answer is bounded in bytes.
  * Throws RestError UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE or UPSTREAM_ERROR; any status is returned.
@@ -54,13 +62,16 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
     controller.abort();
   }, call.timeLimit);
   try {
-    const { statusCode, headers, body } = await request(call.url, {
+    const exchange = request(call.url, {
       method: call.method,
       headers: call.headers,
       body: call.body ?? null,
       dispatcher: call.dispatcher,
       signal: controller.signal,
     });
+    exchange.catch(() => undefined);
+    // undici does not reject a request that is aborted while it still waits for a connection.
+    const { statusCode, headers, body } = await Promise.race([exchange, abortOf(controller.signal)]);
     const flat = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat()[0] ?? '']);
     return {
       status: statusCode,

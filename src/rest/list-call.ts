@@ -1,5 +1,5 @@
 import { filterText, hasChoice, type Where } from './odata-filter.ts';
-import type { ListOperation } from './operation.ts';
+import type { ListOperation, Operation } from './operation.ts';
 import type { PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
@@ -19,8 +19,12 @@ export interface Envelope<Row> {
   '@odata.count'?: number;
 }
 
-function isListOfRows(value: unknown): boolean {
-  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
+/** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
+export function envelopeOf<Row>({ id }: Operation, body: unknown): Envelope<Row> {
+  const value = (body as Partial<Envelope<unknown>> | null)?.value;
+  const isList = Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
+  if (isList) return body as Envelope<Row>;
+  throw new RestError('UPSTREAM_ERROR', `Defender answered ${id} with something other than a list.`);
 }
 
 /** Calls a list operation once; 404 is an empty list where the operation says so (get-machines.md). */
@@ -31,9 +35,7 @@ export async function callList<Row>(
 ): Promise<Envelope<Row>> {
   try {
     const query = { ...position, $filter: filter, $expand: expand };
-    const answer = await rest.call<Envelope<Row> | null>(list, { path, query });
-    if (isListOfRows(answer?.value)) return answer as Envelope<Row>;
-    throw new RestError('UPSTREAM_ERROR', `Defender answered ${list.id} with something other than a list.`);
+    return envelopeOf<Row>(list, await rest.call(list, { path, query }));
   } catch (error) {
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
       // Only from the start does "no rows" mean that the whole list is empty.

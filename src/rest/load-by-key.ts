@@ -1,15 +1,14 @@
-import pLimit from 'p-limit';
-import { filterText, type Where } from './odata-filter.ts';
+import { asError, readOne } from './load-each.ts';
+import { filterText, type ChoiceDialect, type Where } from './odata-filter.ts';
 import type { ListOperation, Operation } from './operation.ts';
-import { walk, type Incomplete } from './paging.ts';
+import { cutShort, walk, type Found } from './paging.ts';
 import { encoded } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
-import { RestError } from './rest-error.ts';
+import { isRefusedQuery } from './server-features.ts';
 
 const MOST_KEYS = 100;
 /** Servers commonly refuse a request line over 8 kB; the rest of the URL and the headers need room too. */
 const LONGEST_FILTER = 7_000;
-const MOST_SINGLE_CALLS = 8;
 
 /** Rows of a list that are asked for by a property of theirs. */
 export interface KeyedList {
@@ -48,69 +47,58 @@ function chunks(keys: readonly string[], property: string): string[][] {
   return result;
 }
 
-interface Found<Row> {
-  rows: Row[];
-  incomplete: Incomplete | null;
-}
-
 /** What became of some keys: their rows, or why they could not be had. */
 interface Chunk<Row> {
   keys: readonly string[];
   found: Found<Row> | Error;
 }
 
-function together<Row>(found: readonly Found<Row>[]): Found<Row> {
-  return {
-    rows: found.flatMap(({ rows }) => rows),
-    incomplete: found.find(({ incomplete }) => incomplete !== null)?.incomplete ?? null,
-  };
+/** The rows whose key is among `keys`, by the list. */
+function walkKeys<Row extends Keyed>(
+  rest: RestClient,
+  { list, key, where, expand }: KeyedList,
+  keys: readonly string[],
+  form: ChoiceDialect,
+  take: number,
+): Promise<Found<Row>> {
+  const filter = filterText({ ...where, [key]: { in: keys } }, list.filter, form);
+  return walk<Row>(rest, { list, filter, expand }, { skip: 0, take });
 }
 
 /**
  * All rows whose key is among `keys`: a call per hundred, or one each where the server accepts no choice. A failed call
  * costs the keys it asked for.
  */
-function rowsAmong<Row extends Keyed>(
+async function rowsAmong<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   keys: readonly string[],
   rowsPerKey: number,
   single: (key: string) => Promise<Found<Row>>,
 ): Promise<Chunk<Row>[]> {
-  const { list, key, expand } = source;
-  const limit = pLimit(MOST_SINGLE_CALLS);
-  const ask = (chunk: readonly string[]): Promise<Found<Row>> =>
-    rest.features.withChoice(list, async (form) => {
-      if (form === 'single') return together(await Promise.all(chunk.map((one) => limit(single, one))));
-      const filter = filterText({ ...source.where, [key]: { in: chunk } }, list.filter, form);
-      const window = { skip: 0, take: chunk.length * rowsPerKey };
-      return walk<Row>(rest, { list, filter, expand }, window, (row) => row.id);
-    });
-  return Promise.all(
-    chunks(keys, key).map(async (chunk) => {
-      try {
-        return { keys: chunk, found: await ask(chunk) };
-      } catch (error) {
-        return { keys: chunk, found: error instanceof Error ? error : new Error(String(error)) };
-      }
-    }),
-  );
-}
-
-/** Null would say that a row does not exist, where the list was only not led to its end. */
-function cutShort(list: ListOperation, incomplete: Incomplete | null): RestError | null {
-  if (incomplete === null) return null;
-  return new RestError('UPSTREAM_ERROR', `Defender did not lead ${list.id} to its end (${incomplete}).`);
-}
-
-/** Fetches one row by its own operation; null when there is none. */
-export async function readOne<Row>(rest: RestClient, operation: Operation, id: string): Promise<Row | null> {
-  try {
-    return await rest.call<Row>(operation, { path: { id } });
-  } catch (error) {
-    if (error instanceof RestError && error.status === 404) return null;
-    throw error;
-  }
+  const oneEach = (chunk: readonly string[]): Promise<Chunk<Row>[]> =>
+    Promise.all(
+      chunk.map(async (key) => ({ keys: [key], found: await rest.inTurn(() => single(key)).catch(asError) })),
+    );
+  const read = async (chunk: readonly string[]): Promise<Chunk<Row>[]> => {
+    const singles: Chunk<Row>[] = [];
+    try {
+      return await rest.features.withChoice(source.list, async (form) => {
+        if (form !== 'single') {
+          const found = await walkKeys<Row>(rest, source, chunk, form, chunk.length * rowsPerKey);
+          return [{ keys: chunk, found }];
+        }
+        singles.push(...(await oneEach(chunk)));
+        // Thrown so that a form in which the server refuses queries too is not remembered as the one that works.
+        const refused = singles.map(({ found }) => found).find(isRefusedQuery);
+        if (refused !== undefined) throw refused;
+        return singles;
+      });
+    } catch (error) {
+      return singles.length > 0 ? singles : [{ keys: chunk, found: asError(error) }];
+    }
+  };
+  return (await Promise.all(chunks(keys, source.key).map(read))).flat();
 }
 
 /**
@@ -124,10 +112,14 @@ export async function loadById<Row extends Keyed>(
   ids: readonly string[],
 ): Promise<(Row | Error | null)[]> {
   const one = async (id: string): Promise<Found<Row>> => {
+    // The documented operation by id takes no $expand.
+    if (source.expand !== undefined) return walkKeys<Row>(rest, source, [id], 'in', 1);
     const row = await readOne<Row>(rest, single, id);
-    return { rows: row === null ? [] : [row], incomplete: null };
+    // Some take more than ids, `GET /api/machines/{id}` a computer's name too; what is found must not depend on how many
+    // are asked for together (get-machine-by-id.md).
+    const isIt = row !== null && keyIn(row, source.key) === id.toLowerCase();
+    return { rows: isIt ? [row] : [], incomplete: null };
   };
-  // The documented operation by id answers for one; it takes no $expand.
   const only = ids.length === 1 && source.expand === undefined ? ids[0] : undefined;
   if (only !== undefined) return [(await one(only)).rows[0] ?? null];
   const byKey = new Map<string, Row | Error>();
@@ -139,12 +131,6 @@ export async function loadById<Row extends Keyed>(
   return ids.map((id) => byKey.get(id.toLowerCase()) ?? null);
 }
 
-/** The rows that belong to one parent, and why some may be missing. */
-export interface Children<Row> {
-  rows: Row[];
-  incomplete: Incomplete | null;
-}
-
 /**
  * All rows that belong to each of several parents, in the order of the parents: a call per hundred of them, of which a
  * failed one costs its parents.
@@ -153,17 +139,9 @@ export async function loadByParent<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   parents: readonly string[],
-): Promise<(Children<Row> | Error)[]> {
-  const one = (parent: string): Promise<Found<Row>> => {
-    const filter = filterText({ ...source.where, [source.key]: { eq: parent } }, source.list.filter, 'in');
-    return walk<Row>(
-      rest,
-      { list: source.list, filter, expand: source.expand },
-      { skip: 0, take: Infinity },
-      (row) => row.id,
-    );
-  };
-  const byParent = new Map<string, Children<Row> | Error>();
+): Promise<(Found<Row> | Error)[]> {
+  const one = (parent: string): Promise<Found<Row>> => walkKeys<Row>(rest, source, [parent], 'in', Infinity);
+  const byParent = new Map<string, Found<Row> | Error>();
   for (const { keys, found } of await rowsAmong<Row>(rest, source, parents, Infinity, one)) {
     const children = new Map(keys.map((key) => [key.toLowerCase(), [] as Row[]]));
     if (!(found instanceof Error)) for (const row of found.rows) children.get(keyIn(row, source.key))?.push(row);
@@ -172,34 +150,4 @@ export async function loadByParent<Row extends Keyed>(
     }
   }
   return parents.map((parent) => byParent.get(parent.toLowerCase()) ?? { rows: [], incomplete: null });
-}
-
-/**
- * One call per parent, at most 8 in flight, for operations that cannot be asked about several at once; a failure costs
- * that parent only. `read` makes the result of a body, `null` standing for 404.
- */
-export async function loadEach<T>(
-  rest: RestClient,
-  operation: Operation,
-  parents: readonly string[],
-  read: (body: unknown) => T,
-): Promise<(T | Error)[]> {
-  const limit = pLimit(MOST_SINGLE_CALLS);
-  return Promise.all(
-    parents.map((parent) =>
-      limit(async () => {
-        try {
-          return read(await readOne<unknown>(rest, operation, parent));
-        } catch (error) {
-          return error instanceof Error ? error : new Error(String(error));
-        }
-      }),
-    ),
-  );
-}
-
-/** Reads `{ value: [...] }`; 404 is a parent without rows. */
-export function rowsOf<Row>(body: unknown): Row[] {
-  const value = (body as { value?: unknown } | null)?.value;
-  return Array.isArray(value) ? (value as Row[]) : [];
 }

@@ -1,7 +1,7 @@
 import type { FilterKind } from './operation.ts';
 import { RestError } from './rest-error.ts';
 
-export type Plain = string | number;
+type Plain = string | number;
 type Operator = 'eq' | 'ne' | 'in' | 'gt' | 'ge' | 'lt' | 'le' | 'startsWith';
 /** Property -> operator -> value, joined with and. */
 export type Where = Readonly<Record<string, Readonly<Partial<Record<Operator, Plain | readonly Plain[] | null>>>>>;
@@ -28,7 +28,7 @@ function literal(property: string, kind: FilterKind, value: Plain): string {
 }
 
 /** One of several values: `eq` for a single one, else as the dialect says. */
-export function anyOf(property: string, kind: FilterKind, values: readonly Plain[], dialect: ChoiceDialect): string {
+function anyOf(property: string, kind: FilterKind, values: readonly Plain[], dialect: ChoiceDialect): string {
   const literals = values.map((value) => literal(property, kind, value));
   if (literals.length === 1) return `${property} eq ${literals[0]}`;
   return dialect === 'in'
@@ -50,15 +50,19 @@ function condition(
 }
 
 /**
- * `$filter` text of plain values; undefined when there is nothing to filter by. Property names come from the
- * operation's declaration, never from the caller (exposed-apis-odata-samples.md).
+ * `$filter` text of plain values; undefined when there is nothing to filter by. Throws for a property that the
+ * operation does not declare, as a filter left out would widen the answer (exposed-apis-odata-samples.md).
  */
 export function filterText(
   where: Where,
   properties: Readonly<Record<string, FilterKind>>,
   dialect: ChoiceDialect,
 ): string | undefined {
+  const undeclared = Object.keys(where).find((property) => !Object.hasOwn(properties, property));
+  // Left out, it would widen the answer without a word.
+  if (undeclared !== undefined) throw new Error(`The operation declares no filter by ${undeclared}.`);
   const conditions: string[] = [];
+  // In the order of the declaration, so that the same question is the same text.
   for (const [property, kind] of Object.entries(properties)) {
     for (const [operator, value] of Object.entries(where[property] ?? {})) {
       if (value != null) conditions.push(condition(property, kind, operator, value, dialect));

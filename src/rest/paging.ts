@@ -1,21 +1,27 @@
 import { callList, callListCounted, countList, withFilter, type Envelope, type ListScope } from './list-call.ts';
 import { readNextLink, type LinkFault, type NextPage } from './next-link.ts';
 import type { Where } from './odata-filter.ts';
-import type { ListOperation } from './operation.ts';
+import type { ListOperation, Operation } from './operation.ts';
 import { requestPath, type PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
 
-export type Incomplete = LinkFault | 'NEXT_LINK_REPEATS' | 'PAGE_BRINGS_NOTHING_NEW';
+export type Incomplete = LinkFault | 'NEXT_LINK_REPEATS' | 'NEXT_LINK_NOT_FOLLOWED' | 'PAGE_BRINGS_NOTHING_NEW';
+
+/** Rows, and why some that belong to them may be missing. */
+export interface Found<Row> {
+  rows: Row[];
+  incomplete: Incomplete | null;
+}
 
 /** A stretch of a list as read from the vendor. */
-export interface RestPage<Row> {
-  rows: Row[];
+export interface RestPage<Row> extends Found<Row> {
+  /** Offset in the vendor's list at which the stretch begins. */
+  skip: number;
   /** Offset of each row in the vendor's list. */
   offsets: number[];
   hasMore: boolean;
   total: number | null;
-  incomplete: Incomplete | null;
   asOf: string;
   upstreamPages: number;
   duplicatesDropped: number;
@@ -39,51 +45,62 @@ interface Position {
   count?: boolean;
 }
 
+/** How far a walk has come. */
+interface Place {
+  readonly baseUrl: string;
+  readonly path: string;
+  /** The `$top` of the last call. */
+  readonly top: number;
+  /** Offset after the rows received. */
+  readonly offset: number;
+  /** Links followed before. */
+  readonly visited: ReadonlySet<string>;
+}
+
 /** The place after the rows received so far, or why there is none: null when the list is at its end. */
 function nextPlace(
-  answer: Envelope<unknown>,
-  place: { baseUrl: string; path: string; top: number; offset: number; visited: Set<string> },
+  { value, '@odata.nextLink': link }: Envelope<unknown>,
+  { baseUrl, path, top, offset, visited }: Place,
 ): NextPage | Incomplete | null {
-  const link = answer['@odata.nextLink'];
   // With $top the vendor gives no link: a full page may have a next one, a short page has none.
-  if (link === undefined || link === null) return answer.value.length < place.top ? null : { $skip: place.offset };
-  if (place.visited.has(link)) return 'NEXT_LINK_REPEATS';
-  place.visited.add(link);
-  const next = readNextLink(link, place.baseUrl, place.path);
+  if (link === undefined || link === null) return value.length < top ? null : { $skip: offset };
+  if (visited.has(link)) return 'NEXT_LINK_REPEATS';
+  const next = readNextLink(link, baseUrl, path);
   // A link that jumps would lose the rows in between without a word.
-  if (typeof next === 'object' && '$skip' in next && next.$skip !== place.offset) return 'NEXT_LINK_MALFORMED';
+  if (typeof next === 'object' && '$skip' in next && next.$skip !== offset) return 'NEXT_LINK_MALFORMED';
   return next;
+}
+
+/** Null would say that a row does not exist, where the list was only not led to its end. */
+export function cutShort({ id }: Operation, incomplete: Incomplete | null): RestError | null {
+  if (incomplete === null) return null;
+  return new RestError('UPSTREAM_ERROR', `Defender did not lead ${id} to its end (${incomplete}).`);
 }
 
 /**
  * Reads rows until the window and one row more are there (the one more tells `hasMore` without another call), the list
  * ends, or the server shows that it cannot be trusted to lead on.
  */
-export async function walk<Row extends object>(
+export async function walk<Row extends { id: string }>(
   rest: RestClient,
   scope: ListScope,
   { skip, take, count }: Position,
-  keyOf: (row: Row) => unknown,
 ): Promise<RestPage<Row>> {
   const wanted = take + 1;
   const asOf = new Date().toISOString();
-  const offsets = new Map<unknown, number>();
+  const offsets = new Map<string, number>();
   const rows: Row[] = [];
-  const place = {
-    baseUrl: rest.baseUrl,
-    path: requestPath(scope.list, scope.path),
-    top: 0,
-    offset: skip,
-    visited: new Set<string>(),
-  };
+  const path = requestPath(scope.list, scope.path);
+  const visited = new Set<string>();
+  let offset = skip;
   let incomplete: Incomplete | null = null;
   let total: number | null = null;
   let upstreamPages = 0;
   let next: NextPage | null = { $skip: skip };
 
   while (next !== null) {
-    place.top = Math.min(wanted - rows.length, scope.list.largestTop);
-    const position = { $top: place.top, ...('$skip' in next && next.$skip === 0 ? {} : next) };
+    const top = Math.min(wanted - rows.length, scope.list.largestTop);
+    const position = { $top: top, ...('$skip' in next && next.$skip === 0 ? {} : next) };
     const answer: Envelope<Row> =
       count === true && upstreamPages === 0
         ? await callListCounted<Row>(rest, scope, position as Record<string, number>)
@@ -93,15 +110,16 @@ export async function walk<Row extends object>(
 
     const before = rows.length;
     for (const row of answer.value) {
-      const key = keyOf(row);
-      if (!offsets.has(key)) {
-        offsets.set(key, place.offset);
+      if (!offsets.has(row.id)) {
+        offsets.set(row.id, offset);
         rows.push(row);
       }
-      place.offset += 1;
+      offset += 1;
     }
     if (rows.length >= wanted) break;
-    const following = nextPlace(answer, place);
+    const following = nextPlace(answer, { baseUrl: rest.baseUrl, path, top, offset, visited });
+    const link = answer['@odata.nextLink'];
+    if (typeof link === 'string') visited.add(link);
     if (typeof following === 'string') incomplete = following;
     else if (following !== null && rows.length === before) incomplete = 'PAGE_BRINGS_NOTHING_NEW';
     next = incomplete === null ? (following as NextPage | null) : null;
@@ -110,33 +128,33 @@ export async function walk<Row extends object>(
   return {
     rows: rows.slice(0, take),
     offsets: [...offsets.values()].slice(0, take),
+    skip,
     hasMore: rows.length > take,
     total,
     incomplete,
     asOf,
     upstreamPages,
-    duplicatesDropped: place.offset - skip - rows.length,
+    duplicatesDropped: offset - skip - rows.length,
   };
 }
 
 /**
  * One window of a list in the vendor's order, each row once. Throws RestError; a list that cannot be trusted to lead on
- * ends with a reason in `incomplete`. `keyOf` gives the identity of a row.
+ * ends with a reason in `incomplete`.
  */
-export async function readWindow<Row extends object>(
+export async function readWindow<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,
   request: ListRequest,
-  keyOf: (row: Row) => unknown,
 ): Promise<RestPage<Row>> {
   return withFilter(rest, list, request.where ?? {}, async (filter) => {
     const scope = { list, path: request.path, filter, expand: request.expand };
     if (request.fromEnd !== true) {
-      const page = await walk(rest, scope, request, keyOf);
+      const page = await walk<Row>(rest, scope, request);
       const total = request.count === true ? (page.total ?? (await countList(rest, scope))) : null;
       return { ...page, total };
     }
-    const counted = await walk(rest, scope, { skip: 0, take: 0, count: true }, keyOf);
+    const counted = await walk<Row>(rest, scope, { skip: 0, take: 0, count: true });
     const total = counted.total ?? (await countList(rest, scope));
     if (total === null) {
       throw new RestError(
@@ -145,7 +163,7 @@ export async function readWindow<Row extends object>(
       );
     }
     const skip = Math.max(request.skip, total - request.take);
-    const page = await walk(rest, scope, { skip, take: Math.max(0, total - skip) }, keyOf);
-    return { ...page, total };
+    const page = await walk<Row>(rest, scope, { skip, take: Math.max(0, total - skip) });
+    return { ...page, total, upstreamPages: counted.upstreamPages + page.upstreamPages };
   });
 }

@@ -25,7 +25,7 @@ export function encoded(value: string): string {
 }
 
 /** The value of a path parameter, encoded. Throws BAD_USER_INPUT for a value that could leave its path segment. */
-export function pathSegment(name: string, value: string): string {
+function pathSegment(name: string, value: string): string {
   if (value === '' || value.length > LONGEST || UNSAFE.test(value)) {
     throw new RestError(
       'BAD_USER_INPUT',

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
 import { Agent, type Dispatcher } from 'undici';
 import { ServerFeatures } from './server-features.ts';
 import { httpCall } from './http-call.ts';
@@ -29,6 +30,8 @@ export interface RestClient {
   readonly features: ServerFeatures;
   /** Calls one operation and returns its JSON body. Throws RestError. */
   call<T>(operation: Operation, options?: CallOptions): Promise<T>;
+  /** Runs what is called once per object: at most 8 of a request at a time, the others wait. */
+  inTurn<T>(run: () => Promise<T>): Promise<T>;
 }
 
 export interface ApiOptions {
@@ -50,6 +53,25 @@ export interface ClientOptions {
 
 const TIME_LIMIT = 30_000;
 const LARGEST_ANSWER = 64 * 1024 * 1024;
+const MOST_IN_TURN = 8;
+/** A backstop behind the price of a query, which cannot foresee what a server will refuse to batch. */
+const MOST_CALLS = 300;
+
+/** Refusals that the next call of the same request would only get again: a 401 for all, a 429 for the operation. */
+class Refusals {
+  #all: RestError | undefined;
+  readonly #byOperation = new Map<string, RestError>();
+
+  check({ id }: Operation): void {
+    const refusal = this.#all ?? this.#byOperation.get(id);
+    if (refusal !== undefined) throw refusal;
+  }
+
+  note({ id }: Operation, error: RestError): void {
+    if (error.status === 401) this.#all = error;
+    if (error.status === 429) this.#byOperation.set(id, error);
+  }
+}
 
 function parseJson<T>(operation: Operation, status: number, body: string): T {
   try {
@@ -80,13 +102,20 @@ export class DefenderApi {
   client({ token, permit, tokenRejected, signal }: ClientOptions): RestClient {
     // Each call in flight listens, and one request may have more of them than the ten that Node warns of.
     if (signal !== undefined) setMaxListeners(0, signal);
+    const refusals = new Refusals();
     const cost: UpstreamCost = { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
     return {
       baseUrl: this.#baseUrl,
       cost,
       features: this.features,
+      inTurn: pLimit(MOST_IN_TURN),
       call: async <T>(operation: Operation, options: CallOptions = {}): Promise<T> => {
         const url = this.#baseUrl + requestPath(operation, options.path, options.query);
+        refusals.check(operation);
+        if (cost.calls >= MOST_CALLS) {
+          const message = `The query has made ${MOST_CALLS} calls, the most that one may; ask for fewer objects at a time.`;
+          throw new RestError('COST_LIMIT_EXCEEDED', message);
+        }
         await permit?.(operation);
         const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
         const body = options.body === undefined ? undefined : JSON.stringify(options.body);
@@ -107,7 +136,11 @@ export class DefenderApi {
           });
           status = answer.status;
           if (status === 401) tokenRejected?.();
-          if (status < 200 || status > 299) throw vendorError(operation, answer);
+          if (status < 200 || status > 299) {
+            const error = vendorError(operation, answer);
+            refusals.note(operation, error);
+            throw error;
+          }
           return parseJson<T>(operation, status, answer.body);
         } finally {
           this.#onCall(operation.id, status, performance.now() - started);

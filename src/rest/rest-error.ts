@@ -4,6 +4,7 @@ export type RestErrorCode =
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
   | 'RATE_LIMITED'
+  | 'COST_LIMIT_EXCEEDED'
   | 'UPSTREAM_ERROR'
   | 'UPSTREAM_TIMEOUT'
   | 'UPSTREAM_UNAVAILABLE';
@@ -24,7 +25,10 @@ export interface RestErrorDetails {
   cause?: unknown;
 }
 
-/** A failed upstream call; the message is ours and may be shown to callers, never the vendor's raw text. */
+/**
+ * A failed upstream call. The message may be shown to callers: it is ours, but for the vendor's explanation of a fault in
+ * the caller's own text (`explainsInput` of an operation: hunting).
+ */
 export class RestError extends Error {
   readonly code: RestErrorCode;
   readonly status: number | undefined;

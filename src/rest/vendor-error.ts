@@ -1,12 +1,6 @@
+import type { HttpAnswer } from './http-call.ts';
 import { permissionText, type Operation } from './operation.ts';
 import { RestError, type RestErrorCode } from './rest-error.ts';
-
-/** What is left of an answer that is not 2xx. */
-export interface FailedAnswer {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  body: string;
-}
 
 /** Vendor codes of status 400 that blame a value the caller gave, not the request we built (common-errors.md). */
 const INPUT_FAULTS = new Set([
@@ -51,7 +45,7 @@ export function retryAfterSeconds(header: string | undefined, now = Date.now()):
 }
 
 /** The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md), never by its text. */
-export function vendorError(operation: Operation, answer: FailedAnswer): RestError {
+export function vendorError(operation: Operation, answer: HttpAnswer): RestError {
   const { status } = answer;
   const fault = vendorFault(answer.body);
   const named = fault.code === undefined ? `${status}` : `${status} ${fault.code}`;
@@ -67,6 +61,12 @@ export function vendorError(operation: Operation, answer: FailedAnswer): RestErr
     return fail('UNAUTHENTICATED', 'Defender did not accept the token: it is expired or not valid. Get a new one.', {
       challenge: `Bearer ${challenge}`,
     });
+  }
+  if (status === 403 && fault.code === 'DisabledFeature') {
+    return fail('FORBIDDEN', `Defender refused ${operation.id}: the feature is switched off in the tenant.`);
+  }
+  if (status === 403 && fault.code === 'DisallowedOperation') {
+    return fail('FORBIDDEN', `Defender does not allow ${operation.id} here, whoever calls.`);
   }
   if (status === 403) {
     const permission = permissionText(operation);

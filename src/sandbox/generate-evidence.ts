@@ -71,7 +71,7 @@ function fill(
       return {
         ...hashes(tool),
         processId: random.int(400, 30_000),
-        processCommandLine: `"${tool.fileName}" -arg "${culprit.filePath}\\${culprit.fileName}" /q`,
+        processCommandLine: commandLine(tool, culprit),
         processCreationTime: random.moment(time - random.int(60_000, 240_000)),
         parentProcessId: random.int(400, 30_000),
         parentProcessCreationTime: random.moment(time - random.int(240_000, 900_000)),
@@ -94,6 +94,14 @@ function fill(
         detectionStatus,
       };
   }
+}
+
+/** PowerShell's `-enc` takes Base64 of UTF-16; the other tools are called in one way. */
+function commandLine(tool: KnownFile, culprit: KnownFile): string {
+  const target = `${culprit.filePath}\\${culprit.fileName}`;
+  if (tool.fileName !== 'powershell.exe') return `"${tool.fileName}" -arg "${target}" /q`;
+  const script = Buffer.from(`Start-Process -FilePath "${target}" -WindowStyle Hidden`, 'utf16le');
+  return `powershell.exe -NoProfile -WindowStyle Hidden -enc ${script.toString('base64')}`;
 }
 
 function hashes({ row, fileName, filePath }: KnownFile): Partial<EvidenceRow> {

@@ -6,6 +6,7 @@ const scope: CursorScope = { key: 'a secret of sixteen', tenantId: 'contoso', li
 const page = (more: Partial<Page<string>> = {}): Page<string> => ({
   rows: ['a', 'b', 'c'],
   offsets: [0, 1, 2],
+  skip: 0,
   hasMore: false,
   total: null,
   incomplete: null,
@@ -31,9 +32,10 @@ describe('a connection', () => {
   test.each<[string, Partial<Page<string>>, boolean, boolean]>([
     ['the whole list', {}, false, false],
     ['the first page', { hasMore: true }, true, false],
-    ['a page in between', { hasMore: true, offsets: [3, 4, 5] }, true, true],
-    ['the last page', { offsets: [3, 4, 5] }, false, true],
+    ['a page in between', { hasMore: true, offsets: [3, 4, 5], skip: 3 }, true, true],
+    ['the last page', { offsets: [3, 4, 5], skip: 3 }, false, true],
     ['an empty list', { rows: [], offsets: [] }, false, false],
+    ['an empty page past the end', { rows: [], offsets: [], skip: 3 }, false, true],
   ])('knows its neighbours: %s', (_, more, hasNextPage, hasPreviousPage) => {
     expect(toConnection(page(more), scope).pageInfo).toMatchObject({ hasNextPage, hasPreviousPage });
   });
@@ -79,6 +81,7 @@ describe('a page of a list held whole', () => {
     const found = pageOfRows(all, window);
     expect(found.rows.join('')).toBe(rows);
     expect(found.offsets).toEqual([...rows].map((_, index) => start + index));
+    expect(found.skip).toBe(start);
     expect([found.hasMore, found.total, found.incomplete]).toEqual([hasMore, 5, null]);
   });
 

@@ -67,6 +67,13 @@ describe('a cursor', () => {
     for (let length = 0; length < cursor.length; length++) {
       expect(() => offsetOf(cursor.slice(0, length), scope)).toThrow(badCursor);
     }
+    for (const text of [`${cursor}=`, `  ${cursor}`, `${cursor}\n`, `${cursor.slice(0, 9)} ${cursor.slice(9)}`]) {
+      expect(() => offsetOf(text, scope)).toThrow(badCursor);
+    }
+    const urlUnsafe = Array.from({ length: 500 }, (_, offset) => cursorAt(offset, scope)).find((text) =>
+      /[-_]/.test(text),
+    );
+    expect(() => offsetOf((urlUnsafe ?? '').replaceAll('-', '+').replaceAll('_', '/'), scope)).toThrow(badCursor);
     for (const text of [`${cursor}AAAA`, `A${cursor}`, cursor + cursor, 'b2Zmc2V0OjM=', '3', '🦊', '\u0000']) {
       expect(() => offsetOf(text, scope)).toThrow(badCursor);
     }

@@ -18,9 +18,10 @@ afterEach(async () => {
 
 const call = (path: string, more: Partial<HttpCall> = {}): Promise<HttpAnswer> =>
   httpCall({
+    peer: 'Defender',
     url: server.url + path,
     method: 'GET',
-    token: 'a-token',
+    headers: { authorization: 'Bearer a-token', accept: 'application/json' },
     body: undefined,
     timeLimit: 10_000,
     largestAnswer: 1_000_000,
@@ -38,12 +39,13 @@ describe('one exchange', () => {
     body: string;
   }
 
-  test('sends token and JSON, and returns status, Retry-After and text', async () => {
-    const answer = await call('/echo', { method: 'POST', body: { Query: 'Größe' } });
-    expect(answer).toMatchObject({ status: 200, retryAfter: '7' });
-    const { method, headers, body } = JSON.parse(answer.body) as Echo;
+  test('sends the headers and the body given, and returns status, headers and text', async () => {
+    const headers = { authorization: 'Bearer a-token', accept: 'application/json', 'content-type': 'application/json' };
+    const answer = await call('/echo', { method: 'POST', headers, body: JSON.stringify({ Query: 'Größe' }) });
+    expect(answer).toMatchObject({ status: 200, headers: { 'retry-after': '7' } });
+    const { method, headers: received, body } = JSON.parse(answer.body) as Echo;
     expect([method, body]).toEqual(['POST', '{"Query":"Größe"}']);
-    expect(headers).toMatchObject({
+    expect(received).toMatchObject({
       authorization: 'Bearer a-token',
       accept: 'application/json',
       'content-type': 'application/json',
@@ -115,7 +117,7 @@ describe('one exchange', () => {
   test('reads no more than it may, and hangs up', async () => {
     await expect(call('/floods', { largestAnswer: 200_000 })).rejects.toMatchObject({
       code: 'UPSTREAM_ERROR',
-      message: expect.stringContaining('larger than 200000 bytes') as string,
+      message: 'Defender sent more than 200000 bytes; ask for less.',
     });
     await noSocketLeft();
   });

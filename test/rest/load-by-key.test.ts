@@ -1,4 +1,5 @@
 import { loadById } from '../../src/rest/load-by-key.ts';
+import { eachOne } from '../../src/rest/load-each.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 import { getThing, listThings, startKeyedApi, type KeyedApi, type Thing } from '../support/keyed-api.ts';
 
@@ -82,6 +83,48 @@ describe('rows by id', () => {
     expect(api.fake.calls).toHaveLength(refused + 151);
     expect(idsOf(await load(['thing-1', 'thing-2']))).toEqual(['thing-1', 'thing-2']);
     expect(api.filters()).toHaveLength(refused);
+  });
+
+  test('are expanded by the list where they are asked for one by one, since the operation for one cannot', async () => {
+    api.takes = { in: false, or: false };
+    expect(idsOf(await load(['thing-7', 'nothing', 'thing-3'], 'evidence'))).toEqual(['thing-7', null, 'thing-3']);
+    const asked = api.fake.calls.map(({ path, query }) => [path, query.get('$filter'), query.get('$expand')]);
+    expect(asked.slice(2)).toEqual([
+      ['/api/things', "id eq 'thing-7'", 'evidence'],
+      ['/api/things', "id eq 'nothing'", 'evidence'],
+      ['/api/things', "id eq 'thing-3'", 'evidence'],
+    ]);
+  });
+
+  test.each([
+    [503, 'UPSTREAM_UNAVAILABLE', 0],
+    [400, 'UPSTREAM_ERROR', 2],
+  ])('fail one by one where they are asked for one by one: %i', async (status, code, triedAgain) => {
+    api.takes = { in: false, or: false };
+    api.fails.set('thing-5', status);
+    const rows = await load(ids.slice(0, 50));
+    expect(rows[5]).toMatchObject({ code, status });
+    expect(idsOf(rows.toSpliced(5, 1))).toEqual(ids.slice(0, 50).toSpliced(5, 1));
+    // A refusal says nothing good of the form in which it was met, so that one is not remembered.
+    const before = api.filters().length;
+    await load(['thing-1', 'thing-2']);
+    expect(api.filters()).toHaveLength(before + triedAgain);
+  });
+
+  test('are not found by another name, however many are asked for and however that is done', async () => {
+    expect(idsOf(await load(['the-thing-7']))).toEqual([null]);
+    expect(idsOf(await load(['the-thing-7', 'thing-3']))).toEqual([null, 'thing-3']);
+    api.takes = { in: false, or: false };
+    expect(idsOf(await load(['the-thing-7', 'thing-3']))).toEqual([null, 'thing-3']);
+  });
+
+  test('share their eight calls at a time with all others of the request', async () => {
+    api.takes = { in: false, or: false };
+    await load(['thing-1', 'thing-2']);
+    const others = eachOne<Thing>(getThing)(api.rest, ids.slice(150, 200));
+    expect(idsOf(await load(ids.slice(0, 150)))).toEqual(ids.slice(0, 150));
+    expect(idsOf(await others)).toEqual(ids.slice(150, 200));
+    expect(api.mostInFlight).toBe(8);
   });
 
   test('fail by the hundred: one failed call leaves the other rows', async () => {

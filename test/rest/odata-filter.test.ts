@@ -105,10 +105,18 @@ describe('filter text', () => {
   test.each<[string, Where]>([
     ['nothing', {}],
     ['null operators', { severity: { eq: null } }],
-    ['a property that the operation does not declare', { 'id eq 1 or severity': { eq: 'High' } }],
-    ['a property of every object', { constructor: { eq: 'x' } }],
   ])('of %s is none at all', (_, where) => {
     expect(text(where)).toBeUndefined();
+  });
+
+  test.each<[string, Where]>([
+    ['a property that the operation does not declare', { title: { eq: 'x' } }],
+    ['one beside others that it does', { severity: { eq: 'High' }, title: { eq: 'x' } }],
+    ['one without a value', { title: { eq: null } }],
+    ['a condition for a name', { 'id eq 1 or severity': { eq: 'High' } }],
+    ['a property of every object', { constructor: { eq: 'x' } }],
+  ])('refuses %s, since leaving it out would widen the answer', (_, where) => {
+    expect(() => text(where)).toThrow('The operation declares no filter by');
   });
 
   test('any text stands in quotes that hold no single quote of their own, and reads back the same', () => {

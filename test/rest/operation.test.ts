@@ -1,4 +1,4 @@
-import { documented, operation } from '../../src/rest/operation.ts';
+import { operation, permissionText, roleOf } from '../../src/rest/operation.ts';
 
 const listAlerts = operation({
   id: 'listAlerts',
@@ -9,35 +9,23 @@ const listAlerts = operation({
   source: 'get-alerts.md',
 });
 
-describe('a description', () => {
-  test('tells what the field costs and needs, after its own text', () => {
-    expect(documented('The alerts.', listAlerts)).toBe(
-      'The alerts.\n\n`GET /api/alerts`: ' +
-        'Needs Alert.Read.All (application) or Alert.Read (delegated). 100 calls a minute, 1500 an hour.',
-    );
-  });
-
+describe('the permission of an operation', () => {
   test.each([
-    [{ perMinute: 45, perHour: null }, ' 45 calls a minute.'],
-    [{ perMinute: null, perHour: 1500 }, ' 1500 an hour.'],
-    [{ perMinute: null, perHour: null }, ''],
-  ])('leaves out the figures that no page states: %j', (limit, allowance) => {
-    const permissions = { application: ['User.Read.All'], delegated: [] };
-    expect(documented('A user.', { ...listAlerts, permissions, limit })).toBe(
-      `A user.\n\n\`GET /api/alerts\`: Needs User.Read.All (application).${allowance}`,
-    );
+    [
+      ['Alert.Read.All', 'Alert.ReadWrite.All'],
+      ['Alert.Read'],
+      'Alert.Read.All (application) or Alert.Read (delegated)',
+    ],
+    [['User.Read.All'], [], 'User.Read.All (application)'],
+    [[], ['Machine.Scan', 'Machine.Isolate'], 'Machine.Scan (delegated)'],
+  ])('for applications %j and for users %j is told by the least of either', (application, delegated, text) => {
+    expect(permissionText({ permissions: { application, delegated } })).toBe(text);
   });
+});
 
-  test('lists every operation that the field may call', () => {
-    const text = documented('Both.', listAlerts, { ...listAlerts, method: 'POST', path: '/api/hunt' });
-    expect(text.split('\n\n').map((part) => part.slice(0, 18))).toEqual([
-      'Both.',
-      '`GET /api/alerts`:',
-      '`POST /api/hunt`: ',
-    ]);
-  });
-
-  test('without an operation is the text alone', () => {
-    expect(documented('A number.')).toBe('A number.');
+describe('the gateway’s role for an operation', () => {
+  test('is to read, unless the operation says otherwise', () => {
+    expect(roleOf(listAlerts)).toBe('Defender.Read');
+    expect(roleOf({ ...listAlerts, role: 'Defender.Hunt' })).toBe('Defender.Hunt');
   });
 });

@@ -57,7 +57,7 @@ describe('a call of the API', () => {
 
   test('keeps the limits that its operation declares', async () => {
     await expect(rest.call(at('/silent', { timeLimit: 100 }))).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
-    await expect(rest.call(at('/floods', { largestAnswer: 1000 }))).rejects.toThrow('larger than 1000 bytes');
+    await expect(rest.call(at('/floods', { largestAnswer: 1000 }))).rejects.toThrow('sent more than 1000 bytes');
   });
 
   test('is an upstream error where it is sent elsewhere', async () => {

@@ -12,8 +12,8 @@ const listAlerts = operation({
 const TARGET = '5f0c8f3e-0000-4000-8000-00000000c0de';
 const SECRET = 'internal text of the vendor: node 7 at 10.0.0.7';
 const body = (code: string) => JSON.stringify({ error: { code, message: SECRET, target: TARGET } });
-const fail = (status: number, text: string, retryAfter?: string) =>
-  vendorError(listAlerts, { status, retryAfter, body: text });
+const fail = (status: number, text: string, headers: Record<string, string> = {}) =>
+  vendorError(listAlerts, { status, headers, body: text });
 
 describe('an answer other than 2xx', () => {
   test.each([
@@ -81,26 +81,70 @@ describe('an answer other than 2xx', () => {
     expect(error.extensions.permission).toBe(permission);
     expect(error.message).toContain(permission);
     const applicationOnly = { ...listAlerts, permissions: { application: ['User.Read.All'], delegated: [] } };
-    const other = vendorError(applicationOnly, { status: 403, retryAfter: undefined, body: '' });
+    const other = vendorError(applicationOnly, { status: 403, headers: {}, body: '' });
     expect(other.extensions.permission).toBe('User.Read.All (application)');
+  });
+
+  test.each([
+    ['DisabledFeature', 'Defender refused listAlerts: the feature is switched off in the tenant.'],
+    ['DisallowedOperation', 'Defender does not allow listAlerts here, whoever calls.'],
+  ])('blames no permission for %s', (code, message) => {
+    const error = fail(403, body(code));
+    expect(error.message).toBe(message);
+    expect(error.extensions).toEqual({ code: 'FORBIDDEN', correlationId: TARGET });
   });
 
   test('shows the vendor’s words only where they explain the caller’s own text, and not endlessly', () => {
     const hunting = { ...listAlerts, explainsInput: true };
     const explained = (status: number, message: string) =>
-      vendorError(hunting, { status, retryAfter: undefined, body: JSON.stringify({ error: { message } }) });
+      vendorError(hunting, { status, headers: {}, body: JSON.stringify({ error: { message } }) });
     expect(explained(400, 'Unknown column')).toMatchObject({ code: 'BAD_USER_INPUT', message: 'Unknown column' });
     expect(explained(400, 'x'.repeat(900)).message).toHaveLength(500);
     expect(explained(500, SECRET).message).not.toContain('internal');
   });
 
   test('says when to come back, where the vendor does', () => {
-    const error = fail(429, body('TooManyRequests'), '17');
+    const error = fail(429, body('TooManyRequests'), { 'retry-after': '17' });
     expect(error.extensions.retryAfter).toBe(17);
     expect(error.message).toContain('in 17 s');
     const vague = fail(429, body('TooManyRequests'));
     expect(vague.extensions).not.toHaveProperty('retryAfter');
     expect(vague.message).toContain('later');
+  });
+});
+
+describe('a refused token', () => {
+  const CLAIMS = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
+
+  test('asks for a new one, and tells the caller by a challenge', () => {
+    expect(fail(401, body('Unauthorized'))).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      challenge: 'Bearer error="invalid_token"',
+    });
+  });
+
+  test('hands on the claims that a new one must have, and nothing else of the vendor’s header', () => {
+    const vendors = `Bearer realm="", authorization_uri="https://node-7.example/", error="insufficient_claims", claims="${CLAIMS}"`;
+    const { challenge, message, extensions } = fail(401, '', { 'www-authenticate': vendors });
+    expect(challenge).toBe(`Bearer error="insufficient_claims", claims="${CLAIMS}"`);
+    expect(message).not.toContain(CLAIMS);
+    expect(JSON.stringify(extensions)).not.toContain(CLAIMS);
+  });
+
+  test.each([
+    ['a quote and more', 'Bearer claims="e30", x="'.replace('e30', 'e3"0')],
+    ['a line break', 'Bearer claims="e30\r\nx-injected: 1"'],
+    ['brackets', 'Bearer claims="<script>"'],
+    ['nothing', 'Bearer claims=""'],
+    ['too much', `Bearer claims="${'a'.repeat(4001)}"`],
+  ])('hands on no claims that are not base64: %s', (_, vendors) => {
+    const { challenge } = fail(401, '', { 'www-authenticate': vendors });
+    expect(challenge).not.toMatch(/[\r\n<>]|x=|a{50}/);
+    expect(challenge).toMatch(/^Bearer error="invalid_token"$|^Bearer error="insufficient_claims", claims="e3"$/);
+  });
+
+  test.each([400, 403, 404, 429, 500, 503, 302])('is not what %i means', (status) => {
+    expect(fail(status, '', { 'www-authenticate': `Bearer claims="${CLAIMS}"` }).challenge).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import type { KqlDatabase } from '../../src/sandbox/kql/run-kql.ts';
+import { runKql, type KqlDatabase } from '../../src/sandbox/kql/run-kql.ts';
 
 const events = [
   {
@@ -90,3 +90,13 @@ export const database: KqlDatabase = {
 
 /** The instant that now() and ago() mean in these tests. */
 export const NOW = new Date('2026-03-12T12:00:00.000Z');
+
+/** What a query answers, each row as its values. */
+export function rows(query: string): unknown[][] {
+  return runKql(query, database, NOW).Results.map((row) => Object.values(row));
+}
+
+/** Values of the first column. */
+export function column(query: string): unknown[] {
+  return rows(query).map(([first]) => first);
+}

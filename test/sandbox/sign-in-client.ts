@@ -9,11 +9,13 @@ import type {
 } from '@azure/msal-node';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { Agent, fetch } from 'undici';
+import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import type { RegisteredApplication, SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 
 export const CONTOSO = '3f2b6f0a-6c11-4d0e-9a53-1c7d0f5b2a10';
 export const FABRIKAM = '8d1e4c52-2f37-4b8a-b6d4-5e9a7c3f1b20';
 export const DEFENDER = 'https://api.securitycenter.microsoft.com/.default';
+export const TOKEN = `/${CONTOSO}/oauth2/v2.0/token`;
 
 /** A client of the sign-in server that trusts its authority and nothing else. */
 export interface SignInClient {
@@ -67,6 +69,42 @@ export function signInClient(signIn: Pick<SignIn, 'url' | 'ca'>): SignInClient {
       }),
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Starts a sign-in server with a client before each test, or once before all of a file, and closes both afterwards. */
+export function withSignIn(
+  options: Parameters<typeof startSignIn>[0],
+  use: (signIn: SignIn, client: SignInClient) => void,
+  often: 'each' | 'all' = 'each',
+): void {
+  let close: () => Promise<void>;
+  const [before, after] = often === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
+    const signIn = await startSignIn(options);
+    const client = signInClient(signIn);
+    close = async () => {
+      await client.close();
+      await signIn.close();
+    };
+    use(signIn, client);
+  });
+  after(() => close());
+}
+
+/** What the gateway posts for a token of its own, with these fields instead or besides. */
+export function gatewayForm(signIn: SignIn, form: Record<string, string> = {}): Record<string, string> {
+  return {
+    client_id: signIn.gatewayClientId,
+    client_secret: applicationAt(signIn, 0).secret ?? '',
+    grant_type: 'client_credentials',
+    scope: DEFENDER,
+    ...form,
+  };
+}
+
+/** Status, `error` and first code of a refusal. */
+export function faultOf({ status, json }: Received): unknown[] {
+  return [status, json['error'], (json['error_codes'] as number[])[0]];
 }
 
 /** MSAL's configuration for a tenant of the sign-in server. */

@@ -1,31 +1,17 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import type { SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { until } from '../support/until.ts';
-import { applicationAt, CONTOSO, DEFENDER, gatewayMsal, signInClient } from './sign-in-client.ts';
+import { CONTOSO, DEFENDER, gatewayForm, gatewayMsal, TOKEN, withSignIn } from './sign-in-client.ts';
 import type { SignInClient } from './sign-in-client.ts';
 
 let signIn: SignIn;
 let client: SignInClient;
 
-beforeEach(async () => {
-  signIn = await startSignIn({ tenantIds: [CONTOSO] });
-  client = signInClient(signIn);
-});
-afterEach(async () => {
-  await client.close();
-  await signIn.close();
-});
+withSignIn({ tenantIds: [CONTOSO] }, (...started) => void ([signIn, client] = started));
 
 const ask = () => gatewayMsal(signIn, client).acquireTokenByClientCredential({ scopes: [DEFENDER] });
-const post = () =>
-  client.post(`/${CONTOSO}/oauth2/v2.0/token`, {
-    client_id: signIn.gatewayClientId,
-    client_secret: applicationAt(signIn, 0).secret ?? '',
-    grant_type: 'client_credentials',
-    scope: DEFENDER,
-  });
+const post = () => client.post(TOKEN, gatewayForm(signIn));
 const lastStatus = () => signIn.requests.at(-1)?.status;
 
 describe('a fault', () => {

@@ -2,11 +2,10 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import type { SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { caller } from './sandbox-client.ts';
-import { applicationAt, CONTOSO, DEFENDER, FABRIKAM, signInClient } from './sign-in-client.ts';
-import type { Received, SignInClient } from './sign-in-client.ts';
+import { CONTOSO, FABRIKAM, faultOf, gatewayForm, signInClient, TOKEN, withSignIn } from './sign-in-client.ts';
+import type { SignInClient } from './sign-in-client.ts';
 
 const UNKNOWN = '99999999-8888-4777-a666-555555555555';
 const START = Date.parse('2026-11-20T12:00:00Z');
@@ -15,30 +14,19 @@ let now = START;
 let signIn: SignIn;
 let client: SignInClient;
 
-beforeAll(async () => {
-  signIn = await startSignIn({
+withSignIn(
+  {
     tenantIds: [CONTOSO, FABRIKAM],
     now: () => now,
     deviceCodeSeconds: 60,
     deviceIntervalSeconds: 5,
-  });
-  client = signInClient(signIn);
-});
+  },
+  (...started) => void ([signIn, client] = started),
+  'all',
+);
 beforeEach(() => void (now = START));
-afterAll(async () => {
-  await client.close();
-  await signIn.close();
-});
 
-const TOKEN = `/${CONTOSO}/oauth2/v2.0/token`;
-const asGateway = (form: Record<string, string>) => ({
-  client_id: signIn.gatewayClientId,
-  client_secret: applicationAt(signIn, 0).secret ?? '',
-  grant_type: 'client_credentials',
-  scope: DEFENDER,
-  ...form,
-});
-const fault = ({ status, json }: Received) => [status, json['error'], (json['error_codes'] as number[])[0]];
+const asGateway = (form: Record<string, string>) => gatewayForm(signIn, form);
 
 describe('metadata', () => {
   test('names the issuer and endpoints of a tenant, in both versions', async () => {
@@ -64,10 +52,10 @@ describe('metadata', () => {
 
   test('is 404 for an unknown tenant and 400 for a name that is none', async () => {
     for (const path of ['v2.0/.well-known/openid-configuration', 'discovery/v2.0/keys']) {
-      expect(fault(await client.get(`/${UNKNOWN}/${path}`))).toEqual([404, 'invalid_tenant', 90002]);
-      expect(fault(await client.get(`/nonsense/${path}`))).toEqual([400, 'invalid_request', 900023]);
+      expect(faultOf(await client.get(`/${UNKNOWN}/${path}`))).toEqual([404, 'invalid_tenant', 90002]);
+      expect(faultOf(await client.get(`/nonsense/${path}`))).toEqual([400, 'invalid_request', 900023]);
     }
-    expect(fault(await client.post(`/${UNKNOWN}/oauth2/v2.0/token`, asGateway({})))).toEqual([
+    expect(faultOf(await client.post(`/${UNKNOWN}/oauth2/v2.0/token`, asGateway({})))).toEqual([
       404,
       'invalid_tenant',
       90002,

@@ -1,7 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import type { SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { caller } from './sandbox-client.ts';
 import {
@@ -12,7 +11,7 @@ import {
   FABRIKAM,
   gatewayMsal,
   register,
-  signInClient,
+  withSignIn,
 } from './sign-in-client.ts';
 import type { SignInClient } from './sign-in-client.ts';
 
@@ -24,14 +23,10 @@ beforeAll(async () => {
   sandbox = await startSandbox({ machines: 5, alerts: 10, tenantIds: [CONTOSO, FABRIKAM] });
 });
 afterAll(() => sandbox.close());
-beforeEach(async () => {
-  signIn = await startSignIn({ tenantIds: [CONTOSO, FABRIKAM], deviceIntervalSeconds: 1 });
-  client = signInClient(signIn);
-});
-afterEach(async () => {
-  await client.close();
-  await signIn.close();
-});
+withSignIn(
+  { tenantIds: [CONTOSO, FABRIKAM], deviceIntervalSeconds: 1 },
+  (...started) => void ([signIn, client] = started),
+);
 
 /** What the sandbox's API answers to this token. */
 const statusAt = async (path: string, token = '') => (await (await caller(sandbox, 'app'))(path, { token })).status;

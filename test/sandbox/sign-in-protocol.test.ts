@@ -1,8 +1,17 @@
 import { decodeJwt } from 'jose';
-import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import type { SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
-import { applicationAt, CONTOSO, DEFENDER, FABRIKAM, gatewayMsal, signInClient } from './sign-in-client.ts';
-import type { Received, SignInClient } from './sign-in-client.ts';
+import {
+  applicationAt,
+  CONTOSO,
+  DEFENDER,
+  FABRIKAM,
+  faultOf,
+  gatewayForm,
+  gatewayMsal,
+  TOKEN,
+  withSignIn,
+} from './sign-in-client.ts';
+import type { SignInClient } from './sign-in-client.ts';
 
 const UNKNOWN = '99999999-8888-4777-a666-555555555555';
 const START = Date.parse('2026-11-20T12:00:00Z');
@@ -12,30 +21,19 @@ let now = START;
 let signIn: SignIn;
 let client: SignInClient;
 
-beforeAll(async () => {
-  signIn = await startSignIn({
+withSignIn(
+  {
     tenantIds: [CONTOSO, FABRIKAM],
     now: () => now,
     deviceCodeSeconds: 60,
     deviceIntervalSeconds: 5,
-  });
-  client = signInClient(signIn);
-});
+  },
+  (...started) => void ([signIn, client] = started),
+  'all',
+);
 beforeEach(() => void (now = START));
-afterAll(async () => {
-  await client.close();
-  await signIn.close();
-});
 
-const TOKEN = `/${CONTOSO}/oauth2/v2.0/token`;
-const asGateway = (form: Record<string, string>) => ({
-  client_id: signIn.gatewayClientId,
-  client_secret: applicationAt(signIn, 0).secret ?? '',
-  grant_type: 'client_credentials',
-  scope: DEFENDER,
-  ...form,
-});
-const fault = ({ status, json }: Received) => [status, json['error'], (json['error_codes'] as number[])[0]];
+const asGateway = (form: Record<string, string>) => gatewayForm(signIn, form);
 
 describe('a refusal', () => {
   test('has the members, headers and wording of Entra ID', async () => {
@@ -88,20 +86,20 @@ describe('a refusal', () => {
     ],
     ['a refresh token of nobody', { grant_type: 'refresh_token', refresh_token: 'x' }, 400, 'invalid_grant', 9002313],
   ])('answers %s', async (_, form, status, error, code) => {
-    expect(fault(await client.post(TOKEN, asGateway(form)))).toEqual([status, error, code]);
+    expect(faultOf(await client.post(TOKEN, asGateway(form)))).toEqual([status, error, code]);
   });
 
   test('answers missing credentials and a missing tenant', async () => {
     const { client_secret: _, ...bare } = asGateway({});
-    expect(fault(await client.post(TOKEN, bare))).toEqual([401, 'invalid_client', 7000218]);
+    expect(faultOf(await client.post(TOKEN, bare))).toEqual([401, 'invalid_client', 7000218]);
     const malformed = {
       ...bare,
       client_assertion: 'x',
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     };
-    expect(fault(await client.post(TOKEN, malformed))).toEqual([401, 'invalid_client', 50027]);
+    expect(faultOf(await client.post(TOKEN, malformed))).toEqual([401, 'invalid_client', 50027]);
     const anywhere = await client.post('/organizations/oauth2/v2.0/token', asGateway({}));
-    expect(fault(anywhere)).toEqual([400, 'invalid_request', 50059]);
+    expect(faultOf(anywhere)).toEqual([400, 'invalid_request', 50059]);
   });
 
   test('answers scopes that a user cannot give', async () => {
@@ -121,7 +119,7 @@ describe('a refusal', () => {
       'https://api.securitycenter.microsoft.com/No.Such',
       `${DEFENDER} https://graph.microsoft.com/.default`,
     ]) {
-      expect(fault(await ask(scope))).toEqual([400, 'invalid_scope', 70011]);
+      expect(faultOf(await ask(scope))).toEqual([400, 'invalid_scope', 70011]);
     }
     const named = await ask('https://api.securitycenter.microsoft.com/Alert.Read offline_access');
     expect(named.json).toMatchObject({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 });
@@ -165,8 +163,8 @@ describe('device codes', () => {
       message: expect.stringContaining(String(json['user_code'])) as string,
     });
     const { device_code: code } = json;
-    expect(fault(await poll(code))).toEqual([400, 'authorization_pending', 70016]);
-    expect(fault(await poll(code))).toEqual([400, 'slow_down', 70016]);
+    expect(faultOf(await poll(code))).toEqual([400, 'authorization_pending', 70016]);
+    expect(faultOf(await poll(code))).toEqual([400, 'slow_down', 70016]);
     signIn.approveDevice(String(json['user_code']), 'reader');
     now += 5_000;
     expect((await poll(code)).json).toMatchObject({
@@ -174,20 +172,20 @@ describe('device codes', () => {
       id_token: expect.any(String) as string,
     });
     now += 5_000;
-    expect(fault(await poll(code))).toEqual([400, 'bad_verification_code', 70018]);
+    expect(faultOf(await poll(code))).toEqual([400, 'bad_verification_code', 70018]);
   });
 
   test('lapse', async () => {
     const { json } = await start();
     now += 60_000;
-    expect(fault(await poll(json['device_code']))).toEqual([400, 'expired_token', 70020]);
+    expect(faultOf(await poll(json['device_code']))).toEqual([400, 'expired_token', 70020]);
     expect(() => signIn.approveDevice(String(json['user_code']), 'reader')).toThrow(RangeError);
   });
 
   test('are for public clients, and for the one that began', async () => {
     const { json } = await start(0);
-    expect(fault(await poll(json['device_code'], 0))).toEqual([401, 'invalid_client', 7000218]);
-    expect(fault(await poll(json['device_code'], 2))).toEqual([400, 'bad_verification_code', 70018]);
+    expect(faultOf(await poll(json['device_code'], 0))).toEqual([401, 'invalid_client', 7000218]);
+    expect(faultOf(await poll(json['device_code'], 2))).toEqual([400, 'bad_verification_code', 70018]);
     expect(() => signIn.approveDevice(String(json['user_code']), 'app')).toThrow('cannot sign in');
   });
 });

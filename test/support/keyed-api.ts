@@ -26,6 +26,8 @@ export interface KeyedApi {
   rest: RestClient;
   /** Forms of choice that the server takes. */
   takes: { in: boolean; or: boolean };
+  /** Statuses with which the operation for one fails, by id. */
+  fails: Map<string, number>;
   /** Rows on a page at most; links lead on. */
   pageCap: number;
   /** Answers a list call instead of the server when it returns a reply. */
@@ -50,6 +52,7 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
     fake,
     rest: api.client({ token: () => Promise.resolve('a-token') }),
     takes: { in: true, or: true },
+    fails: new Map(),
     pageCap: Infinity,
     intercept: () => undefined,
     mostInFlight: 0,
@@ -84,7 +87,11 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
       response.writeHead(status).end(JSON.stringify(body));
     };
   replies['GET /api/things'] = serve(list);
-  for (const thing of things) replies[`GET /api/things/${thing.id}`] = serve(() => ({ status: 200, body: thing }));
+  for (const thing of things) {
+    replies[`GET /api/things/${thing.id}`] = serve(() => ({ status: keyed.fails.get(thing.id) ?? 200, body: thing }));
+    // Some operations for one take another name than the id too.
+    replies[`GET /api/things/the-${thing.id}`] = serve(() => ({ status: 200, body: thing }));
+  }
   for (const id of missing) replies[`GET /api/things/${id}`] = serve(() => ({ status: 404, body: {} }));
   return keyed;
 }

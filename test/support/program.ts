@@ -17,11 +17,14 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts `node dist/main.js` with these environment variables and no others but what finding programs takes. */
-export function startProgram(variables: Readonly<Record<string, string>>): Program {
-  if (!existsSync(MAIN)) throw new Error('dist/main.js is missing: run `npm run build` first, as `npm test` does.');
+/**
+ * Starts `node dist/main.js`, or another build's, with these environment variables and no others but what finding
+ * programs takes.
+ */
+export function startProgram(variables: Readonly<Record<string, string>>, main = MAIN): Program {
+  if (!existsSync(main)) throw new Error('dist/main.js is missing: run `npm run build` first, as `npm test` does.');
   const env = { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...variables };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const program: Program = {
     child,
     stdout: '',

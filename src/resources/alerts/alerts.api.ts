@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../context.ts';
-import { loadById, loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched, type Context } from '../../context.ts';
+import { loadById } from '../../rest/load-by-key.ts';
+import { eachList } from '../../rest/load-each.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
@@ -63,27 +63,21 @@ export async function listAlerts(
   { evidence, ...request }: ListRequest & { evidence: boolean; where: Where },
 ): Promise<RestPage<Alert>> {
   const expand = evidence ? 'evidence' : undefined;
-  const page = await readWindow<Alert>(rest, listAlertsOperation, { ...request, expand }, (alert) => alert.id);
+  const page = await readWindow<Alert>(rest, listAlertsOperation, { ...request, expand });
   if (evidence) markEvidence(page.rows);
   return page;
 }
 
-export const alertLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Alert | null>((ids) =>
-      loadById<Alert>(rest, { list: listAlertsOperation, key: 'id' }, getAlertOperation, ids),
-    ),
+export const alertLoader = batched((rest, ids) =>
+  loadById<Alert>(rest, { list: listAlertsOperation, key: 'id' }, getAlertOperation, ids),
 );
 
-const expandedAlertLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Alert | null>(async (ids) => {
-      const source = { list: listAlertsOperation, key: 'id', expand: 'evidence' };
-      const alerts = await loadById<Alert>(rest, source, getAlertOperation, ids);
-      markEvidence(alerts);
-      return alerts;
-    }),
-);
+const expandedAlertLoader = batched(async (rest, ids) => {
+  const source = { list: listAlertsOperation, key: 'id', expand: 'evidence' };
+  const alerts = await loadById<Alert>(rest, source, getAlertOperation, ids);
+  markEvidence(alerts);
+  return alerts;
+});
 
 /** The evidence of an alert: what its row holds if it was read with it, else one call per hundred alerts. */
 export async function evidenceOf(context: Context, alert: Alert): Promise<Alert['evidence']> {
@@ -91,9 +85,4 @@ export async function evidenceOf(context: Context, alert: Alert): Promise<Alert[
   return (await expandedAlertLoader(context).load(alert.id))?.evidence ?? null;
 }
 
-export const machineAlertsLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Alert[]>((machineIds) =>
-      loadEach(rest, listMachineAlertsOperation, machineIds, rowsOf<Alert>),
-    ),
-);
+export const machineAlertsLoader = batched(eachList<Alert>(listMachineAlertsOperation));

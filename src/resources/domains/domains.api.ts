@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachWholeList } from '../../rest/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { Domain } from './domains.type.ts';
 
@@ -13,7 +12,4 @@ export const listAlertDomainsOperation = operation({
   source: 'get-alert-related-domain-info.md',
 });
 
-export const alertDomainsLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Domain[]>((alertIds) => loadEach(rest, listAlertDomainsOperation, alertIds, rowsOf<Domain>)),
-);
+export const alertDomainsLoader = batched(eachWholeList<Domain>(listAlertDomainsOperation));

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachOne, eachWholeList } from '../../rest/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { File } from './files.type.ts';
 
@@ -22,14 +21,6 @@ export const listAlertFilesOperation = operation({
   source: 'get-alert-related-files-info.md',
 });
 
-export const fileLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, File | null>((hashes) =>
-      loadEach(rest, getFileOperation, hashes, (body) => body as File | null),
-    ),
-);
+export const fileLoader = batched(eachOne<File>(getFileOperation));
 
-export const alertFilesLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, File[]>((alertIds) => loadEach(rest, listAlertFilesOperation, alertIds, rowsOf<File>)),
-);
+export const alertFilesLoader = batched(eachWholeList<File>(listAlertFilesOperation));

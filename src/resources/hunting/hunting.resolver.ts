@@ -26,7 +26,8 @@ export class HuntingResolver {
   }
 
   @FieldResolver(() => HuntingRowConnection, {
-    description: 'The rows; paging cuts this answer and runs nothing again.',
+    description:
+      'The rows. Paging cuts this answer; `after` in a later request runs the hunt again, and its rows may have moved.',
   })
   rows(
     @Root() result: HuntingResult,

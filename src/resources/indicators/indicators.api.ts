@@ -1,7 +1,6 @@
-import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../context.ts';
+import { batched, type Context } from '../../context.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import { cutShort, readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
 import type { Indicator } from './indicators.type.ts';
 
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
@@ -33,15 +32,12 @@ export const listIndicatorsOperation = operation({
 
 /** A window of the tenant's indicators. */
 export function listIndicators({ rest }: Context, request: ListRequest): Promise<RestPage<Indicator>> {
-  return readWindow<Indicator>(rest, listIndicatorsOperation, request, (indicator) => indicator.id);
+  return readWindow<Indicator>(rest, listIndicatorsOperation, request);
 }
 
 /** By id: the API has neither an operation nor a filter for it, so the list is read, two calls for its 15,000 at most. */
-export const indicatorLoader = perRequest(
-  (context) =>
-    new DataLoader<string, Indicator | null>(async (ids) => {
-      const { rows } = await listIndicators(context, { skip: 0, take: Infinity });
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id) ?? null);
-    }),
-);
+export const indicatorLoader = batched(async (rest, ids) => {
+  const { rows, incomplete } = await readWindow<Indicator>(rest, listIndicatorsOperation, { skip: 0, take: Infinity });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? cutShort(listIndicatorsOperation, incomplete));
+});

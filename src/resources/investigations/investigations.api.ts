@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { perRequest, perRequestNamed, type Context } from '../../context.ts';
-import { loadById, loadByParent, type Children } from '../../rest/load-by-key.ts';
+import { batched, perRequestFor, type Context } from '../../context.ts';
+import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import { readWindow, type Found, type ListRequest, type RestPage } from '../../rest/paging.ts';
 import type { Investigation } from './investigations.type.ts';
 
 /** There is no permission of its own: investigations go with alerts. */
@@ -31,32 +31,23 @@ export const getInvestigationOperation = operation({
 
 /** A window of the tenant's automated investigations. */
 export function listInvestigations({ rest }: Context, request: ListRequest): Promise<RestPage<Investigation>> {
-  return readWindow<Investigation>(rest, listInvestigationsOperation, request, (investigation) => investigation.id);
+  return readWindow<Investigation>(rest, listInvestigationsOperation, request);
 }
 
-export const investigationLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Investigation | null>((ids) =>
-      loadById<Investigation>(rest, { list: listInvestigationsOperation, key: 'id' }, getInvestigationOperation, ids),
-    ),
+export const investigationLoader = batched((rest, ids) =>
+  loadById<Investigation>(rest, { list: listInvestigationsOperation, key: 'id' }, getInvestigationOperation, ids),
 );
 
-const loaderByFilter = perRequestNamed(
-  ({ rest }, filter) =>
-    new DataLoader<string, Children<Investigation>>((machineIds) =>
-      loadByParent<Investigation>(
-        rest,
-        { list: listInvestigationsOperation, key: 'machineId', where: JSON.parse(filter) as Where },
-        machineIds,
-      ),
-    ),
-);
+const loaderOf = perRequestFor(({ rest }, where: Where) => {
+  const source = { list: listInvestigationsOperation, key: 'machineId', where };
+  return new DataLoader<string, Found<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
+});
 
 /** All investigations of one device that fit the filter; one call per hundred devices. */
 export function investigationsOfMachine(
   context: Context,
   machineId: string,
   where: Where,
-): Promise<Children<Investigation>> {
-  return loaderByFilter(context, JSON.stringify(where)).load(machineId);
+): Promise<Found<Investigation>> {
+  return loaderOf(context, where).load(machineId);
 }

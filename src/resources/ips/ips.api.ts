@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachWholeList } from '../../rest/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { Ip } from './ips.type.ts';
 
@@ -13,6 +12,4 @@ export const listAlertIpsOperation = operation({
   source: 'get-alert-related-ip-info.md',
 });
 
-export const alertIpsLoader = perRequest(
-  ({ rest }) => new DataLoader<string, Ip[]>((alertIds) => loadEach(rest, listAlertIpsOperation, alertIds, rowsOf<Ip>)),
-);
+export const alertIpsLoader = batched(eachWholeList<Ip>(listAlertIpsOperation));

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { perRequest, perRequestNamed, type Context } from '../../context.ts';
-import { loadById, loadByParent, type Children } from '../../rest/load-by-key.ts';
+import { batched, perRequestFor, type Context } from '../../context.ts';
+import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import { readWindow, type Found, type ListRequest, type RestPage } from '../../rest/paging.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 const READ = {
@@ -53,29 +53,25 @@ function readAction(row: WireAction): MachineAction {
 
 /** A window of the tenant's response actions, newest first. */
 export async function listMachineActions({ rest }: Context, request: ListRequest): Promise<RestPage<MachineAction>> {
-  const page = await readWindow<MachineAction>(rest, listMachineActionsOperation, request, (action) => action.id);
+  const page = await readWindow<MachineAction>(rest, listMachineActionsOperation, request);
   return { ...page, rows: page.rows.map(readAction) };
 }
 
-export const machineActionLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, MachineAction | null>(async (ids) => {
-      const source = { list: listMachineActionsOperation, key: 'id' };
-      const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
-      return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
-    }),
-);
+export const machineActionLoader = batched(async (rest, ids) => {
+  const source = { list: listMachineActionsOperation, key: 'id' };
+  const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
+  return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
+});
 
-const loaderByFilter = perRequestNamed(
-  ({ rest }, filter) =>
-    new DataLoader<string, Children<MachineAction>>(async (machineIds) => {
-      const source = { list: listMachineActionsOperation, key: 'machineId', where: JSON.parse(filter) as Where };
-      const children = await loadByParent<WireAction>(rest, source, machineIds);
-      return children.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
-    }),
-);
+const loaderOf = perRequestFor(({ rest }, where: Where) => {
+  const source = { list: listMachineActionsOperation, key: 'machineId', where };
+  return new DataLoader<string, Found<MachineAction>>(async (machineIds) => {
+    const found = await loadByParent<WireAction>(rest, source, machineIds);
+    return found.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
+  });
+});
 
 /** All actions of one device that fit the filter; one call per hundred devices. */
-export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Children<MachineAction>> {
-  return loaderByFilter(context, JSON.stringify(where)).load(machineId);
+export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Found<MachineAction>> {
+  return loaderOf(context, where).load(machineId);
 }

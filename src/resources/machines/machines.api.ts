@@ -1,5 +1,4 @@
-import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../context.ts';
+import { batched, type Context } from '../../context.ts';
 import { loadById } from '../../rest/load-by-key.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
@@ -49,12 +48,9 @@ export const getMachineOperation = operation({
 
 /** A window of the tenant's devices, in the vendor's order. */
 export function listMachines({ rest }: Context, request: ListRequest): Promise<RestPage<Machine>> {
-  return readWindow<Machine>(rest, listMachinesOperation, request, (machine) => machine.id);
+  return readWindow<Machine>(rest, listMachinesOperation, request);
 }
 
-export const machineLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Machine | null>((ids) =>
-      loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, ids),
-    ),
+export const machineLoader = batched((rest, ids) =>
+  loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, ids),
 );

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import { connectWhole, ForwardArgs, type Connection } from '../../graphql/connection.ts';
+import { connectWhole, ForwardArgs, type Connection, type WholeList } from '../../graphql/connection.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { listMachineAlertsOperation, machineAlertsLoader } from '../alerts/alerts.api.ts';
 import { AlertConnection, type Alert } from '../alerts/alerts.type.ts';
@@ -26,16 +26,14 @@ import { Machine } from './machines.type.ts';
 /** A list that the API gives for one device at a time. */
 function perMachine<Row>(
   field: string,
-  loader: (context: Context) => { load(machineId: string): Promise<Row[]> },
+  loader: (context: Context) => { load(machineId: string): Promise<WholeList<Row>> },
   machine: Machine,
   args: ForwardArgs,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Row>> {
-  return connectWhole(args, info, cursorScope(context, `Machine.${field}:${machine.id}`), async () => ({
-    rows: await loader(context).load(machine.id),
-    incomplete: null,
-  }));
+  const scope = cursorScope(context, `Machine.${field}:${machine.id}`);
+  return connectWhole(args, info, scope, () => loader(context).load(machine.id));
 }
 
 @Resolver(() => Machine)

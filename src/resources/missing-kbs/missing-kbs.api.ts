@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachList } from '../../rest/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { MissingKb } from './missing-kbs.type.ts';
 
@@ -14,9 +13,4 @@ export const listMachineMissingKbsOperation = operation({
   source: 'get-missing-kbs-machine.md',
 });
 
-export const machineMissingKbsLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, MissingKb[]>((machineIds) =>
-      loadEach(rest, listMachineMissingKbsOperation, machineIds, rowsOf<MissingKb>),
-    ),
-);
+export const machineMissingKbsLoader = batched(eachList<MissingKb>(listMachineMissingKbsOperation));

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachList, eachOne } from '../../rest/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Recommendation } from './recommendations.type.ts';
 
@@ -22,16 +21,6 @@ export const listMachineRecommendationsOperation = operation({
   source: 'get-security-recommendations.md',
 });
 
-export const recommendationLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Recommendation | null>((ids) =>
-      loadEach(rest, getRecommendationOperation, ids, (body) => body as Recommendation | null),
-    ),
-);
+export const recommendationLoader = batched(eachOne<Recommendation>(getRecommendationOperation));
 
-export const machineRecommendationsLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Recommendation[]>((machineIds) =>
-      loadEach(rest, listMachineRecommendationsOperation, machineIds, rowsOf<Recommendation>),
-    ),
-);
+export const machineRecommendationsLoader = batched(eachList<Recommendation>(listMachineRecommendationsOperation));

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachList, eachOne } from '../../rest/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Software } from './software.type.ts';
 
@@ -22,16 +21,6 @@ export const listMachineSoftwareOperation = operation({
   source: 'get-installed-software.md',
 });
 
-export const softwareLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Software | null>((ids) =>
-      loadEach(rest, getSoftwareOperation, ids, (body) => body as Software | null),
-    ),
-);
+export const softwareLoader = batched(eachOne<Software>(getSoftwareOperation));
 
-export const machineSoftwareLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Software[]>((machineIds) =>
-      loadEach(rest, listMachineSoftwareOperation, machineIds, rowsOf<Software>),
-    ),
-);
+export const machineSoftwareLoader = batched(eachList<Software>(listMachineSoftwareOperation));

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachList, eachOne } from '../../rest/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { User } from './users.type.ts';
 
@@ -36,24 +35,9 @@ export function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 
-export const userLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, User | null>((userIds) =>
-      loadEach(rest, getUserOperation, userIds.map(accountName), (body) => body as User | null),
-    ),
-);
+export const userLoader = batched((rest, userIds) => eachOne<User>(getUserOperation)(rest, userIds.map(accountName)));
 
 /** 404 also means that no user is connected with the alert. */
-export const alertUserLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, User | null>((alertIds) =>
-      loadEach(rest, getAlertUserOperation, alertIds, (body) => body as User | null),
-    ),
-);
+export const alertUserLoader = batched(eachOne<User>(getAlertUserOperation));
 
-export const logonUsersLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, User[]>((machineIds) =>
-      loadEach(rest, listMachineLogonUsersOperation, machineIds, rowsOf<User>),
-    ),
-);
+export const logonUsersLoader = batched(eachList<User>(listMachineLogonUsersOperation));

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-import { perRequest } from '../../context.ts';
-import { loadEach, rowsOf } from '../../rest/load-by-key.ts';
+import { batched } from '../../context.ts';
+import { eachList, eachOne } from '../../rest/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
 
@@ -22,16 +21,6 @@ export const listMachineVulnerabilitiesOperation = operation({
   source: 'get-discovered-vulnerabilities.md',
 });
 
-export const vulnerabilityLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Vulnerability | null>((cveIds) =>
-      loadEach(rest, getVulnerabilityOperation, cveIds, (body) => body as Vulnerability | null),
-    ),
-);
+export const vulnerabilityLoader = batched(eachOne<Vulnerability>(getVulnerabilityOperation));
 
-export const machineVulnerabilitiesLoader = perRequest(
-  ({ rest }) =>
-    new DataLoader<string, Vulnerability[]>((machineIds) =>
-      loadEach(rest, listMachineVulnerabilitiesOperation, machineIds, rowsOf<Vulnerability>),
-    ),
-);
+export const machineVulnerabilitiesLoader = batched(eachList<Vulnerability>(listMachineVulnerabilitiesOperation));

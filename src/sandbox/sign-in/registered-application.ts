@@ -36,7 +36,13 @@ export interface RegisteredApplication {
 }
 
 /** The app roles that the gateway's registration defines for its callers. */
-export const GATEWAY_ROLES = ['Defender.Read', 'Defender.Hunt', 'Defender.Respond', 'Defender.Configure', 'Defender.Tenants'];
+export const GATEWAY_ROLES = [
+  'Defender.Read',
+  'Defender.Hunt',
+  'Defender.Respond',
+  'Defender.Configure',
+  'Defender.Tenants',
+];
 
 const FULL_CONSENT: TenantConsent = {
   appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES },

@@ -119,8 +119,6 @@ function gatewayClaims(directory: Directory, as: Persona, overrides: Record<stri
     ...envelope(directory, caller, tenantId, { name: 'gateway', audience: directory.gatewayClientId }),
     oid,
     sub: oid,
-    ...(as === 'app'
-      ? { idtyp: 'app', roles: GATEWAY_ROLES }
-      : { name, preferred_username: upn, scp: GATEWAY_SCOPE }),
+    ...(as === 'app' ? { idtyp: 'app', roles: GATEWAY_ROLES } : { name, preferred_username: upn, scp: GATEWAY_SCOPE }),
   };
 }

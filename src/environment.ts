@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
+import { CLOUD_NAMES, CLOUDS, REGION_NAMES } from './auth/clouds.ts';
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** An origin that a token may be sent to: https, or plain http where it never leaves this machine. */
+function isSafeOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  return safe && username === '' && password === '' && search === '' && hash === '';
+}
+
+function isOrigin(text: string): boolean {
+  // An asterisk is a letter to URL and would match no browser's origin.
+  return URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
+}
+
+function isHttpsOrigin(text: string): boolean {
+  return isOrigin(text) && text.startsWith('https:');
+}
+
+// Compared as text later on, and part of URLs: nothing but a GUID in small letters.
+const tenantId = z.guid('must be a tenant id, a GUID').transform((id) => id.toLowerCase());
+
+/** The form of each variable by itself; what they mean together is config.ts's business. */
+export const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .default(4000),
+  NODE_ENV: z.string().optional(),
+  SANDBOX: flag.optional(),
+  DEFENDER_CLOUD: z.enum(CLOUD_NAMES).default('commercial'),
+  DEFENDER_REGION: z.enum(REGION_NAMES).optional(),
+  DEFENDER_API_URL: z
+    .string()
+    .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
+    .optional(),
+  // Compared without the trailing slash that Entra ID writes at times.
+  DEFENDER_AUDIENCE: z
+    .string()
+    .transform((audience) => audience.replace(/\/+$/, ''))
+    .refine((audience) => audience !== '', 'must be an audience')
+    .optional(),
+  ENTRA_AUTHORITY: z
+    .string()
+    .refine(isHttpsOrigin, 'must be an https origin such as https://login.microsoftonline.com')
+    .optional(),
+  ENTRA_TENANT_ID: tenantId.optional(),
+  ENTRA_TENANT_IDS: list
+    .refine(
+      (ids) => ids.length > 0 && ids.every((id) => tenantId.safeParse(id).success),
+      'must be tenant ids, GUIDs, separated by commas',
+    )
+    .optional(),
+  ENTRA_CLIENT_ID: z.guid('must be an application id, a GUID').optional(),
+  ENTRA_CLIENT_SECRET: z.string().optional(),
+  ENTRA_CLIENT_CERTIFICATE: z.string().optional(),
+  ENTRA_FEDERATED_TOKEN_FILE: z.string().optional(),
+  ENTRA_MANAGED_IDENTITY: flag.optional(),
+  AUTH_MODES: list
+    .refine(
+      (modes): modes is AuthMode[] =>
+        modes.length > 0 && modes.every((mode) => AUTH_MODES.some((known) => known === mode)),
+      `must be one or more of ${AUTH_MODES.join(', ')}, separated by commas`,
+    )
+    .default(['passthrough']),
+  GATEWAY_AUDIENCE: z.string().optional(),
+  GATEWAY_SCOPE: z.string().regex(/^\S+$/, 'must be one scope').default('access_as_user'),
+  // Kept for later versions; ignored, anything but the default would be a setting that does nothing.
+  HUNTING_BACKEND: z.literal('defender', 'any other than defender is not served by this version').optional(),
+  GRAPH_API_URL: z
+    .string()
+    .refine((url) => Object.values(CLOUDS).some(({ graph }) => graph === url), 'is not served by this version')
+    .optional(),
+  CORS_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://soc.contoso.com, separated by commas',
+    )
+    .default([]),
+  MAX_UPSTREAM_CALLS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
+    .transform(Number)
+    .default(60),
+  EXPLORER: flag.optional(),
+  INTROSPECTION: flag.optional(),
+  CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Environment = z.infer<typeof environment>;

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { refuse } from './refuse.ts';
+
+export interface AppOptions {
+  /** Exact origins. */
+  corsOrigins: readonly string[];
+  /** Told of every error that is nobody's fault but ours. */
+  onUnexpectedError: (error: unknown, requestId: string) => void;
+}
+
+const LARGEST_BODY = 100 * 1024;
+/** A connection without a byte for this long is gone, whoever waits for it; a hunt may be silent for 210 s. */
+const SILENCE_MS = 240_000;
+
+/** An HTTP server with the limits and the error shape of the gateway, and no route of it yet. */
+export async function createApp({ corsOrigins, onUnexpectedError }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: 30_000,
+    connectionTimeout: SILENCE_MS,
+    genReqId: () => randomUUID(),
+    http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    // An address that cannot be decoded reaches neither handler below.
+    frameworkErrors: (_, __, reply) => void refuse(reply, 400, 'BAD_REQUEST', 'The address is not valid.'),
+  });
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('refusal', null);
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setNotFoundHandler((_, reply) => refuse(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
+  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    // Fastify's own messages of 4xx name the fault of the body and hold nothing of ours.
+    if (status < 500) return refuse(reply, status, 'BAD_REQUEST', error.message);
+    onUnexpectedError(error, request.id);
+    return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
+  });
+  if (corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...corsOrigins], methods: ['POST'], maxAge: 600 });
+  }
+  return app;
+}

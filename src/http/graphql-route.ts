@@ -1,0 +1,104 @@
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AuthError } from '../auth/auth-error.ts';
+import type { Credentials } from '../auth/authenticator.ts';
+import type { Authenticated } from '../auth/caller.ts';
+import { RestError } from '../rest/rest-error.ts';
+import { refuse } from './refuse.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    authenticated: Authenticated | null;
+    /** Whether GraphQL has reported it to the log and the metrics. */
+    reported: boolean;
+  }
+}
+
+export interface GraphqlRouteOptions<C extends BaseContext> {
+  apollo: ApolloServer<C>;
+  /** Throws AuthError, or RestError when the sign-in service is out of reach. */
+  authenticate: (credentials: Credentials) => Promise<Authenticated>;
+  /** `callerLeft` fires when the caller leaves before the answer is sent. */
+  context: (authenticated: Authenticated, request: FastifyRequest, callerLeft: AbortSignal) => C;
+  /** Told of every request that was answered before it reached GraphQL. */
+  onRefused: (refused: { requestId: string; status: number; outcome: string; milliseconds: number }) => void;
+  onUnidentified: (error: RestError, requestId: string) => void;
+}
+
+const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+/** Characters; a page of 1,000 large rows is a tenth of this. */
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+
+function callerLeft(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** `POST /graphql`: the caller is identified before anything of the body is read. */
+export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
+  app.decorateRequest('authenticated', null);
+  app.decorateRequest('reported', false);
+
+  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    void reply.header('cache-control', 'no-store');
+    const { authorization, 'x-tenant-id': tenant, 'content-type': type } = request.headers;
+    try {
+      request.authenticated = await options.authenticate({
+        authorization,
+        tenant: [tenant].flat().join(',') || undefined,
+      });
+    } catch (error) {
+      if (error instanceof AuthError) {
+        const { status, challenge, message } = error;
+        if (status === 403) return refuse(reply, 403, 'FORBIDDEN', message);
+        return refuse(reply.header('www-authenticate', challenge), 401, 'UNAUTHENTICATED', message);
+      }
+      if (!(error instanceof RestError)) throw error;
+      options.onUnidentified(error, request.id);
+      return refuse(reply.header('retry-after', 30), 503, error.code, error.message);
+    }
+    if (JSON_UTF8.test(type ?? '')) return undefined;
+    return refuse(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
+  };
+
+  const execute = fastifyApolloHandler(options.apollo, {
+    context: (request: FastifyRequest, reply) => {
+      const { authenticated } = request;
+      if (authenticated === null) throw new Error('The request reached GraphQL without a caller.');
+      return Promise.resolve(options.context(authenticated, request, callerLeft(reply)));
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/graphql',
+    onRequest: identify,
+    handler: async (request, reply): Promise<unknown> => {
+      const answer: unknown = await execute.call(app, request, reply);
+      if (typeof answer !== 'string' || answer.length <= LARGEST_ANSWER) return answer;
+      const megabytes = Math.ceil(answer.length / 1024 / 1024);
+      return refuse(
+        reply,
+        400,
+        'QUERY_LIMIT_EXCEEDED',
+        `The answer would have ${megabytes} MB, at most 32 are sent; ask for less.`,
+      );
+    },
+  });
+  app.route({
+    method: ['GET', 'PUT', 'DELETE', 'PATCH'],
+    url: '/graphql',
+    handler: (_, reply) => refuse(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Send a POST request.'),
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.reported || request.routeOptions.url !== '/graphql') return;
+    const { statusCode: status, elapsedTime } = reply;
+    // Apollo refuses a body without a query before a plugin hears of it.
+    const outcome = request.refusal ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
+    options.onRefused({ requestId: request.id, status, outcome, milliseconds: Math.round(elapsedTime) });
+  });
+}

@@ -1,0 +1,86 @@
+import { eachList, eachOne, eachWholeList } from '../../src/rest/load-each.ts';
+import { DefenderApi, type RestClient } from '../../src/rest/rest-client.ts';
+import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
+import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
+import { getThing, startKeyedApi, type Thing } from '../support/keyed-api.ts';
+
+describe('one call per key', () => {
+  test('costs a failed call its key only, 8 at a time at most, null standing for 404', async () => {
+    const things: Thing[] = Array.from({ length: 40 }, (_, n) => ({ id: `thing-${n}`, owner: 'contoso' }));
+    const api = await startKeyedApi(things, ['nothing']);
+    const keys = [...things.map(({ id }) => id), 'nothing', '../machines'];
+    const answers = await eachOne<Thing>(getThing)(api.rest, keys);
+    expect(answers.slice(0, 41)).toEqual([...things, null]);
+    expect(answers[41]).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(api.mostInFlight).toBe(8);
+    expect(api.fake.unexpected).toEqual([]);
+    await api.close();
+  });
+});
+
+const PERMISSIONS = { permissions: { application: [], delegated: [] }, limit: USUAL_LIMIT, source: 'apis-intro.md' };
+const listParts = operation({ id: 'listParts', method: 'GET', path: '/api/things/{id}/parts', ...PERMISSIONS });
+
+describe('an answer to one call', () => {
+  const replies: Record<string, Reply> = {};
+  let fake: FakeApi;
+  let api: DefenderApi;
+  let rest: RestClient;
+  beforeAll(async () => {
+    fake = await startFakeApi(replies);
+    api = new DefenderApi({ baseUrl: fake.url });
+    rest = api.client({ token: () => Promise.resolve('a-token') });
+  });
+  afterAll(async () => {
+    await api.close();
+    await fake.close();
+  });
+  const answer = (path: string, status: number, body: unknown): void => {
+    replies[`GET ${path}`] = (_, response) => void response.writeHead(status).end(JSON.stringify(body));
+  };
+
+  test.each([[7], ['text'], [true], [[]], [[{ id: 'one' }]]])('that is %j is an error, not an object', async (body) => {
+    answer('/api/things/one', 200, body);
+    const [found] = await eachOne(getThing)(rest, ['one']);
+    expect(found).toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      message: 'Defender answered getThing with something other than an object.',
+    });
+  });
+
+  const PARTS = '/api/things/one/parts';
+
+  test('holds the whole list, and 404 is an object without rows', async () => {
+    answer(PARTS, 200, { value: [{ a: 1 }, { a: 2 }], '@odata.nextLink': null });
+    expect(await eachList(listParts)(rest, ['one'])).toEqual([{ rows: [{ a: 1 }, { a: 2 }], incomplete: null }]);
+    expect(await eachWholeList(listParts)(rest, ['one'])).toEqual([[{ a: 1 }, { a: 2 }]]);
+    answer(PARTS, 404, { error: { code: 'NotFound' } });
+    expect(await eachList(listParts)(rest, ['one'])).toEqual([{ rows: [], incomplete: null }]);
+    expect(await eachWholeList(listParts)(rest, ['one'])).toEqual([[]]);
+  });
+
+  test('with a next link, which no page documents, is not taken for the whole list', async () => {
+    answer(PARTS, 200, { value: [{ a: 1 }], '@odata.nextLink': `${fake.url}${PARTS}?$skip=1` });
+    expect(await eachList(listParts)(rest, ['one'])).toEqual([
+      { rows: [{ a: 1 }], incomplete: 'NEXT_LINK_NOT_FOLLOWED' },
+    ]);
+    const [whole] = await eachWholeList(listParts)(rest, ['one']);
+    expect(whole).toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      message: 'Defender did not lead listParts to its end (NEXT_LINK_NOT_FOLLOWED).',
+    });
+  });
+
+  test.each([[null], [{}], [{ value: null }], [{ value: 'x' }], [{ value: [1] }], [{ value: [null] }], ['x'], [[]]])(
+    'that is %j is an error, not an empty list',
+    async (body) => {
+      answer(PARTS, 200, body);
+      for (const [found] of [await eachList(listParts)(rest, ['one']), await eachWholeList(listParts)(rest, ['one'])]) {
+        expect(found).toMatchObject({
+          code: 'UPSTREAM_ERROR',
+          message: 'Defender answered listParts with something other than a list.',
+        });
+      }
+    },
+  );
+});

@@ -1,0 +1,37 @@
+import { startSignIn, type SignIn, type SignInRequest } from '../../src/sandbox/sign-in/sign-in.ts';
+import { startFakeApi, type FakeApi, type Reply } from './fake-api.ts';
+import { startGateway, type TestGateway } from './gateway.ts';
+import { signInSettings } from './sign-in-gateway.ts';
+
+export const CONTOSO = '3f2b6f0a-6c11-4d0e-9a53-1c7d0f5b2a10';
+
+export interface ExchangeGateway extends TestGateway {
+  api: FakeApi;
+  signIn: SignIn;
+  /** Requests for a token that have reached the sign-in server. */
+  tokenRequests(): SignInRequest[];
+  /** The tokens that have reached the API. */
+  received(): string[];
+}
+
+/** A gateway in all modes between a sign-in server and an API that answers as told. */
+export async function startExchangeGateway(
+  replies: Record<string, Reply>,
+  now: () => number = Date.now,
+): Promise<ExchangeGateway> {
+  const api = await startFakeApi(replies);
+  const signIn = await startSignIn({ tenantIds: [CONTOSO], now });
+  const gateway = await startGateway(api.url, {}, signInSettings(signIn), now);
+  return {
+    ...gateway,
+    api,
+    signIn,
+    tokenRequests: () => signIn.requests.filter(({ method }) => method === 'POST'),
+    received: () => api.calls.map(({ headers }) => (headers.authorization ?? '').replace('Bearer ', '')),
+    close: async () => {
+      await gateway.close();
+      await signIn.close();
+      await api.close();
+    },
+  };
+}
