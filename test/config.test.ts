@@ -48,8 +48,10 @@ describe('the configuration', () => {
       EXPLORER: 'true',
       INTROSPECTION: 'true',
       CURSOR_SECRET: 'a secret of the tests',
+      MAX_UPSTREAM_CALLS: '250',
     });
     expect(config).toEqual({
+      mostUpstreamCalls: 250,
       host: '0.0.0.0',
       port: 65535,
       logLevel: 'trace',
@@ -119,6 +121,8 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'https://*.contoso.com'],
     ['CORS_ORIGINS', 'https://soc.contoso.com,null'],
     ['CURSOR_SECRET', 'short'],
+    ['MAX_UPSTREAM_CALLS', '0'],
+    ['MAX_UPSTREAM_CALLS', 'many'],
     ['DEFENDER_AUDIENCE', '/'],
     ['HUNTING_BACKEND', 'graph'],
     ['GRAPH_API_URL', 'https://graph.contoso.example'],
@@ -215,33 +219,5 @@ describe('the sandbox', () => {
     expect(faultsOf({ SANDBOX: 'true', DEFENDER_API_URL: 'http://127.0.0.1' })).toEqual([
       expect.stringMatching(/^DEFENDER_API_URL: /),
     ]);
-  });
-});
-
-describe('the address of the Defender API', () => {
-  test.each([
-    ['commercial', undefined, 'https://api.security.microsoft.com'],
-    ['commercial', 'us', 'https://us.api.security.microsoft.com'],
-    ['commercial', 'eu', 'https://eu.api.security.microsoft.com'],
-    ['commercial', 'uk', 'https://uk.api.security.microsoft.com'],
-    ['commercial', 'au', 'https://au.api.security.microsoft.com'],
-    ['commercial', 'swa', 'https://swa.api.security.microsoft.com'],
-    ['commercial', 'ina', 'https://ina.api.security.microsoft.com'],
-    ['commercial', 'aea', 'https://aea.api.security.microsoft.com'],
-    ['gcc', undefined, 'https://api-gcc.securitycenter.microsoft.us'],
-    ['gcc-high', undefined, 'https://api-gov.securitycenter.microsoft.us'],
-    ['dod', undefined, 'https://api-gov.securitycenter.microsoft.us'],
-  ])('of the cloud %s and the region %s is %s', (DEFENDER_CLOUD, DEFENDER_REGION, apiUrl) => {
-    const region: Record<string, string> = DEFENDER_REGION === undefined ? {} : { DEFENDER_REGION };
-    expect(readConfig({ DEFENDER_CLOUD, ...region }).defender?.apiUrl).toBe(apiUrl);
-  });
-
-  test.each([['gcc'], ['gcc-high'], ['dod']])('has no regions in the cloud %s', (DEFENDER_CLOUD) => {
-    expect(faultsOf({ DEFENDER_CLOUD, DEFENDER_REGION: 'eu' })).toEqual([expect.stringMatching(/^DEFENDER_REGION: /)]);
-  });
-
-  test('given by hand goes before cloud and region', () => {
-    const DEFENDER_API_URL = 'https://defender.contoso.example';
-    expect(readConfig({ DEFENDER_REGION: 'eu', DEFENDER_API_URL }).defender?.apiUrl).toBe(DEFENDER_API_URL);
   });
 });

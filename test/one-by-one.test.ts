@@ -18,7 +18,8 @@ const replies: Record<string, Reply> = {};
 let gateway: FakeGateway;
 beforeEach(async () => {
   for (const path of Object.keys(replies)) delete replies[path];
-  gateway = await startFakeGateway(replies);
+  // More calls than a query may cost by default: how they are made is the question here.
+  gateway = await startFakeGateway(replies, { MAX_UPSTREAM_CALLS: '250' });
 });
 afterEach(async () => {
   expect(gateway.api.unexpected).toEqual([]);

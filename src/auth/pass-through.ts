@@ -14,6 +14,14 @@ export interface PassThroughOptions {
   now: () => number;
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The tenant that an unverified token names; only a GUID, since it goes into ids and log lines. */
+function tenantHint(claims: JWTPayload | null): string | null {
+  const tenant = textClaim(claims?.tid);
+  return tenant !== null && GUID.test(tenant) ? tenant : null;
+}
+
 /**
  * Lets a caller in with a token for the Defender API, which is sent on as it is; null for one that is expired or of a
  * tenant not served. The token stays opaque: its claims are not verified here, so they only refuse early and label.
@@ -24,7 +32,7 @@ export function passThrough(
   options: PassThroughOptions,
 ): Authenticated | null {
   if (typeof claims?.exp === 'number' && claims.exp * 1000 <= options.now()) return null;
-  const tenantId = (textClaim(claims?.tid) ?? options.homeTenantId ?? 'unknown').toLowerCase();
+  const tenantId = (tenantHint(claims) ?? options.homeTenantId ?? 'unknown').toLowerCase();
   if (options.tenantIds !== null && !options.tenantIds.has(tenantId)) return null;
   const isApplication = listClaim(claims?.scp).length === 0 && listClaim(claims?.roles).length > 0;
   return {

@@ -75,7 +75,8 @@ export async function countList(rest: RestClient, { list, path, filter }: ListSc
   } catch (error) {
     const unserved = error instanceof RestError && (error.status === 404 || error.status === 400);
     if (!unserved) throw error;
-    rest.features.refuses(list, '/$count');
+    // With a filter it may be the filter that is refused, and others would lose the count for it.
+    if (filter === undefined) rest.features.refuses(list, '/$count');
     return null;
   }
 }

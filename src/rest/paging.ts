@@ -6,13 +6,19 @@ import { requestPath, type PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
 
-export type Incomplete = LinkFault | 'NEXT_LINK_REPEATS' | 'NEXT_LINK_NOT_FOLLOWED' | 'PAGE_BRINGS_NOTHING_NEW';
+export type Incomplete =
+  LinkFault | 'NEXT_LINK_REPEATS' | 'NEXT_LINK_NOT_FOLLOWED' | 'PAGE_BRINGS_NOTHING_NEW' | 'LIST_TOO_LONG';
 
 /** Rows, and why some that belong to them may be missing. */
 export interface Found<Row> {
   rows: Row[];
   incomplete: Incomplete | null;
 }
+
+/** Rows read for one question; a server that never ends would fill the memory otherwise. */
+const MOST_ROWS = 100_000;
+/** Offsets in cursors have 32 bits. */
+const LONGEST_LIST = 0xffff_ffff;
 
 /** A stretch of a list as read from the vendor. */
 export interface RestPage<Row> extends Found<Row> {
@@ -77,6 +83,11 @@ export function cutShort({ id }: Operation, incomplete: Incomplete | null): Rest
   return new RestError('UPSTREAM_ERROR', `Defender did not lead ${id} to its end (${incomplete}).`);
 }
 
+/** The length that an answer tells; null for anything but a number of rows. */
+function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
+  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
+}
+
 /**
  * Reads rows until the window and one row more are there (the one more tells `hasMore` without another call), the list
  * ends, or the server shows that it cannot be trusted to lead on.
@@ -106,7 +117,7 @@ export async function walk<Row extends { id: string }>(
         ? await callListCounted<Row>(rest, scope, position as Record<string, number>)
         : await callList<Row>(rest, scope, position);
     upstreamPages += 1;
-    total ??= answer['@odata.count'] ?? null;
+    total ??= countIn(answer);
 
     const before = rows.length;
     for (const row of answer.value) {
@@ -122,6 +133,7 @@ export async function walk<Row extends { id: string }>(
     if (typeof link === 'string') visited.add(link);
     if (typeof following === 'string') incomplete = following;
     else if (following !== null && rows.length === before) incomplete = 'PAGE_BRINGS_NOTHING_NEW';
+    else if (following !== null && rows.length >= MOST_ROWS) incomplete = 'LIST_TOO_LONG';
     next = incomplete === null ? (following as NextPage | null) : null;
   }
 

@@ -6,9 +6,10 @@ export type QueryOptions = Readonly<Record<string, string | number | boolean | u
 
 /**
  * What a path parameter may not hold: `encodeURIComponent('..')` is `..`, and a server may undo `%2f` before it routes,
- * so that an id could pick another operation (`/api/machines/../isolate`).
+ * so that an id could pick another operation (`/api/machines/../isolate`). OData has operations in place of an id too:
+ * `$count`, `findbyip(…)`.
  */
-const UNSAFE = /^\.{1,2}$|[/\\?#%\u0000-\u001f\u007f]/;
+const UNSAFE = /^\.{1,2}$|^\$|^\w+\(.*\)$|[/\\?#%\u0000-\u001f\u007f]/;
 const LONGEST = 300;
 /** Servers commonly refuse a request line over 8 kB (414). */
 const LONGEST_PATH = 8_000;

@@ -21,27 +21,34 @@ interface VendorFault {
   target: string | undefined;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+const CODE = /^\w{1,64}$/;
+const TARGET = /^[\w-]{1,64}$/;
+
+function text(value: unknown, form = /./): string | undefined {
+  return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
 /** Reads `{ error: { code, message, target } }`; every part may be missing, as gateways in between answer HTML. */
 function vendorFault(body: string): VendorFault {
   try {
     const { error } = JSON.parse(body) as { error?: Record<string, unknown> };
-    return { code: text(error?.code), message: text(error?.message), target: text(error?.target) };
+    // Code and target are shown to callers, so they may be no more than the words they are documented to be.
+    return { code: text(error?.code, CODE), message: text(error?.message), target: text(error?.target, TARGET) };
   } catch {
     return { code: undefined, message: undefined, target: undefined };
   }
 }
 
+/** Seconds; the vendor's longest window is a day. */
+const LONGEST_WAIT = 86_400;
+
 /** Seconds until a call may be repeated, from a number of seconds or an HTTP date; undefined when it says neither. */
 export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header);
+  if (/^\d+$/.test(header.trim())) return Math.min(Number(header), LONGEST_WAIT);
   // Date.parse makes a date of nearly anything, of "1.5" too; an HTTP date begins with the day of the week.
   const at = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header.trim()) ? Date.parse(header) : NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, Math.ceil((at - now) / 1000)), LONGEST_WAIT);
 }
 
 /** The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md), never by its text. */

@@ -20,6 +20,7 @@ interface Row {
 /** Who may import whom; packages are free to all, and the first row that fits a file counts. */
 const ROWS: readonly Row[] = [
   { files: /^(graphql|rest|sandbox|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/auth-error.ts', 'rest/rest-error.ts'] },
   { files: /^auth\//, may: ['<own>/', 'rest/http-call.ts', 'rest/operation.ts', 'rest/rest-error.ts'] },
   { files: /^context\.ts$/, may: ['rest/', 'auth/'] },
   { files: /^cli\//, may: ['<own>/', 'auth/', 'rest/', 'graphql/upstream-fields.ts', 'resources/*/*.api.ts'] },
@@ -39,7 +40,7 @@ const ROWS: readonly Row[] = [
   { files: /^schema\.ts$/, may: ['resources/', 'graphql/', 'context.ts', 'rest/operation.ts'] },
   {
     files: /^server\.ts$/,
-    may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'rest/', 'auth/', 'telemetry/'],
+    may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'rest/', 'auth/', 'telemetry/', 'http/'],
   },
   { files: /^main\.ts$/, may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'sandbox/', 'explorer/'] },
 ];

@@ -142,8 +142,16 @@ describe('a token passed through', () => {
 
   test('without a tenant of its own belongs to the home tenant', () => {
     expect(enter('opaque-token', TENANT).caller.tenantId).toBe(TENANT);
-    expect(enter(tokenOf({ tid: 'of-the-token' }), TENANT).caller.tenantId).toBe('of-the-token');
+    const other = 'AAAAAAAA-0000-4000-8000-000000000001';
+    expect(enter(tokenOf({ tid: other }), TENANT).caller.tenantId).toBe(other.toLowerCase());
   });
+
+  test.each(['contoso', '../evil', `${TENANT}\n{"level":30}`, 'x'.repeat(10_000)])(
+    'does not believe that %.20j is a tenant',
+    (tid) => {
+      expect(enter(tokenOf({ tid }), TENANT).caller.tenantId).toBe(TENANT);
+    },
+  );
 
   test('identifies its caller by the hash of the whole token, so that equal claims do not make equal callers', () => {
     const claims = { tid: TENANT, oid: 'victim' };

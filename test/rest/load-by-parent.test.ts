@@ -23,7 +23,7 @@ describe('rows by parent', () => {
       { rows: [], incomplete: null },
       { rows: owned('owner-0'), incomplete: null },
     ]);
-    expect(api.filters()).toEqual(["state eq 'new' and owner in ('owner-2','nobody','OWNER-0')"]);
+    expect(api.filters()).toEqual(["owner in ('owner-2','nobody','OWNER-0') and state eq 'new'"]);
     expect(api.fake.calls[0]?.query.get('$top')).toBe('10000');
   });
 
@@ -52,13 +52,13 @@ describe('rows by parent', () => {
     expect(first).toEqual({ rows: owned('owner-0'), incomplete: null });
     expect(second).toEqual({ rows: [], incomplete: null });
     expect(third).toEqual({ rows: owned('owner-1'), incomplete: null });
-    const single = api.filters().filter((filter) => /^state eq 'new' and owner eq '[\w-]+'$/.test(filter));
+    const single = api.filters().filter((filter) => /^owner eq '[\w-]+' and state eq 'new'$/.test(filter));
     expect(single.sort()).toEqual([
-      "state eq 'new' and owner eq 'nobody'",
-      "state eq 'new' and owner eq 'owner-0'",
-      "state eq 'new' and owner eq 'owner-0'",
-      "state eq 'new' and owner eq 'owner-1'",
-      "state eq 'new' and owner eq 'owner-1'",
+      "owner eq 'nobody' and state eq 'new'",
+      "owner eq 'owner-0' and state eq 'new'",
+      "owner eq 'owner-0' and state eq 'new'",
+      "owner eq 'owner-1' and state eq 'new'",
+      "owner eq 'owner-1' and state eq 'new'",
     ]);
   });
 

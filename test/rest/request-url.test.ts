@@ -28,6 +28,8 @@ describe('the path of a call', () => {
     ['a line break', 'a\r\nx-evil: 1'],
     ['a tab', 'a\tb'],
     ['delete', 'a\u007f'],
+    ['a count in place of an id', '$count'],
+    ['a function in place of an id', "findbyip(ip='10.0.0.1',timestamp=2026-11-20T00:00:00Z)"],
     ['nothing', ''],
     ['301 characters', 'a'.repeat(301)],
   ])('refuses %s as an id and says what to pass', (_, id) => {

@@ -168,3 +168,23 @@ describe('Retry-After', () => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
   });
 });
+
+describe('what the vendor says of an error', () => {
+  test.each([
+    ['a code with a space', { code: 'internal host 10.0.0.7' }],
+    ['a code of 3 MB', { code: 'x'.repeat(3_000_000) }],
+    ['a target of 3 MB', { code: 'BadRequest', target: 'x'.repeat(3_000_000) }],
+    ['a target with a line break', { code: 'BadRequest', target: 'a\nb' }],
+    ['a code that is no text', { code: { toString: 'no' } }],
+  ])('reaches a caller only as the words it is documented to be, not as %s', (_, error) => {
+    const { message, extensions } = fail(400, JSON.stringify({ error }));
+    expect(message.length).toBeLessThan(200);
+    expect(message).not.toContain('10.0.0.7');
+    expect(extensions).toEqual({ code: 'UPSTREAM_ERROR' });
+  });
+
+  test('about a wait is believed up to a day', () => {
+    expect(retryAfterSeconds('9'.repeat(400))).toBe(86_400);
+    expect(retryAfterSeconds('Fri, 31 Dec 9999 23:59:59 GMT')).toBe(86_400);
+  });
+});
