@@ -49,8 +49,16 @@ async function tokenFor(settings: Connection): Promise<string> {
   });
 }
 
+async function tokenIn(file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch {
+    throw new UsageError(`--token-file: ${file} cannot be read; write one with: defender-graphql token --out ${file}`);
+  }
+}
+
 async function doctor(settings: Connection, tokenFile: string | undefined): Promise<string> {
-  const token = tokenFile === undefined ? await tokenFor(settings) : (await readFile(tokenFile, 'utf8')).trim();
+  const token = tokenFile === undefined ? await tokenFor(settings) : await tokenIn(tokenFile);
   const { api, rest } = connect(settings, token);
   try {
     const findings: Finding[] = [

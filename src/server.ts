@@ -95,7 +95,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       rest: api.client({
         token: () => authenticated.upstreamToken(),
         permit: (operation) => authorize(operation, authenticated),
-        tokenRejected: () => authenticated.tokenRejected(),
+        tokenRejected: (token) => authenticated.tokenRejected(token),
         signal,
       }),
       cursorKey: config.cursorSecret,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { startSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
 import { startSignIn, type SignIn } from '../src/sandbox/sign-in/sign-in.ts';
-import { runCommand } from './support/command.ts';
+import { CLI, runCommand } from './support/command.ts';
+import { addressOf, startProgram } from './support/program.ts';
 
 describe('the command line', () => {
   let sandbox: Sandbox;
@@ -144,9 +145,26 @@ describe('the command line', () => {
     expect(wrong.stdout).toMatch(/^fault +audience +https:\/\/graph\.microsoft\.com; ask for/m);
   });
 
+  test('serve serves as configured, until it is told to stop', async () => {
+    const child = startProgram({ ...tenant, AUTH_MODES: 'passthrough' }, CLI, ['serve']);
+    const address = await addressOf(child);
+    const response = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await sandbox.mintToken('reader')}`,
+      },
+      body: JSON.stringify({ query: '{ machines(first: 1) { totalCount } }' }),
+    });
+    expect(await response.json()).toMatchObject({ data: { machines: { totalCount: 20 } } });
+    child.child.kill('SIGTERM');
+    expect(await child.ended).toBe(0);
+  });
+
   test.each([
     [[], 'Usage: defender-graphql <command>'],
     [['fly'], 'There is no command fly.'],
+    [['doctor', '--token-file', 'nowhere/token'], '--token-file: nowhere/token cannot be read'],
     [['token', 'twice'], 'token takes no further words'],
     [['token', '--nope'], "Unknown option '--nope'"],
   ])('%j is answered with what to write instead', async (words, expected) => {

@@ -132,7 +132,7 @@ describe('a where reaches the API', () => {
     const { filters } = await filtersFor('alerts', {
       lastUpdateTime: { ge: '2026-11-01T00:00:00Z', lt: '2026-11-08T00:00:00Z' },
       severity: { in: ['HIGH', 'MEDIUM'] },
-      assignedTo: { eq: "ronan.o'neill@contoso.example", ne: null },
+      assignedTo: { eq: "ronan.o'neill@contoso.example" },
       status: null,
     });
     expect(filters).toEqual([
@@ -141,7 +141,7 @@ describe('a where reaches the API', () => {
     ]);
   });
 
-  test.each([{}, { severity: {} }, { severity: { eq: null, in: null } }, { id: null }])(
+  test.each([{}, { severity: {} }, { severity: {} }, { id: null }])(
     'not at all when nothing is asked: %j',
     async (where) => {
       expect(await filtersFor('alerts', where)).toEqual({ errors: undefined, filters: [null] });

@@ -140,7 +140,7 @@ export class Authenticator {
     return {
       ...who,
       upstreamToken,
-      tokenRejected: () => source.drop(key),
+      tokenRejected: (token) => source.drop(key, token),
       permissions: async () => shownPermissions(claimHints(await upstreamToken())),
     };
   }

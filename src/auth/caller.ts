@@ -18,7 +18,7 @@ export interface Authenticated {
   /** The token to be sent upstream. Throws RestError. */
   upstreamToken(): Promise<string>;
   /** To be told when upstream answered 401: the token is forgotten at once. */
-  tokenRejected(): void;
+  tokenRejected(token: string): void;
   /** The Defender permissions that the upstream token shows; empty when it shows none, and then Defender decides. */
   permissions(): Promise<readonly string[]>;
   /** The gateway's own roles that the caller holds; null where Defender knows the caller and decides. */

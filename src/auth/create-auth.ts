@@ -80,7 +80,7 @@ function gatewayTokens(
 export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
   const { modes, audiences, homeTenantId, tenantIds, registration } = settings;
   const http = new EntraHttp(settings.ca);
-  const credential = registration === null ? null : loadCredential(registration.credential);
+  const credential = registration === null ? null : loadCredential(registration.credential, http);
   return {
     authenticator: new Authenticator({
       passThrough: modes.has('passthrough') ? { audiences, homeTenantId, tenantIds, now } : null,

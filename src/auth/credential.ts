@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
+import { ManagedIdentityApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
 
 /** With what the gateway proves to Entra ID that it is itself. */
 export type Credential =
@@ -48,7 +48,7 @@ function readCertificate(file: string): LoadedCredential {
 }
 
 /** Loads a credential; throws an Error whose message says what is wrong with the file, never what it holds. */
-export function loadCredential(credential: Credential): LoadedCredential {
+export function loadCredential(credential: Credential, http: INetworkModule): LoadedCredential {
   switch (credential.kind) {
     case 'secret':
       return { kind: 'secret', expires: null, msal: { clientSecret: credential.secret } };
@@ -61,7 +61,8 @@ export function loadCredential(credential: Credential): LoadedCredential {
       return { kind: 'federated-token', expires: null, msal: { clientAssertion } };
     }
     case 'managed-identity': {
-      const identity = new ManagedIdentityApplication();
+      // With our HTTP client, since MSAL's own sets no time limit.
+      const identity = new ManagedIdentityApplication({ system: { networkClient: http } });
       const clientAssertion = async (): Promise<string> =>
         (await identity.acquireToken({ resource: TOKEN_EXCHANGE })).accessToken;
       return { kind: 'managed-identity', expires: null, msal: { clientAssertion } };

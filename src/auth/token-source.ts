@@ -67,9 +67,9 @@ export class TokenSource {
     return this.#acquiring.get(key) ?? this.#acquire(key, acquire);
   }
 
-  /** Forgets a token that upstream no longer takes. */
-  drop(key: string): void {
-    this.#tokens.delete(key);
+  /** Forgets a token that upstream no longer takes, unless another has taken its place meanwhile. */
+  drop(key: string, token: string): void {
+    if (this.#tokens.peek(key)?.token === token) this.#tokens.delete(key);
   }
 
   #acquire(key: string, acquire: () => Promise<UpstreamToken>): Promise<string> {

@@ -32,7 +32,7 @@ export async function acquireToken(options: TokenOptions): Promise<string> {
   const metadata = new TenantMetadata(http, authority, Date.now);
   try {
     if (registration !== null) {
-      const credential = loadCredential(registration.credential);
+      const credential = loadCredential(registration.credential, http);
       const entra = new EntraTokens({ authority, clientId, credential, scope: `${audience}/.default`, http, metadata });
       return (await entra.application(tenantId)).token;
     }

@@ -74,8 +74,8 @@ export function enumFilter(name: string, values: OpenEnum): ClassType<Operators>
 const MOST_VALUES = 100;
 
 /**
- * The plain values of a `where` input: absent and null operators left out, global ids replaced by the vendor's keys
- * (`ids`: property -> type). Throws BAD_USER_INPUT naming the field for a value that cannot be searched for.
+ * The plain values of a `where` input: what is absent left out, global ids replaced by the vendor's keys (`ids`: property
+ * -> type). Throws BAD_USER_INPUT naming the field for a value that cannot be searched for.
  */
 export function plainWhere(
   where: object | null | undefined,
@@ -84,7 +84,7 @@ export function plainWhere(
 ): Where {
   const plain: Record<string, Operators> = {};
   for (const [property, operators] of Object.entries(where ?? {}) as [string, object | null | undefined][]) {
-    const entries = Object.entries(operators ?? {}).filter(([, value]) => value != null) as [string, unknown][];
+    const entries = Object.entries(operators ?? {}).filter(([, value]) => value !== undefined) as [string, unknown][];
     if (entries.length === 0) continue;
     const type = ids[property];
     const value = (given: unknown, path: string): unknown => {
@@ -96,6 +96,8 @@ export function plainWhere(
     plain[property] = Object.fromEntries(
       entries.map(([operator, given]) => {
         const path = `where.${property}.${operator}`;
+        // A front end with a value not loaded yet would else be shown every row.
+        if (given === null) throw inputError(`${path} is null; leave it out, or give a value.`);
         if (!Array.isArray(given)) return [operator, value(given, path)];
         if (given.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
         if (given.length > MOST_VALUES) {

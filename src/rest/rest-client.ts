@@ -47,7 +47,7 @@ export interface ClientOptions {
   /** Throws RestError FORBIDDEN for an operation that the caller is known to lack the permission for. */
   permit?: (operation: Operation) => Promise<void>;
   /** Told when the API answered 401. */
-  tokenRejected?: () => void;
+  tokenRejected?: (token: string) => void;
   signal?: AbortSignal;
 }
 
@@ -117,7 +117,8 @@ export class DefenderApi {
           throw new RestError('COST_LIMIT_EXCEEDED', message);
         }
         await permit?.(operation);
-        const headers = { authorization: `Bearer ${await token()}`, accept: 'application/json' };
+        const bearer = await token();
+        const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
         const body = options.body === undefined ? undefined : JSON.stringify(options.body);
         cost.calls += 1;
         const started = performance.now();
@@ -135,7 +136,7 @@ export class DefenderApi {
             dispatcher: this.#dispatcher,
           });
           status = answer.status;
-          if (status === 401) tokenRejected?.();
+          if (status === 401) tokenRejected?.(bearer);
           if (status < 200 || status > 299) {
             const error = vendorError(operation, answer);
             refusals.note(operation, error);

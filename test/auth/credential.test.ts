@@ -63,7 +63,7 @@ function entraWith(credential: Credential): EntraTokens {
   return new EntraTokens({
     authority: signIn.url,
     clientId: signIn.gatewayClientId,
-    credential: loadCredential(credential),
+    credential: loadCredential(credential, http),
     scope: 'https://api.securitycenter.microsoft.com/.default',
     http,
     metadata: new TenantMetadata(http, signIn.url, Date.now),
@@ -107,7 +107,7 @@ describe('a certificate', () => {
     const key = createPrivateKey(made.privateKey).export({ type: 'pkcs1', format: 'pem' }).toString();
     expect(key).toContain('BEGIN RSA PRIVATE KEY');
     const file = await fileOf('gateway.pem', `Bag Attributes\n${key}\nsubject=CN\n${made.certificate}`);
-    expect(loadCredential({ kind: 'certificate', file })).toMatchObject({
+    expect(loadCredential({ kind: 'certificate', file }, http)).toMatchObject({
       kind: 'certificate',
       expires: NEXT_YEAR.toISOString(),
     });
@@ -144,13 +144,15 @@ describe('a certificate', () => {
     ],
   ])('whose file %s is refused at the start', async (_, text, message) => {
     const file = await fileOf('gateway.pem', await text());
-    const load = () => loadCredential({ kind: 'certificate', file });
+    const load = () => loadCredential({ kind: 'certificate', file }, http);
     expect(load).toThrow(message);
     expect(load).not.toThrow(/BEGIN|canary|MII/);
   });
 
   test('whose file is missing is refused at the start', () => {
-    expect(() => loadCredential({ kind: 'certificate', file: join(folder, 'nothing.pem') })).toThrow(/nothing\.pem/);
+    expect(() => loadCredential({ kind: 'certificate', file: join(folder, 'nothing.pem') }, http)).toThrow(
+      /nothing\.pem/,
+    );
   });
 });
 

@@ -93,9 +93,12 @@ describe('a token', () => {
   test('that is dropped is acquired again', async () => {
     const source = sourceOf();
     await source.get('key', acquire);
-    source.drop('another');
+    source.drop('another', 'token 1');
     expect(await source.get('key', acquire)).toBe('token 1');
-    source.drop('key');
+    source.drop('key', 'token 1');
+    expect(await source.get('key', acquire)).toBe('token 2');
+    // The answer to a call made with the first one may come late.
+    source.drop('key', 'token 1');
     expect(await source.get('key', acquire)).toBe('token 2');
   });
 

@@ -21,10 +21,14 @@ export interface Program {
  * Starts `node dist/main.js`, or another build's, with these environment variables and no others but what finding
  * programs takes.
  */
-export function startProgram(variables: Readonly<Record<string, string>>, main = MAIN): Program {
+export function startProgram(
+  variables: Readonly<Record<string, string>>,
+  main = MAIN,
+  words: readonly string[] = [],
+): Program {
   if (!existsSync(main)) throw new Error('dist/main.js is missing: run `npm run build` first, as `npm test` does.');
   const env = { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...variables };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const program: Program = {
     child,
     stdout: '',
