@@ -2,24 +2,28 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey }
 import { z } from 'zod';
 import { RestError } from '../rest/rest-error.ts';
 import type { EntraHttp } from './entra-http.ts';
+import { LastGood } from './last-good.ts';
 import type { TenantMetadata } from './tenant-metadata.ts';
 
 // A set without a key is a fault of the sign-in service, and no reason to forget the last good one.
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
-const RETRY_MS = 30_000;
 const REFRESH_MS = 60 * 60 * 1000;
 
-interface Known {
+interface KeySet {
   keys: JWK[];
   getKey: JWTVerifyGetKey;
-  readAt: number;
 }
 
-interface Slot {
-  known: Known | null;
-  triedAt: number;
-  reading: Promise<void> | null;
+/** A key, and the set that finds it for jose. */
+export interface HeldKey {
+  key: JWK;
+  getKey: JWTVerifyGetKey;
+}
+
+function keyIn({ keys, getKey }: KeySet, kid: string): HeldKey | null {
+  const key = keys.find((candidate) => candidate.kid === kid);
+  return key === undefined ? null : { key, getKey };
 }
 
 /**
@@ -28,65 +32,37 @@ interface Slot {
  * (signing-key-rollover.md). jose's remote set does the first two only while the endpoint answers.
  */
 export class SigningKeys {
-  readonly #slots = new Map<string, Slot>();
-  readonly #http: EntraHttp;
-  readonly #metadata: TenantMetadata;
-  readonly #now: () => number;
+  readonly #sets: LastGood<KeySet>;
 
   constructor(http: EntraHttp, metadata: TenantMetadata, now: () => number) {
-    this.#http = http;
-    this.#metadata = metadata;
-    this.#now = now;
+    this.#sets = new LastGood(async (tenantId) => {
+      const { jwks_uri } = await metadata.of(tenantId);
+      const { data, error } = keySet.safeParse(await http.getJson(jwks_uri));
+      if (data === undefined) {
+        throw new RestError('UPSTREAM_UNAVAILABLE', 'The keys of the sign-in service cannot be used.', {
+          cause: error,
+        });
+      }
+      const { keys } = data as JSONWebKeySet;
+      return { keys, getKey: createLocalJWKSet({ keys }) };
+    }, now);
   }
 
   /**
-   * The key set of a served tenant that holds `kid`, or null when no such key is known. Throws RestError when no set was
-   * ever read.
+   * The key of a served tenant with this id, or null when no such key is known. Throws RestError when no set was ever
+   * read.
    */
-  async holding(tenantId: string, kid: string): Promise<{ key: JWK; getKey: JWTVerifyGetKey } | null> {
-    const slot: Slot = this.#slots.get(tenantId) ?? { known: null, triedAt: -Infinity, reading: null };
-    this.#slots.set(tenantId, slot);
-    const find = (): { key: JWK; getKey: JWTVerifyGetKey } | null => {
-      const key = slot.known?.keys.find((candidate) => candidate.kid === kid);
-      return key !== undefined && slot.known !== null ? { key, getKey: slot.known.getKey } : null;
-    };
-
-    const held = find();
-    if (held !== null) {
-      // A fifth of jitter keeps several processes from asking in step.
-      const age = this.#now() - (slot.known?.readAt ?? 0);
-      if (age > REFRESH_MS * (0.9 + Math.random() * 0.2)) this.#read(tenantId, slot)?.catch(() => undefined);
-      return held;
+  async holding(tenantId: string, kid: string): Promise<HeldKey | null> {
+    const held = this.#sets.held(tenantId);
+    if (held === null) return keyIn(await this.#sets.of(tenantId), kid);
+    const key = keyIn(held.value, kid);
+    if (key === null) {
+      // A new key, or a made-up one: with the endpoint down the known keys carry on, and this one is unknown.
+      await this.#sets.refresh(tenantId).catch(() => undefined);
+      return keyIn(await this.#sets.of(tenantId), kid);
     }
-    try {
-      await this.#read(tenantId, slot);
-    } catch (error) {
-      if (slot.known === null) throw error;
-    }
-    if (slot.known === null) {
-      throw new RestError('UPSTREAM_UNAVAILABLE', 'The sign-in service cannot be reached.', {
-        retryAfter: RETRY_MS / 1000,
-      });
-    }
-    return find();
-  }
-
-  /** Reads the set, joining a reading under way; undefined when the last attempt is less than 30 s old. */
-  #read(tenantId: string, slot: Slot): Promise<void> | undefined {
-    if (slot.reading !== null) return slot.reading;
-    if (this.#now() - slot.triedAt < RETRY_MS) return undefined;
-    slot.triedAt = this.#now();
-    slot.reading = this.#fetch(tenantId, slot).finally(() => (slot.reading = null));
-    return slot.reading;
-  }
-
-  async #fetch(tenantId: string, slot: Slot): Promise<void> {
-    const { jwks_uri } = await this.#metadata.of(tenantId);
-    const { data, error } = keySet.safeParse(await this.#http.getJson(jwks_uri));
-    if (data === undefined) {
-      throw new RestError('UPSTREAM_UNAVAILABLE', 'The keys of the sign-in service cannot be used.', { cause: error });
-    }
-    const { keys } = data as JSONWebKeySet;
-    slot.known = { keys, getKey: createLocalJWKSet({ keys }), readAt: this.#now() };
+    // A fifth of jitter keeps several processes from asking in step.
+    if (held.age > REFRESH_MS * (0.9 + Math.random() * 0.2)) this.#sets.refreshInBackground(tenantId);
+    return key;
   }
 }

@@ -1,0 +1,58 @@
+import { RestError } from '../rest/rest-error.ts';
+
+/** A failing sign-in host is asked once in this time, and an unknown key id makes no more calls than that. */
+const RETRY_MS = 30_000;
+
+interface Slot<T> {
+  held: { value: T; readAt: number } | null;
+  triedAt: number;
+  reading: Promise<void> | null;
+}
+
+/**
+ * A document of the sign-in host for each tenant: whoever asks joins a reading under way, attempts are 30 s apart, and
+ * what was read stays good while the host is down. Callers pass served tenants only, so it is bounded by configuration.
+ */
+export class LastGood<T> {
+  readonly #slots = new Map<string, Slot<T>>();
+  readonly #read: (tenantId: string) => Promise<T>;
+  readonly #now: () => number;
+
+  constructor(read: (tenantId: string) => Promise<T>, now: () => number) {
+    this.#read = read;
+    this.#now = now;
+  }
+
+  /** The last good document and its age in milliseconds; null when none was ever read. */
+  held(tenantId: string): { value: T; age: number } | null {
+    const held = this.#slots.get(tenantId)?.held;
+    return held == null ? null : { value: held.value, age: this.#now() - held.readAt };
+  }
+
+  /** Reads anew unless that was tried less than 30 s ago. Rejects as the reading does. */
+  refresh(tenantId: string): Promise<void> {
+    const slot: Slot<T> = this.#slots.get(tenantId) ?? { held: null, triedAt: -Infinity, reading: null };
+    this.#slots.set(tenantId, slot);
+    if (slot.reading !== null) return slot.reading;
+    if (this.#now() - slot.triedAt < RETRY_MS) return Promise.resolve();
+    slot.triedAt = this.#now();
+    slot.reading = this.#read(tenantId)
+      .then((value) => void (slot.held = { value, readAt: this.#now() }))
+      .finally(() => (slot.reading = null));
+    return slot.reading;
+  }
+
+  /** Reads anew without anybody waiting for it; a failure leaves what is held. */
+  refreshInBackground(tenantId: string): void {
+    this.refresh(tenantId).catch(() => undefined);
+  }
+
+  /** The last good document, read first where there is none. Throws RestError where it cannot be had. */
+  async of(tenantId: string): Promise<T> {
+    if (this.held(tenantId) === null) await this.refresh(tenantId);
+    const held = this.held(tenantId);
+    if (held !== null) return held.value;
+    const retryAfter = RETRY_MS / 1000;
+    throw new RestError('UPSTREAM_UNAVAILABLE', 'The sign-in service cannot be reached.', { retryAfter });
+  }
+}
