@@ -83,6 +83,19 @@ describe('one exchange', () => {
     await noSocketLeft();
   });
 
+  test('ends at its time limit while it still waits for a connection', async () => {
+    const single = new Agent({ connections: 1, headersTimeout: 0, bodyTimeout: 0 });
+    const caller = new AbortController();
+    const first = call('/silent', { dispatcher: single, signal: caller.signal }).catch(() => undefined);
+    await until('the only connection to be taken', () => server.sockets.size === 1);
+    await expect(call('/echo', { dispatcher: single, timeLimit: 200 })).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+    });
+    caller.abort();
+    await first;
+    await single.destroy();
+  });
+
   test.each(['/silent', '/stalls', '/floods'])('ends when the caller leaves while the server is %s', async (path) => {
     const caller = new AbortController();
     const answer = call(path, { signal: caller.signal, largestAnswer: Number.MAX_SAFE_INTEGER });
