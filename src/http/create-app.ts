@@ -10,7 +10,8 @@ export interface AppOptions {
   onUnexpectedError: (error: unknown, requestId: string) => void;
 }
 
-const LARGEST_BODY = 100 * 1024;
+/** Bytes; an import of 500 indicators is some 300 kB. */
+const LARGEST_BODY = 1024 * 1024;
 /** A connection without a byte for this long is gone, whoever waits for it; a hunt may be silent for 210 s. */
 const SILENCE_MS = 240_000;
 

@@ -5,6 +5,7 @@ import { AuthError } from '../auth/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';
+import { acceptForms, isMultipart, isPreflighted, UploadGate } from './multipart.ts';
 import { refuse } from './refuse.ts';
 
 declare module 'fastify' {
@@ -43,6 +44,18 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   app.decorateRequest('authenticated', null);
   app.decorateRequest('reported', false);
 
+  const gate = new UploadGate();
+  const admitForm = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    if (!isPreflighted(request)) {
+      return refuse(reply, 400, 'BAD_REQUEST', 'A multipart request needs the header apollo-require-preflight: true.');
+    }
+    if (!gate.enter()) {
+      return refuse(reply.header('retry-after', 5), 503, 'RATE_LIMITED', 'Too many files are coming in; try again.');
+    }
+    reply.raw.once('close', () => gate.leave());
+    return undefined;
+  };
+
   const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     void reply.header('cache-control', 'no-store');
     const { authorization, 'x-tenant-id': tenant, 'content-type': type } = request.headers;
@@ -62,6 +75,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       return refuse(reply.header('retry-after', 30), 503, error.code, error.message);
     }
     if (JSON_UTF8.test(type ?? '')) return undefined;
+    if (isMultipart(request)) return admitForm(request, reply);
     return refuse(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
   };
 
@@ -73,21 +87,22 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     },
   });
 
-  app.route({
-    method: 'POST',
-    url: '/graphql',
-    onRequest: identify,
-    handler: async (request, reply): Promise<unknown> => {
-      const answer: unknown = await execute.call(app, request, reply);
-      if (typeof answer !== 'string' || answer.length <= LARGEST_ANSWER) return answer;
-      const megabytes = Math.ceil(answer.length / 1024 / 1024);
-      return refuse(
-        reply,
-        400,
-        'QUERY_LIMIT_EXCEEDED',
-        `The answer would have ${megabytes} MB, at most 32 are sent; ask for less.`,
-      );
-    },
+  const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const answer: unknown = await execute.call(app, request, reply);
+    if (typeof answer !== 'string' || answer.length <= LARGEST_ANSWER) return answer;
+    const megabytes = Math.ceil(answer.length / 1024 / 1024);
+    return refuse(
+      reply,
+      400,
+      'QUERY_LIMIT_EXCEEDED',
+      `The answer would have ${megabytes} MB, at most 32 are sent; ask for less.`,
+    );
+  };
+  // A scope of its own, so that no other route takes forms.
+  void app.register((scope, _, done) => {
+    acceptForms(scope);
+    scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost });
+    done();
   });
   app.route({
     method: ['GET', 'PUT', 'DELETE', 'PATCH'],

@@ -7,7 +7,7 @@ export interface HttpCall {
   url: string;
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   headers: Readonly<Record<string, string>>;
-  body: string | undefined;
+  body: string | Uint8Array | undefined;
   /** Milliseconds for the whole exchange, body included. */
   timeLimit: number;
   /** Bytes of answer read before the call is given up. */
@@ -15,6 +15,8 @@ export interface HttpCall {
   /** Ends the call when the caller leaves. */
   signal: AbortSignal | undefined;
   dispatcher: Dispatcher;
+  /** True for a call on a connection of its own, closed after it: one left open may break at the moment of use. */
+  ownConnection?: boolean;
 }
 
 export interface HttpAnswer {
@@ -67,6 +69,7 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
       headers: call.headers,
       body: call.body ?? null,
       dispatcher: call.dispatcher,
+      ...(call.ownConnection === true && { reset: true }),
       signal: controller.signal,
     });
     exchange.catch(() => undefined);
@@ -81,7 +84,8 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
   } catch (cause) {
     if (cause instanceof RestError) throw cause;
     if (late) {
-      const message = `${call.peer} did not answer within ${call.timeLimit / 1000} s.`;
+      const seconds = Math.max(0.1, Math.round(call.timeLimit / 100) / 10);
+      const message = `${call.peer} did not answer within ${seconds} s.`;
       throw new RestError('UPSTREAM_TIMEOUT', message, { cause });
     }
     if (call.signal?.aborted === true) throw new RestError('UPSTREAM_TIMEOUT', 'The request was given up.', { cause });

@@ -1,5 +1,6 @@
-import { filterText, hasChoice, type Where } from './odata-filter.ts';
+import { filterText, hasChoice, type ChoiceDialect, type Where } from './odata-filter.ts';
 import type { ListOperation, Operation } from './operation.ts';
+import { boundText } from './position.ts';
 import type { PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
@@ -11,12 +12,24 @@ export interface ListScope {
   path?: PathParameters;
   filter?: string;
   expand?: string;
+  /** False where somebody else keeps the rows. */
+  keep?: boolean;
 }
 
 export interface Envelope<Row> {
   value: Row[];
   '@odata.nextLink'?: string | null;
   '@odata.count'?: number;
+}
+
+/** Where in a list a call begins, and how much it asks for. */
+export type ListPosition = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A list body and its weight in bytes. */
+export interface ListAnswer<Row> {
+  envelope: Envelope<Row>;
+  bytes: number;
+  asOf: string;
 }
 
 /** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
@@ -30,17 +43,22 @@ export function envelopeOf<Row>({ id }: Operation, body: unknown): Envelope<Row>
 /** Calls a list operation once; 404 is an empty list where the operation says so (get-machines.md). */
 export async function callList<Row>(
   rest: RestClient,
-  { list, path, filter, expand }: ListScope,
-  position: Readonly<Record<string, string | number | boolean | undefined>>,
-): Promise<Envelope<Row>> {
+  { list, path, filter, expand, keep }: ListScope,
+  position: ListPosition,
+): Promise<ListAnswer<Row>> {
   try {
     const query = { ...position, $filter: filter, $expand: expand };
-    return envelopeOf<Row>(list, await rest.call(list, { path, query }));
+    const { body, bytes, asOf } = await rest.read<unknown>(list, { path, query, ...(keep === false && { keep }) });
+    return { envelope: envelopeOf<Row>(list, body), bytes, asOf };
   } catch (error) {
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
       // Only from the start does "no rows" mean that the whole list is empty.
       const fromStart = position.$skip === undefined && position.$skiptoken === undefined;
-      return { value: [], ...(fromStart && { '@odata.count': 0 }) };
+      return {
+        envelope: { value: [], ...(fromStart && { '@odata.count': 0 }) },
+        bytes: 0,
+        asOf: new Date().toISOString(),
+      };
     }
     throw error;
   }
@@ -50,8 +68,8 @@ export async function callList<Row>(
 export async function callListCounted<Row>(
   rest: RestClient,
   scope: ListScope,
-  position: Readonly<Record<string, number | undefined>>,
-): Promise<Envelope<Row>> {
+  position: ListPosition,
+): Promise<ListAnswer<Row>> {
   if (!rest.features.accepts(scope.list, '$count=true')) return callList(rest, scope, position);
   try {
     return await callList<Row>(rest, scope, { ...position, $count: true });
@@ -81,16 +99,28 @@ export async function countList(rest: RestClient, { list, path, filter }: ListSc
   }
 }
 
+/** The text of a filter, where a bound is given for rows no newer than it. */
+export type FilterOf = (bound: number | null) => string | undefined;
+
+/** The filter with the list's rows cut at a bound; within the bound's own millisecond the caller's `le` may be lower. */
+function within(where: Where, { newestFirst }: ListOperation, bound: number | null): Where {
+  if (bound === null || newestFirst === undefined) return where;
+  const own = where[newestFirst]?.le;
+  const le = typeof own === 'string' && Date.parse(own) <= bound ? own : boundText(bound);
+  return { ...where, [newestFirst]: { ...where[newestFirst], le } };
+}
+
 /** Runs `ask` with the filter text of `where`, in the form of choice (`in`, else `or`) that the server accepts. */
 export async function withFilter<T>(
   rest: RestClient,
   list: ListOperation,
   where: Where,
-  ask: (filter: string | undefined) => Promise<T>,
+  ask: (filterOf: FilterOf) => Promise<T>,
 ): Promise<T> {
-  if (!hasChoice(where)) return ask(filterText(where, list.filter, 'in'));
+  const run = (form: ChoiceDialect) => ask((bound) => filterText(within(where, list, bound), list.filter, form));
+  if (!hasChoice(where)) return run('in');
   return rest.features.withChoice(list, async (form) => {
-    if (form !== 'single') return ask(filterText(where, list.filter, form));
+    if (form !== 'single') return run(form);
     throw new RestError(
       'BAD_USER_INPUT',
       'Defender refused the filter; it may accept no choice of values, so use eq instead of in.',

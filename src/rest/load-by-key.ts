@@ -1,14 +1,16 @@
 import { asError, readOne } from './load-each.ts';
 import { filterText, type ChoiceDialect, type Where } from './odata-filter.ts';
 import type { ListOperation, Operation } from './operation.ts';
-import { cutShort, walk, type Found } from './paging.ts';
+import type { Found } from './list-page.ts';
+import { cutShort } from './paging.ts';
+import { walk } from './walk.ts';
 import { encoded } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { isRefusedQuery } from './server-features.ts';
 
 const MOST_KEYS = 100;
 /** Servers commonly refuse a request line over 8 kB; the rest of the URL and the headers need room too. */
-const LONGEST_FILTER = 7_000;
+const LONGEST_FILTER = 7_200;
 
 /** Rows of a list that are asked for by a property of theirs. */
 export interface KeyedList {

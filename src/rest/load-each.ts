@@ -1,6 +1,7 @@
 import { envelopeOf } from './list-call.ts';
 import type { Operation } from './operation.ts';
-import { cutShort, type Found } from './paging.ts';
+import type { Found } from './list-page.ts';
+import { cutShort } from './paging.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
 

@@ -13,13 +13,24 @@ export interface Operation {
   /** Any one of them suffices; each list starts with the least. */
   readonly permissions: { readonly application: readonly string[]; readonly delegated: readonly string[] };
   /** Calls allowed per application and tenant; null where the page states none. */
-  readonly limit: { readonly perMinute: number | null; readonly perHour: number | null };
+  readonly limit: {
+    readonly perMinute: number | null;
+    readonly perHour: number | null;
+    /** True where all applications of a tenant share it. */
+    readonly wholeTenant?: boolean;
+  };
   /** The page of Microsoft's documentation that states all this. */
   readonly source: string;
   /** See roleOf. */
   readonly role?: GatewayRole;
   /** Time limit of one call in milliseconds; 30,000 unless stated. */
   readonly timeLimit?: number;
+  /** True for a POST that changes nothing (hunting), which may be sent again. */
+  readonly reads?: boolean;
+  /** True where success has no body. */
+  readonly answersNothing?: boolean;
+  /** Seconds for which an answer may be given again; 60 for a single object and 10 for a list unless stated, 0 for a secret. */
+  readonly keepSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly largestAnswer?: number;
   /** True where the vendor's message explains a fault in the caller's own text and may be shown (hunting). */
@@ -32,6 +43,8 @@ export interface ListOperation extends Operation {
   /** Filterable properties under their JSON names. */
   readonly filter: Readonly<Record<string, FilterKind>>;
   readonly largestTop: number;
+  /** Filterable date property by which the list comes newest first; only where the page lets expect that order. */
+  readonly newestFirst?: string;
   /** True where "no rows" may be answered by 404 (`get-machines.md`). */
   readonly emptyIs404?: boolean;
 }
@@ -58,4 +71,15 @@ export function permissionText({ permissions }: Pick<Operation, 'permissions'>):
  */
 export function roleOf({ role }: Operation): GatewayRole {
   return role ?? 'Defender.Read';
+}
+
+/** Whether an operation changes nothing: it may be sent again, shared and given up at any time. */
+export function isRead({ method, reads }: Operation): boolean {
+  return method === 'GET' || reads === true;
+}
+
+/** Seconds for which an answer may be given again to the same caller. */
+export function keepSecondsOf(operation: Operation): number {
+  if (!isRead(operation)) return 0;
+  return operation.keepSeconds ?? (operation.path.endsWith('}') ? 60 : 10);
 }

@@ -7,7 +7,8 @@ export type RestErrorCode =
   | 'COST_LIMIT_EXCEEDED'
   | 'UPSTREAM_ERROR'
   | 'UPSTREAM_TIMEOUT'
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'ACTION_OUTCOME_UNKNOWN';
 
 export interface RestErrorDetails {
   /** HTTP status of the answer; absent when there was none. */
@@ -20,8 +21,14 @@ export interface RestErrorDetails {
   retryAfter?: number;
   /** What to ask an administrator for. */
   permission?: string;
+  /** By which an action whose outcome is not known can be looked for: it ends the action's comment. */
+  key?: string;
+  /** True where the API refused a change since one of its kind is under way. */
+  underWay?: boolean;
   /** Value of `WWW-Authenticate` by which the caller learns what a new token must have; never part of the message. */
   challenge?: string;
+  /** True where nothing was asked, since the server has failed most calls. */
+  stopped?: boolean;
   cause?: unknown;
 }
 
@@ -34,6 +41,8 @@ export class RestError extends Error {
   readonly status: number | undefined;
   readonly vendorCode: string | undefined;
   readonly challenge: string | undefined;
+  readonly underWay: boolean;
+  readonly stopped: boolean;
   /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
   readonly extensions: Readonly<Record<string, unknown>>;
 
@@ -44,12 +53,15 @@ export class RestError extends Error {
     this.status = details.status;
     this.vendorCode = details.vendorCode;
     this.challenge = details.challenge;
-    const { retryAfter, correlationId, permission } = details;
+    this.underWay = details.underWay ?? false;
+    this.stopped = details.stopped ?? false;
+    const { retryAfter, correlationId, permission, key } = details;
     this.extensions = {
       code,
       ...(retryAfter !== undefined && { retryAfter }),
       ...(correlationId !== undefined && { correlationId }),
       ...(permission !== undefined && { permission }),
+      ...(key !== undefined && { key }),
     };
   }
 }

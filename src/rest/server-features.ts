@@ -13,7 +13,13 @@ const REMEMBER_SINGLE_MS = 5 * 60 * 1000;
 
 /** A refusal of the query we built (400 BadRequest, ODataError …), as against a fault of the caller or the network. */
 export function isRefusedQuery(error: unknown): error is RestError {
-  return error instanceof RestError && error.status === 400 && error.code === 'UPSTREAM_ERROR';
+  // A 400 without a code comes from something in between, which may have refused the length of the address.
+  return (
+    error instanceof RestError &&
+    error.status === 400 &&
+    error.code === 'UPSTREAM_ERROR' &&
+    error.vendorCode !== undefined
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from './http-call.ts';
 import { permissionText, type Operation } from './operation.ts';
 import { RestError, type RestErrorCode } from './rest-error.ts';
+import { retryAfterSeconds, throttlingOf } from './throttling.ts';
 
 /** Vendor codes of status 400 that blame a value the caller gave, not the request we built (common-errors.md). */
 const INPUT_FAULTS = new Set([
@@ -14,6 +15,9 @@ const INPUT_FAULTS = new Set([
 ]);
 
 const LONGEST_EXPLANATION = 500;
+
+/** Only the live response page gives it a code; the others have no more than this text (unisolate-machine.md). */
+const UNDER_WAY = /already (in progress|running)/i;
 
 interface VendorFault {
   code: string | undefined;
@@ -39,24 +43,14 @@ function vendorFault(body: string): VendorFault {
   }
 }
 
-/** Seconds; the vendor's longest window is a day. */
-const LONGEST_WAIT = 86_400;
-
-/** Seconds until a call may be repeated, from a number of seconds or an HTTP date; undefined when it says neither. */
-export function retryAfterSeconds(header: string | undefined, now = Date.now()): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Math.min(Number(header), LONGEST_WAIT);
-  // Date.parse makes a date of nearly anything, of "1.5" too; an HTTP date begins with the day of the week.
-  const at = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header.trim()) ? Date.parse(header) : NaN;
-  return Number.isNaN(at) ? undefined : Math.min(Math.max(0, Math.ceil((at - now) / 1000)), LONGEST_WAIT);
-}
-
 /** The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md), never by its text. */
 export function vendorError(operation: Operation, answer: HttpAnswer): RestError {
   const { status } = answer;
   const fault = vendorFault(answer.body);
   const named = fault.code === undefined ? `${status}` : `${status} ${fault.code}`;
-  const details = { status, vendorCode: fault.code, correlationId: fault.target };
+  const underWay =
+    status === 400 && (fault.code === 'ActiveRequestAlreadyExists' || UNDER_WAY.test(fault.message ?? ''));
+  const details = { status, vendorCode: fault.code, correlationId: fault.target, underWay };
   const fail = (code: RestErrorCode, message: string, more: object = {}): RestError =>
     new RestError(code, message, { ...details, ...more });
 
@@ -87,11 +81,9 @@ export function vendorError(operation: Operation, answer: HttpAnswer): RestError
   }
   if (status === 404) return fail('NOT_FOUND', 'Defender has no such object.');
   if (status === 429) {
-    const retryAfter = retryAfterSeconds(answer.headers['retry-after']);
-    const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} s`;
-    return fail('RATE_LIMITED', `Defender's call quota for ${operation.id} is used up; try again ${wait}.`, {
-      retryAfter,
-    });
+    const { seconds: retryAfter } = throttlingOf(answer);
+    const message = `Defender's call quota for ${operation.id} is used up; try again in ${retryAfter} s.`;
+    return fail('RATE_LIMITED', message, { retryAfter });
   }
   if (status === 400 && operation.explainsInput === true && fault.message !== undefined) {
     return fail('BAD_USER_INPUT', fault.message.slice(0, LONGEST_EXPLANATION));
@@ -99,7 +91,13 @@ export function vendorError(operation: Operation, answer: HttpAnswer): RestError
   if (status === 400 && fault.code !== undefined && INPUT_FAULTS.has(fault.code)) {
     return fail('BAD_USER_INPUT', `Defender refused a value given to ${operation.id} (${fault.code}).`);
   }
-  if (status === 503) return fail('UPSTREAM_UNAVAILABLE', `Defender is not available (${named}).`);
+  if (status === 400 && fault.code === 'MaximumBatchSizeExceeded') {
+    return fail('BAD_USER_INPUT', `Defender takes fewer objects in one ${operation.id}; send them in smaller parts.`);
+  }
+  if (status === 503) {
+    const retryAfter = retryAfterSeconds(answer.headers['retry-after']);
+    return fail('UPSTREAM_UNAVAILABLE', `Defender is not available (${named}).`, { retryAfter });
+  }
   if (status >= 300 && status < 400) {
     // A redirect would carry the caller's token to wherever it points.
     return fail('UPSTREAM_ERROR', `Defender answered ${operation.id} with a redirect, which is never followed.`);

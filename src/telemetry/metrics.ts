@@ -1,4 +1,12 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What is left of one quota in one tenant. */
+export interface QuotaLeft {
+  limitClass: string;
+  tenantId: string;
+  window: 'minute' | 'hour';
+  remaining: number;
+}
 
 /** The figures an operator watches; a registry of its own, so that two servers in one process do not add up. */
 export class Metrics {
@@ -17,6 +25,19 @@ export class Metrics {
     buckets: [0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300],
     registers: [this.registry],
   });
+  readonly #quotaWaits = new Histogram({
+    name: 'defender_graphql_quota_wait_seconds',
+    help: 'Calls that had to wait for quota, by limit class',
+    labelNames: ['class'],
+    buckets: [0.1, 0.3, 1, 3, 10, 30, 100],
+    registers: [this.registry],
+  });
+  readonly #throttled = new Counter({
+    name: 'defender_graphql_throttled_total',
+    help: 'Answers of 429 from the Defender API, by limit class',
+    labelNames: ['class'],
+    registers: [this.registry],
+  });
   readonly #unknownEnumValues = new Counter({
     name: 'defender_graphql_unrecognized_enum_values_total',
     help: 'Enum values that the vendor sent and does not document, by enum',
@@ -30,6 +51,30 @@ export class Metrics {
 
   upstreamCall(operation: string, status: number, milliseconds: number): void {
     this.#calls.observe({ operation, status: String(status) }, milliseconds / 1000);
+  }
+
+  quotaWait(limitClass: string, milliseconds: number): void {
+    this.#quotaWaits.observe({ class: limitClass }, milliseconds / 1000);
+  }
+
+  throttled(limitClass: string): void {
+    this.#throttled.inc({ class: limitClass });
+  }
+
+  /** Shows what is left of quotas, asked for whenever the figures are read. */
+  watchQuotas(read: () => Promise<QuotaLeft[]>): void {
+    new Gauge({
+      name: 'defender_graphql_quota_remaining',
+      help: 'Calls left of quotas in use, by limit class, tenant and window',
+      labelNames: ['class', 'tenant', 'window'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const { limitClass, tenantId, window, remaining } of await read()) {
+          this.set({ class: limitClass, tenant: tenantId, window }, remaining);
+        }
+      },
+    });
   }
 
   /** The value itself is not a label: the vendor could make up any number of them. */

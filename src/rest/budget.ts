@@ -1,0 +1,32 @@
+import { least, type LimitClass } from './limit-classes.ts';
+import { HOUR, MINUTE, type Spent } from './quota-store.ts';
+
+/** What is left of a quota. */
+export interface Budget {
+  /** The class of operations that share it. */
+  name: string;
+  perMinute: number | null;
+  remainingThisMinute: number | null;
+  perHour: number | null;
+  remainingThisHour: number | null;
+  /** Milliseconds from now until the minute is whole again, if nothing else is called. */
+  resetsIn: number;
+}
+
+/** What is left of the quota of a class after what was spent; `now` on the clock of `spent`. */
+export function budgetOf(limitClass: LimitClass, spent: Spent, now: number): Budget {
+  const named = (length: number): number | null =>
+    spent.named.find(({ milliseconds }) => milliseconds === length)?.calls ?? null;
+  const perMinute = least(limitClass.perMinute, named(MINUTE));
+  const perHour = least(limitClass.perHour, named(HOUR));
+  const left = (allowed: number | null, used: number): number | null =>
+    allowed === null ? null : spent.stopped ? 0 : Math.max(0, allowed - used);
+  return {
+    name: limitClass.name,
+    perMinute,
+    remainingThisMinute: left(perMinute, spent.minute),
+    perHour,
+    remainingThisHour: left(perHour, spent.hour),
+    resetsIn: Math.max(0, spent.clearAt - now),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Where } from './odata-filter.ts';
+import type { PathParameters } from './request-url.ts';
+import type { Incomplete, Read, Reading } from './stretch.ts';
+
+/** Rows, and why some that belong to them may be missing. */
+export interface Found<Row> {
+  rows: Row[];
+  incomplete: Incomplete | null;
+}
+
+/** A page of a list as read from the vendor. */
+export interface RestPage<Row> extends Found<Row> {
+  /** Offset in the walk at which the page begins. */
+  skip: number;
+  /** Offset of each row in the walk. */
+  offsets: number[];
+  hasMore: boolean;
+  total: number | null;
+  /** When the oldest of its rows were read, ISO 8601. */
+  asOf: string;
+  upstreamPages: number;
+  duplicatesDropped: number;
+  /** What a cursor has to hold, besides the offset, for the walk to go on after a row; made when asked for. */
+  resumeAt?: (index: number) => Uint8Array;
+}
+
+/** A window of a list: `take` rows from offset `skip`, or with `fromEnd` the last `take` of those from `skip` on. */
+export interface ListRequest {
+  path?: PathParameters;
+  where?: Where;
+  expand?: string;
+  skip: number;
+  /** What `resumeAt` gave for the row before, where a walk goes on. */
+  resume?: Uint8Array;
+  take: number;
+  fromEnd?: boolean;
+  /** Whether the length of the list is wanted too. */
+  count?: boolean;
+}
+
+/** The page that begins where a reading begins. */
+export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): RestPage<Row> {
+  const seats = reading.seats.slice(0, take);
+  // A page without rows still tells whether there are more.
+  const looked = take === 0 ? reading.seats.slice(0, 1) : seats;
+  const reads = new Set<Read>([...looked.map(({ read }) => read), ...reading.reads]);
+  const [oldest = new Date().toISOString()] = [...reads].map(({ asOf }) => asOf).sort();
+  return {
+    rows: seats.map(({ row }) => row),
+    offsets: seats.map(({ offset }) => offset),
+    skip,
+    hasMore: reading.seats.length > take,
+    total: reading.total,
+    incomplete: reading.incomplete,
+    asOf: oldest,
+    upstreamPages: Math.max(1, reads.size),
+    duplicatesDropped: reading.duplicates,
+  };
+}

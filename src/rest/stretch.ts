@@ -1,0 +1,57 @@
+import type { FilterOf, ListScope } from './list-call.ts';
+import type { LinkFault } from './next-link.ts';
+import type { Position, Trail } from './position.ts';
+
+export type Incomplete =
+  LinkFault | 'NEXT_LINK_REPEATS' | 'NEXT_LINK_NOT_FOLLOWED' | 'PAGE_BRINGS_NOTHING_NEW' | 'LIST_TOO_LONG';
+
+/** One upstream page, as far as its rows need it. */
+export interface Read {
+  trail: Trail;
+  asOf: string;
+  /** Weight of one of its rows. */
+  bytes: number;
+}
+
+/** A row and where it stands. */
+export interface Seat<Row> {
+  row: Row;
+  /** Place in the walk; in a walk by plain offsets, the offset in the vendor's list. */
+  offset: number;
+  /** Place in its trail. */
+  index: number;
+  read: Read;
+}
+
+/** Rows of a list in its order, and where it goes on. */
+export interface Stretch<Row> {
+  seats: readonly Seat<Row>[];
+  /** Null at the end of the list. */
+  next: Position | null;
+  /** Offset of `next`. */
+  offset: number;
+}
+
+/** What is asked for: rows of which list, and how they may be told apart. */
+export interface Question {
+  scope: Omit<ListScope, 'filter'>;
+  filterOf: FilterOf;
+  /** Whether places may be told by the list's time property, where it has one. */
+  anchors: boolean;
+  /** Whether the length of the list is wanted too. */
+  count: boolean;
+}
+
+/** Rows that must be there, and rows worth having beyond, for later. */
+export interface Demand {
+  needed: number;
+  goal: number;
+}
+
+export interface Reading<Row> extends Stretch<Row> {
+  incomplete: Incomplete | null;
+  /** Upstream pages read now. */
+  reads: readonly Read[];
+  total: number | null;
+  duplicates: number;
+}
