@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
-import { cursorAt, offsetOf, type CursorScope } from './cursor.ts';
+import { cursorAt, readCursor, type CursorScope } from './cursor.ts';
 import { DateTime } from './scalars.ts';
 import { selects } from './selection.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './window.ts';
@@ -21,6 +21,8 @@ export interface Page<Row> {
   asOf: string;
   upstreamPages: number;
   duplicatesDropped: number;
+  /** What the cursor of a row has to hold, besides its offset, for the list's reader. */
+  resumeAt?: (index: number) => Uint8Array;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
@@ -122,9 +124,14 @@ export class ConnectionArgs extends ForwardArgs {
   before?: string | null;
 }
 
-/** Rows to edges and cursors; pure. */
+/** Rows to edges and cursors; pure. A cursor is signed when it is looked at, and most pages are asked for two. */
 export function toConnection<Row>(page: Page<Row>, scope: CursorScope): Connection<Row> {
-  const edges = page.rows.map((node, index) => ({ cursor: cursorAt(page.offsets[index] ?? 0, scope), node }));
+  const edges = page.rows.map((node, index) => ({
+    node,
+    get cursor(): string {
+      return cursorAt(page.offsets[index] ?? 0, scope, page.resumeAt?.(index));
+    },
+  }));
   return {
     edges,
     nodes: page.rows,
@@ -152,7 +159,7 @@ export async function connect<Row>(
   scope: CursorScope,
   read: (window: Window & { count: boolean }) => Promise<Page<Row>>,
 ): Promise<Connection<Row>> {
-  const window = windowOf(args, (cursor) => offsetOf(cursor, scope));
+  const window = windowOf(args, (cursor) => readCursor(cursor, scope));
   return toConnection(await read({ ...window, count: selects(info, 'totalCount') }), scope);
 }
 

@@ -13,7 +13,9 @@ export interface CursorScope {
 }
 
 const MAC_BYTES = 16;
-const VERSION = 1;
+const VERSION = 2;
+/** Version and offset. */
+const HEAD_BYTES = 5;
 
 /** JSON text that does not depend on the order in which an input's fields were written. */
 function canonical(value: unknown): string {
@@ -41,20 +43,29 @@ function mac(body: Buffer, scope: CursorScope): Buffer {
   return createHmac('sha256', scope.key).update(scopeHash(scope)).update(body).digest().subarray(0, MAC_BYTES);
 }
 
-/** A signed, opaque cursor for the row at `offset` (from 0) of the list that the scope names. */
-export function cursorAt(offset: number, scope: CursorScope): string {
-  const body = Buffer.alloc(5);
-  body.writeUInt8(VERSION, 0);
-  body.writeUInt32BE(offset, 1);
+/** What a cursor stands for. */
+export interface CursorPosition {
+  /** From 0. */
+  offset: number;
+  /** What the list's reader asked to be given back; empty where it asked for nothing. */
+  resume: Uint8Array;
+}
+
+/** A signed, opaque cursor for the row at `offset` of the list that the scope names. */
+export function cursorAt(offset: number, scope: CursorScope, resume: Uint8Array = new Uint8Array()): string {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt8(VERSION, 0);
+  head.writeUInt32BE(offset, 1);
+  const body = Buffer.concat([head, resume]);
   return Buffer.concat([body, mac(body, scope)]).toString('base64url');
 }
 
-/** The offset that a cursor stands for. Throws BAD_CURSOR when it was changed or made for another list, filter or tenant. */
-export function offsetOf(cursor: string, scope: CursorScope): number {
+/** What a cursor stands for. Throws BAD_CURSOR when it was changed or made for another list, filter or tenant. */
+export function readCursor(cursor: string, scope: CursorScope): CursorPosition {
   const bytes = Buffer.from(cursor, 'base64url');
   const body = bytes.subarray(0, -MAC_BYTES);
   const valid =
-    bytes.length === 5 + MAC_BYTES &&
+    bytes.length >= HEAD_BYTES + MAC_BYTES &&
     // Buffer passes over blanks, padding and unused bits, with which one cursor would have many spellings.
     bytes.toString('base64url') === cursor &&
     body.readUInt8(0) === VERSION &&
@@ -65,5 +76,5 @@ export function offsetOf(cursor: string, scope: CursorScope): number {
       'BAD_CURSOR',
     );
   }
-  return body.readUInt32BE(1);
+  return { offset: body.readUInt32BE(1), resume: body.subarray(HEAD_BYTES) };
 }

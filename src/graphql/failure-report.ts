@@ -2,9 +2,10 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import { isUnexpected } from './format-error.ts';
+import { oddShapeOf } from './odd-shape-plugin.ts';
 
 export interface Failure {
-  /** What was thrown. */
+  /** What was thrown, or the OddShapeError that it was found to be. */
   cause: unknown;
   /** True where the caller was told nothing of it: a fault of ours. */
   unexpected: boolean;
@@ -14,6 +15,8 @@ export interface Failure {
 const MOST_REPORTED = 10;
 
 function causeOf(error: unknown): unknown {
+  const odd = oddShapeOf(error);
+  if (odd !== null) return odd;
   const cause = unwrapResolverError(error);
   return cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause;
 }

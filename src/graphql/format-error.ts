@@ -1,5 +1,6 @@
 import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { oddShapeOf } from './odd-shape-plugin.ts';
 
 /** Codes whose messages were written for callers; everything else is masked. */
 const PUBLIC_CODES = new Set([
@@ -25,7 +26,7 @@ const PUBLIC_CODES = new Set([
 /** Apollo's name for a breach of `maxRecursiveSelections`. */
 const TOO_MANY_SELECTIONS = ApolloServerValidationErrorCode.MAX_RECURSIVE_SELECTIONS_EXCEEDED;
 
-const PUBLIC_EXTENSIONS = ['retryAfter', 'correlationId', 'permission'] as const;
+const PUBLIC_EXTENSIONS = ['retryAfter', 'correlationId', 'permission', 'key'] as const;
 
 /** What graphql-js has against a variable, without the value that it repeats in several ways. */
 function withoutValue(reason: string): string {
@@ -49,6 +50,8 @@ function withoutEcho(message: string, error: unknown): string {
 /** The code that a caller gets for an error; null for one that nobody meant for callers. */
 function publicCode(error: unknown): string | null {
   if (!(error instanceof GraphQLError)) return null;
+  const odd = oddShapeOf(error);
+  if (odd !== null) return odd.code;
   const { extensions, originalError, path } = error;
   const { code, limit, validationErrorCode } = extensions;
   if (limit === 'QUERY_LIMIT_EXCEEDED' || validationErrorCode === TOO_MANY_SELECTIONS) return 'QUERY_LIMIT_EXCEEDED';
@@ -81,5 +84,6 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const value = formatted.extensions?.[name];
     if (value !== undefined) extensions[name] = value;
   }
-  return { message: withoutEcho(formatted.message, error), ...place, extensions };
+  const message = oddShapeOf(error)?.message ?? withoutEcho(formatted.message, error);
+  return { message, ...place, extensions };
 }

@@ -54,9 +54,9 @@ class ShapeReader {
     for (const selection of set?.selections ?? []) {
       shape.directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) {
+        const below = this.read(selection.selectionSet);
         // Introspection nests deeper than any query of ours and has a limit of its own in graphql-js.
-        const below = selection.name.value.startsWith('__') ? EMPTY : this.read(selection.selectionSet);
-        shape.depth = Math.max(shape.depth, 1 + below.depth);
+        shape.depth = Math.max(shape.depth, 1 + (selection.name.value.startsWith('__') ? 0 : below.depth));
         shape.aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
         shape.directives += below.directives;
         shape.rootFields += 1;

@@ -1,6 +1,7 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { inputError } from './input-error.ts';
+import { UpstreamByIds, type UpstreamField } from './upstream-fields.ts';
 
 /** What a global id says: which type, of which tenant, and the vendor's own key. */
 export interface GlobalId {
@@ -56,13 +57,35 @@ export interface NodeSource {
   /** The vendor's key of a row; its `id` unless stated. */
   key?: (row: never) => string | null;
   load(context: never, key: string): Promise<object | null>;
+  /** What loading costs; null where it costs no call. */
+  upstream: UpstreamField | null;
 }
 
 type TenantOf = (context: never) => string;
 
+function costText(sources: readonly NodeSource[]): string {
+  const typesThat = (per: string | undefined): string =>
+    sources
+      .filter(({ upstream }) => upstream?.per === per)
+      .map(({ type }) => type)
+      .sort()
+      .join(', ');
+  return `One call per hundred of ${typesThat('hundred')}; one call each for ${typesThat('object')}; none for ${typesThat(undefined)}.`;
+}
+
+/** A key as text; null for what is none, an object for one. */
+function keyText(key: unknown): string | null {
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : null;
+}
+
 /** The resolver class of `node` and `nodes` over the sources given. */
 export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf) {
   const byType = new Map(sources.map((source) => [source.type, source]));
+  const typeOf = (id: string): string | null => {
+    const type = readGlobalId(id)?.type ?? '';
+    return byType.has(type) ? type : null;
+  };
+  const byId = { typeOf, costs: new Map(sources.map(({ type, upstream }) => [type, upstream])) };
 
   async function load(id: string, context: never): Promise<object | null> {
     const type = readGlobalId(id)?.type ?? '';
@@ -77,15 +100,20 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
 
   @Resolver()
   class NodeResolver {
-    @Query(() => Node, { nullable: true, description: 'Any object by its global id; null when it is gone.' })
+    @Query(() => Node, {
+      nullable: true,
+      description: `Any object by its global id; null when it is gone. ${costText(sources)}`,
+    })
+    @UpstreamByIds(byId)
     node(@Arg('id', () => ID) id: string, @Ctx() context: never): Promise<object | null> {
       return load(id, context);
     }
 
     @Query(() => [Node], {
       nullable: 'items',
-      description: 'Several objects by their global ids (at most 100), in the order asked, null for one that is gone.',
+      description: `Several objects by their global ids (at most 100), in the order asked, null for one that is gone. ${costText(sources)}`,
     })
+    @UpstreamByIds(byId)
     nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: never): Promise<object | null>[] {
       if (ids.length > 100) throw inputError(`nodes(ids:) takes at most 100 ids, got ${ids.length}; ask in parts.`);
       return ids.map((id) => load(id, context));
@@ -106,8 +134,13 @@ export function resolveIds(schema: GraphQLSchema, sources: readonly NodeSource[]
   for (const { type, key } of sources) {
     const field = (schema.getType(type) as GraphQLObjectType).getFields().id;
     if (field === undefined) throw new Error(`${type} has a node source and no field id.`);
-    const keyOfRow = (key ?? (({ id }: { id: string }) => id)) as (row: object) => string | null;
-    field.resolve = (row: object, _: unknown, context: unknown) =>
-      globalId(type, tenantOf(context as never), keyOfRow(row) ?? '');
+    // What is known by other keys (a file by its hashes) may lack them all, and is then no object to fetch again.
+    const keyOfRow = (key === undefined ? ({ id }: { id: unknown }) => id : (row) => key(row as never) ?? '') as (
+      row: object,
+    ) => unknown;
+    field.resolve = (row: object, _: unknown, context: unknown) => {
+      const text = keyText(keyOfRow(row));
+      return text === null ? null : globalId(type, tenantOf(context as never), text);
+    };
   }
 }

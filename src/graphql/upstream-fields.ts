@@ -1,18 +1,5 @@
-import {
-  isObjectType,
-  Kind,
-  parse,
-  TypeInfo,
-  validate,
-  visit,
-  visitWithTypeInfo,
-  type DocumentNode,
-  type GraphQLField,
-  type GraphQLSchema,
-} from 'graphql';
+import { isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { inputError } from './input-error.ts';
-import { PARSE_LIMITS } from './limits.ts';
 
 /** What a field has to know of an upstream operation to tell its price and its permission. */
 export interface UpstreamOperation {
@@ -25,9 +12,21 @@ export interface UpstreamOperation {
 
 /**
  * How often a field calls upstream: once a `page` of a list, once for each `object` that it is selected on, since the API takes
- * no list of them, or once per `hundred` of them.
+ * no list of them, or once per `hundred` of them. What is `joined` of two lists costs a few calls more than by the
+ * hundred, so a few objects are asked for one by one.
  */
-export type CallsPer = 'page' | 'object' | 'hundred';
+export type CallsPer = 'page' | 'object' | 'hundred' | 'joined';
+
+/** Calls of the second list of a join at the most, and hence objects that are asked for one by one. */
+export const JOIN_CALLS = 5;
+const HUNDRED = 100;
+
+/** Upstream calls of a field selected on so many objects, at the worst that can be foretold. */
+export function callsFor(per: CallsPer, objects: number): number {
+  if (per === 'hundred') return Math.ceil(objects / HUNDRED);
+  if (per === 'joined' && objects > JOIN_CALLS) return Math.ceil(objects / HUNDRED) + JOIN_CALLS;
+  return objects;
+}
 
 export interface UpstreamField<O extends UpstreamOperation = UpstreamOperation> {
   per: CallsPer;
@@ -49,6 +48,28 @@ export function upstreamOf<O extends UpstreamOperation>(
   return (field.extensions[EXTENSION] as UpstreamField<O> | undefined) ?? null;
 }
 
+const BY_ID_EXTENSION = 'upstreamById';
+
+/** The costs of a field that fetches objects of several types by their ids. */
+export interface UpstreamById<O extends UpstreamOperation = UpstreamOperation> {
+  /** The type that an id names; null for text that is refused before any call. */
+  readonly typeOf: (id: string) => string | null;
+  /** What each type costs; null for one that costs nothing. */
+  readonly costs: ReadonlyMap<string, UpstreamField<O> | null>;
+}
+
+/** Says of a query what it costs by the types of the ids that it is given. */
+export function UpstreamByIds(byId: UpstreamById): MethodDecorator {
+  return Extensions({ [BY_ID_EXTENSION]: byId });
+}
+
+/** What `UpstreamByIds` said of a field; null for any other field. */
+export function upstreamByIdOf<O extends UpstreamOperation>(
+  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
+): UpstreamById<O> | null {
+  return (field.extensions[BY_ID_EXTENSION] as UpstreamById<O> | undefined) ?? null;
+}
+
 /** Every field that costs upstream calls, by its schema coordinate (`Query.alerts`). */
 export function upstreamFields<O extends UpstreamOperation>(schema: GraphQLSchema): Map<string, UpstreamField<O>> {
   const fields = new Map<string, UpstreamField<O>>();
@@ -61,12 +82,23 @@ export function upstreamFields<O extends UpstreamOperation>(schema: GraphQLSchem
   return fields;
 }
 
+/** Every upstream operation that the graph can call, those behind global ids too, each once. */
+export function upstreamOperations<O extends UpstreamOperation>(schema: GraphQLSchema): O[] {
+  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const byId = fields.flatMap((field) => [...(upstreamByIdOf<O>(field)?.costs.values() ?? [])]);
+  const all = [...upstreamFields<O>(schema).values(), ...byId];
+  const operations = all.flatMap((field) => field?.operations ?? []);
+  // One operation may be declared in several ways, by what it is for.
+  return [...new Map(operations.map((operation) => [operation.id, operation])).values()];
+}
+
 type PermissionText = (operation: UpstreamOperation) => string;
 
 const PRICE: Readonly<Record<CallsPer, string>> = {
   page: 'One call a page',
   object: 'One call each',
   hundred: 'One call per hundred objects',
+  joined: `One call each up to ${JOIN_CALLS} objects, else one per hundred and ${JOIN_CALLS} more`,
 };
 
 function note({ per, operations: [operation] }: UpstreamField, permissionText: PermissionText): string {
@@ -87,36 +119,5 @@ export function describeUpstream(schema: GraphQLSchema, permissionText: Permissi
       if (upstream !== null)
         field.description = [field.description, note(upstream, permissionText)].filter(Boolean).join('\n\n');
     }
-  }
-}
-
-/**
- * The upstream operations that a GraphQL document may call, each once. Throws BAD_USER_INPUT for text that is not a
- * document of this schema.
- */
-export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema, text: string): O[] {
-  const document = parsed(text);
-  const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
-  if (fault !== undefined) throw inputError(`operation: ${fault.message}`);
-  for (const definition of document.definitions) {
-    // graphql-js finds nothing wrong with a mutation of a schema that has none; it never looks inside.
-    if (definition.kind === Kind.OPERATION_DEFINITION && schema.getRootType(definition.operation) == null)
-      throw inputError(`operation: this graph has no ${definition.operation}.`);
-  }
-  const operations = new Set<O>();
-  const types = new TypeInfo(schema);
-  const enter = (): void => {
-    const field = types.getFieldDef();
-    for (const operation of (field && upstreamOf<O>(field)?.operations) ?? []) operations.add(operation);
-  };
-  visit(document, visitWithTypeInfo(types, { Field: { enter } }));
-  return [...operations];
-}
-
-function parsed(text: string): DocumentNode {
-  try {
-    return parse(text, PARSE_LIMITS);
-  } catch (error) {
-    throw inputError(`operation: ${error instanceof Error ? error.message : 'not a GraphQL document'}`);
   }
 }

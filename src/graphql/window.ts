@@ -1,3 +1,4 @@
+import type { CursorPosition } from './cursor.ts';
 import { inputError } from './input-error.ts';
 
 export const DEFAULT_PAGE = 50;
@@ -19,6 +20,8 @@ export interface Window {
   skip: number;
   take: number;
   fromEnd: boolean;
+  /** What the cursor right before the stretch holds for the list's reader. */
+  resume?: Uint8Array;
 }
 
 function size(name: 'first' | 'last', value: number): number {
@@ -28,21 +31,27 @@ function size(name: 'first' | 'last', value: number): number {
   return value;
 }
 
-/** Turns paging arguments into a window; `offsetOf` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
-export function windowOf(args: PageArguments, offsetOf: (cursor: string) => number): Window {
+/** Turns paging arguments into a window; `read` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
+export function windowOf(args: PageArguments, read: (cursor: string) => CursorPosition): Window {
   const first = args.first ?? null;
   const last = args.last ?? null;
   if (first !== null && last !== null) throw inputError('Give first or last, not both.');
-  const start = args.after == null ? 0 : offsetOf(args.after) + 1;
-  const end = args.before == null ? null : offsetOf(args.before);
+  const after = args.after == null ? null : read(args.after);
+  const start = after === null ? 0 : after.offset + 1;
+  const end = args.before == null ? null : read(args.before).offset;
+  const from = (skip: number, take: number): Window => ({
+    skip,
+    take,
+    fromEnd: false,
+    ...(after !== null && skip === start && { resume: after.resume }),
+  });
 
   if (last !== null) {
     const take = size('last', last);
     if (end === null) return { skip: start, take, fromEnd: true };
     const skip = Math.max(start, end - take);
-    return { skip, take: Math.max(0, end - skip), fromEnd: false };
+    return from(skip, Math.max(0, end - skip));
   }
   const wanted = size('first', first ?? DEFAULT_PAGE);
-  const take = end === null ? wanted : Math.max(0, Math.min(wanted, end - start));
-  return { skip: start, take, fromEnd: false };
+  return from(start, end === null ? wanted : Math.max(0, Math.min(wanted, end - start)));
 }

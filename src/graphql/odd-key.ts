@@ -1,0 +1,62 @@
+import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { upstreamOf } from './upstream-fields.ts';
+
+/** An id in a row that is none. */
+export class OddKeyError extends Error {
+  /** Schema coordinate of the id: `Alert.machineId`. */
+  readonly field: string;
+
+  constructor(field: string) {
+    super(`${field} is no id.`);
+    this.name = 'OddKeyError';
+    this.field = field;
+  }
+}
+
+const NUMBERS = /^(Int|Float|SafeInt)$/;
+
+interface Key {
+  property: string;
+  field: string;
+  /** Whether a number is an id too, and none at all is no fault. */
+  number: boolean;
+  optional: boolean;
+}
+
+/** The ids that a relation may be asked by: the row's own, and the one with the relation's name. */
+function keysOf(type: GraphQLObjectType, relation: string): Key[] {
+  const own = `${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`;
+  return Object.values(type.getFields()).flatMap(({ name, type: idType }) => {
+    const isOwn = name === own;
+    if (!isOwn && !name.toLowerCase().endsWith(`${relation}Id`.toLowerCase())) return [];
+    const number = NUMBERS.test(getNamedType(idType).name);
+    return [{ property: isOwn ? 'id' : name, field: `${type.name}.${name}`, number, optional: !isOwn }];
+  });
+}
+
+function checkKey(row: object, { property, field, number, optional }: Key): void {
+  const id: unknown = Reflect.get(row, property);
+  if (optional && id == null) return;
+  const isId = (typeof id === 'string' && id !== '') || (number && typeof id === 'number');
+  if (!isId) throw new OddKeyError(field);
+}
+
+/**
+ * Makes relations refuse a row whose ids are none (a number, an object, null) before they are loaded: loaders ask for many
+ * ids at once, and an odd one would cost the others theirs.
+ */
+export function refuseOddKeys(schema: GraphQLSchema): void {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (roots.has(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const keys = upstreamOf(field) === null ? [] : keysOf(type, field.name);
+      if (keys.length === 0) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (row: object, ...rest): unknown => {
+        for (const key of keys) checkKey(row, key);
+        return resolve(row, ...rest);
+      };
+    }
+  }
+}

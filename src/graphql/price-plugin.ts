@@ -1,0 +1,81 @@
+import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
+import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { costsOf } from './cost-tree.ts';
+import { checkObjectCount } from './object-count.ts';
+import { costLimitExceeded, priceOf, type PlannedCalls } from './price.ts';
+import { refusalOf } from './remedy.ts';
+
+const DRY_RUN = 'x-dry-run';
+
+/** `extensions.plan` of a dry run. */
+export interface Plan {
+  /** Upstream calls at the worst. */
+  calls: number;
+  /** The most that are allowed. */
+  limit: number;
+  allowed: boolean;
+  /** What costs most and the change with which the operation would be allowed; null where it is. */
+  remedy: string | null;
+  fields: PlannedCalls[];
+}
+
+/** An error before execution, with the status that Apollo gives only to the errors of execution. */
+function refusal(message: string, { nodes, originalError }: Partial<GraphQLError> = {}): GraphQLError {
+  const extensions = { code: 'BAD_USER_INPUT', http: { status: 400 } };
+  return new GraphQLError(message, { nodes, originalError, extensions });
+}
+
+function isDryRun(headers: HeaderMap | undefined): boolean {
+  const value = headers?.get(DRY_RUN)?.trim() ?? 'false';
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw refusal(`The header ${DRY_RUN} takes true or false.`);
+}
+
+/** A response without errors must have data, and nothing was run: null (GraphQL specification, Response Format). */
+function planned(plan: Plan): GraphQLResponse {
+  return {
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data: null, extensions: { plan } } },
+  };
+}
+
+/**
+ * Refuses operations that could build too many objects or cost more than `limit` calls, before any; with the header
+ * `x-dry-run: true` nothing is run and the answer is the price. After validation, as variables count.
+ */
+export function pricePlugin<C extends BaseContext>(limit: number): ApolloServerPlugin<C> {
+  return {
+    requestDidStart: () => {
+      let plan: Plan | null = null;
+      return Promise.resolve({
+        didResolveOperation: ({ schema, document, request, ...resolved }) => {
+          const operation: OperationDefinitionNode | undefined = resolved.operation;
+          const given = request.variables ?? {};
+          const dryRun = isDryRun(request.http?.headers);
+          checkObjectCount(schema, document, request.operationName, given);
+          // A document without the operation asked for is refused by Apollo.
+          if (operation === undefined) return Promise.resolve();
+          const variables = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+          const [fault] = variables.errors ?? [];
+          // Otherwise variables that do not fit are refused as a whole by the execution.
+          if (fault !== undefined && dryRun) throw refusal(fault.message, fault);
+          if (variables.coerced === undefined) return Promise.resolve();
+          const costs = costsOf(schema, document, operation, variables.coerced);
+          const price = priceOf(costs);
+          const remedy = refusalOf(costs, price, limit);
+          if (remedy !== null && !dryRun) throw costLimitExceeded(remedy);
+          if (dryRun) {
+            const fields = price.entries.map((entry) => ({
+              field: entry.field,
+              operation: entry.operation,
+              calls: entry.calls,
+            }));
+            plan = { calls: price.calls, limit, allowed: remedy === null, remedy, fields };
+          }
+          return Promise.resolve();
+        },
+        responseForOperation: () => Promise.resolve(plan === null ? null : planned(plan)),
+      });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Cost, SizedList } from './cost-tree.ts';
+import { dearestOf, priceOf, type Entry, type Price } from './price.ts';
+
+/** Leaving out more fields than this is another query. */
+const MOST_LEFT_OUT = 5;
+
+/** The lists whose size changes with that of `list`, since the document writes them in one place. */
+function writtenWith(list: SizedList, all: readonly SizedList[]): Set<SizedList> {
+  const together = new Set([list]);
+  for (let before = 0; before < together.size;) {
+    before = together.size;
+    const nodes = new Set([...together].flatMap((each) => each.nodes));
+    for (const other of all) if (other.nodes.some((node) => nodes.has(node))) together.add(other);
+  }
+  return together;
+}
+
+/** The largest size from 1 to `most` that passes, found by halving, as the price grows with it; 0 where none does. */
+function largest(most: number, passes: (size: number) => boolean): number {
+  let [good, bad] = [0, most + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (passes(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+/** What to change for an operation to cost at most `limit` calls: exact, so that one more would cost too much. */
+class Remedies {
+  readonly #costs: readonly Cost[];
+  readonly #price: Price;
+  readonly #limit: number;
+  /** Those that cost calls below. */
+  readonly #lists: readonly SizedList[];
+
+  constructor(costs: readonly Cost[], price: Price, limit: number) {
+    this.#costs = costs;
+    this.#price = price;
+    this.#limit = limit;
+    this.#lists = [...new Set(price.entries.flatMap(({ lists }) => lists))];
+  }
+
+  #passes(resized: ReadonlySet<SizedList>, size: number): boolean {
+    const sizes = (list: SizedList): number => (resized.has(list) ? Math.min(size, list.size) : list.size);
+    return priceOf(this.#costs, sizes).calls <= this.#limit;
+  }
+
+  /** One list above the dearest field; of several the one that keeps the greatest part of its rows. */
+  oneList(dearest: Entry): string | null {
+    const sized = dearest.lists.map((list) => {
+      const resized = writtenWith(list, this.#lists);
+      return { list, size: largest(list.size - 1, (size) => this.#passes(resized, size)) };
+    });
+    const kept = ({ list, size }: (typeof sized)[number]): number => size / list.size;
+    const best = sized.filter(({ size }) => size > 0).sort((a, b) => kept(b) - kept(a))[0];
+    if (best === undefined) return null;
+    const { list, size } = best;
+    if (list.argument !== 'ids') return `with \`${list.path}(${list.argument}: ${size})\` it would pass`;
+    return `with the first ${size} of its ids \`${list.path}\` would pass`;
+  }
+
+  everyList(): string | null {
+    const lists = this.#lists.filter(({ argument }) => argument !== 'ids');
+    const resized = new Set(lists);
+    const most = Math.max(0, ...lists.map(({ size }) => size - 1));
+    const size = largest(most, (each) => this.#passes(resized, each));
+    if (size === 0) return null;
+    const longer = lists.filter((list) => list.size > size);
+    const sizes = [...new Set(longer.map(({ argument }) => `\`${argument}: ${size}\``))].join(' or ');
+    const paths = [...new Set(longer.map(({ path }) => path))];
+    return `with ${sizes} in each of ${quoted(paths)} it would pass`;
+  }
+
+  /** Fields left out, the dearest first, each with what is below it. */
+  fewerFields(): string {
+    let rest = this.#price;
+    const left: string[] = [];
+    for (let next = dearestOf(rest); next !== null && rest.calls > this.#limit; next = dearestOf(rest)) {
+      const { field } = next;
+      left.push(field);
+      const entries = rest.entries.filter((entry) => entry.field !== field && !entry.field.startsWith(`${field}.`));
+      rest = { entries, calls: entries.reduce((sum, { calls }) => sum + calls, 0) };
+    }
+    if (left.length > MOST_LEFT_OUT) return 'no smaller list is enough; ask for it in several requests';
+    return `no smaller list is enough; without ${quoted(left)} it would pass`;
+  }
+}
+
+/** What an operation over its price costs most by, and the change with which it would pass; null for one that passes. */
+export function refusalOf(costs: readonly Cost[], price: Price, limit: number): string | null {
+  const dearest = dearestOf(price);
+  if (price.calls <= limit || dearest === null) return null;
+  const remedies = new Remedies(costs, price, limit);
+  const remedy = remedies.oneList(dearest) ?? remedies.everyList() ?? remedies.fewerFields();
+  const share = Math.round((dearest.calls / price.calls) * 100);
+  return (
+    `The request could make ${price.calls} upstream calls, at most ${limit} are allowed; ` +
+    `${dearest.field} alone ${dearest.calls} (${share} %, ${dearest.operation}): ${remedy}.`
+  );
+}

@@ -1,0 +1,31 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../../graphql/scalars.ts';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What is left of one of the vendor’s call quotas, which all callers of an application and tenant share.',
+})
+export class UpstreamBudget {
+  @Field(() => String, { description: 'The operation that the quota is for, or the name of several that share it.' })
+  name!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Calls that the vendor allows a minute; null where it states none.',
+  })
+  perMinute!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls left at this moment; 0 while the vendor asks to wait.' })
+  remainingThisMinute!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls that the vendor allows an hour; null where it states none.' })
+  perHour!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls left of the hour; 0 while the vendor asks to wait.' })
+  remainingThisHour!: number | null;
+
+  @Field(() => DateTime, {
+    description: 'When the minute’s calls are all there again, if no more are made; now, where none are missing.',
+  })
+  resetsAt!: string;
+}
