@@ -9,7 +9,8 @@ import { inspectToken } from './cli/inspect.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError, readConnection, type Connection } from './config.ts';
-import { DefenderApi, type RestClient } from './rest/rest-client.ts';
+import { DefenderApi } from './rest/defender-api.ts';
+import type { RestClient } from './rest/rest-client.ts';
 import { RestError } from './rest/rest-error.ts';
 import { createSchema } from './schema.ts';
 
@@ -34,7 +35,9 @@ function line({ subject, verdict, detail }: Finding): string {
 
 function connect(settings: Connection, token: string): { api: DefenderApi; rest: RestClient } {
   const api = new DefenderApi({ baseUrl: settings.apiUrl });
-  return { api, rest: api.client({ token: () => Promise.resolve(token) }) };
+  // One person, one process: whose quota it is matters to nobody else here.
+  const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
+  return { api, rest: api.client({ account, token: () => Promise.resolve(token) }) };
 }
 
 async function tokenFor(settings: Connection): Promise<string> {

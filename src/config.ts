@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CLOUDS, DEFENDER_AUDIENCES } from './auth/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import type { Credential } from './auth/credential.ts';
+import type { ActionPolicy } from './context.ts';
 import { environment, type Environment } from './environment.ts';
 
 export interface Config {
@@ -17,7 +18,16 @@ export interface Config {
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   mostUpstreamCalls: number;
+  /** Which operations share a quota, and what all together may use. */
+  quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
+  /** Memory that kept answers may take. */
+  cacheBytes: number;
+  /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
+  readAheadRows: number;
   cursorSecret: string;
+  /** File that changes are written down in; undefined for the standard output. */
+  auditLog: string | undefined;
+  policy: ActionPolicy;
 }
 
 /** A configuration that cannot be used; the message lists every fault. */
@@ -127,7 +137,19 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       : { apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api, auth: authSettings(data, registration) },
     corsOrigins: data.CORS_ORIGINS,
     mostUpstreamCalls: data.MAX_UPSTREAM_CALLS,
+    quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
+    cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024,
+    readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
+    auditLog: data.AUDIT_LOG,
+    policy: {
+      protectedTags: data.PROTECTED_TAGS,
+      protectedDeviceValues: data.PROTECTED_DEVICE_VALUES,
+      protectedPlatforms: data.PROTECTED_OS,
+      mostMachinesPerPlan: data.MAX_MACHINES_PER_PLAN,
+      commentRequired: data.REQUIRE_COMMENT,
+      planRequired: data.REQUIRE_PLAN,
+    },
   };
 }
 

@@ -1,9 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { missingFor } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { Batch } from './rest/load-each.ts';
 import type { Operation } from './rest/operation.ts';
+import type { Polls } from './rest/polls.ts';
 import type { RestClient } from './rest/rest-client.ts';
+import { RestError } from './rest/rest-error.ts';
+import type { SendOnce } from './rest/send-once.ts';
+import type { AuditLine, AuditLog } from './telemetry/audit-log.ts';
+
+/** What response actions are bound to in this deployment. */
+export interface ActionPolicy {
+  /** Devices with one of these tags, values or platforms are not acted upon. Letter case is ignored. */
+  protectedTags: readonly string[];
+  protectedDeviceValues: readonly string[];
+  /** Beginnings of platform names: `WindowsServer`, `Linux`. */
+  protectedPlatforms: readonly string[];
+  mostMachinesPerPlan: number;
+  /** Whether a comment is needed where the vendor needs none. */
+  commentRequired: boolean;
+  /** Whether nothing runs that was not planned. */
+  planRequired: boolean;
+}
 
 /** What a resolver may know of the request. */
 export interface Context {
@@ -11,8 +30,18 @@ export interface Context {
   readonly authenticated: Authenticated;
   /** The Defender API with this caller's token. */
   readonly rest: RestClient;
-  /** HMAC key of cursors. */
+  /** HMAC key of cursors and plan tokens. */
   readonly cursorKey: string;
+  /** Who changed what. */
+  readonly audit: AuditLog;
+  readonly requestId: string;
+  readonly policy: ActionPolicy;
+  /** What was done before, in this process. */
+  readonly sendOnce: SendOnce;
+  /** The pace at which rows are looked at that somebody waits for. */
+  readonly polls: Polls;
+  /** Fires when the caller leaves before the answer is sent. */
+  readonly callerLeft: AbortSignal;
 }
 
 /** One value per request, made on first use: a DataLoader, say. */
@@ -61,4 +90,82 @@ export async function missingPermissions(
 ): Promise<string[]> {
   const missing = await Promise.all(operations.map((operation) => missingFor(operation, authenticated)));
   return [...new Set(missing.filter((permission) => permission !== null))];
+}
+
+/**
+ * A name of the caller that nobody can make up: the token's own hash where its claims are not verified here, as with
+ * tokens passed through.
+ */
+export function principalOf({ mode, applicationId, objectId, credentialHash }: Caller): string {
+  return mode === 'PASSTHROUGH' ? credentialHash : JSON.stringify([mode, applicationId, objectId]);
+}
+
+/** A change to be written down. */
+export interface AuditedChange {
+  /** Name of the mutation. */
+  action: string;
+  /** The vendor's ids of what is changed. */
+  targets: readonly string[];
+  /** Whether a plan was shown and its token given. */
+  plan: boolean;
+  /** What marks the change upstream, where it is marked. */
+  key?: string;
+}
+
+/** What came of a change, and what is written down of it. */
+export interface Audited<T> {
+  /** A word such as `CREATED`. */
+  outcome: string;
+  value: T;
+  /** False where nothing had to be sent. */
+  sent?: boolean;
+  /** The vendor's id of what came of it. */
+  reference?: string;
+}
+
+/**
+ * Runs a change between two lines of the audit log. Throws RestError UPSTREAM_UNAVAILABLE, and runs nothing, where the
+ * first cannot be written.
+ */
+export async function audited<T>(context: Context, change: AuditedChange, run: () => Promise<Audited<T>>): Promise<T> {
+  const { caller, audit, requestId } = context;
+  const { tenantId, applicationId, objectId, name, credentialHash } = caller;
+  const line: AuditLine = {
+    phase: 'attempt',
+    attemptId: randomUUID(),
+    requestId,
+    caller: { tenantId, applicationId, objectId, name, credential: credentialHash.slice(0, 12) },
+    action: change.action,
+    targets: change.targets,
+    plan: change.plan,
+    key: change.key ?? null,
+    outcome: null,
+    sent: null,
+    reference: null,
+    correlationId: null,
+  };
+  if (!(await audit.write(line))) {
+    throw new RestError(
+      'UPSTREAM_UNAVAILABLE',
+      'The change was not sent, since it could not be written to the audit log; tell the operator of the gateway.',
+    );
+  }
+  try {
+    const { outcome, value, sent = true, reference = null } = await run();
+    await audit.write({ ...line, phase: 'outcome', outcome, sent, reference });
+    return value;
+  } catch (error) {
+    await audit.write({ ...line, phase: 'outcome', ...failureOf(error) });
+    throw error;
+  }
+}
+
+/** What is written down of a failure: its code, never its text. */
+function failureOf(error: unknown): Pick<AuditLine, 'outcome' | 'correlationId'> {
+  const { extensions } = error as { extensions?: Record<string, unknown> };
+  const word = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    outcome: word(extensions?.code) ?? 'INTERNAL_SERVER_ERROR',
+    correlationId: word(extensions?.correlationId),
+  };
 }

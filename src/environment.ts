@@ -11,6 +11,15 @@ const list = z.string().transform((value) =>
     .filter((part) => part !== ''),
 );
 
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** An origin that a token may be sent to: https, or plain http where it never leaves this machine. */
@@ -32,6 +41,8 @@ function isHttpsOrigin(text: string): boolean {
 
 // Compared as text later on, and part of URLs: nothing but a GUID in small letters.
 const tenantId = z.guid('must be a tenant id, a GUID').transform((id) => id.toLowerCase());
+
+const DEVICE_VALUES = ['low', 'normal', 'high'] as const;
 
 /** The form of each variable by itself; what they mean together is config.ts's business. */
 export const environment = z.object({
@@ -93,11 +104,30 @@ export const environment = z.object({
       'must be origins such as https://soc.contoso.com, separated by commas',
     )
     .default([]),
-  MAX_UPSTREAM_CALLS: z
-    .string()
-    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
-    .transform(Number)
-    .default(60),
+  // No request makes more than 300 (request-client.ts).
+  MAX_UPSTREAM_CALLS: wholeNumber(1, 300).default(60),
+  QUOTA_CLASSES: list
+    .refine(
+      (pairs) => pairs.every((pair) => /^\w{1,60}:\w{1,60}$/.test(pair)),
+      'must be pairs of operation:class such as listAlerts:reads, separated by commas',
+    )
+    .transform((pairs) => new Map(pairs.map((pair) => pair.split(':') as [string, string])))
+    .default(new Map()),
+  QUOTA_CEILING_PER_MINUTE: wholeNumber(1, 99_999).optional(),
+  CACHE_MEGABYTES: wholeNumber(0, 4_096).default(64),
+  READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
+  AUDIT_LOG: z.string().optional(),
+  PROTECTED_TAGS: list.default([]),
+  PROTECTED_DEVICE_VALUES: list
+    .refine(
+      (values) => values.every((value) => DEVICE_VALUES.some((known) => known === value.toLowerCase())),
+      'must be one or more of Low, Normal, High, separated by commas',
+    )
+    .default([]),
+  PROTECTED_OS: list.default([]),
+  MAX_MACHINES_PER_PLAN: wholeNumber(1, 100).default(10),
+  REQUIRE_COMMENT: flag.default(false),
+  REQUIRE_PLAN: flag.default(false),
   EXPLORER: flag.optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),

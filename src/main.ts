@@ -3,13 +3,18 @@ import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
 
+/** A configuration that cannot be used ends the start with every fault listed. */
+function endFor(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
 function configOrExit(): Config {
   try {
     return readConfig(process.env);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    return endFor(error);
   }
 }
 
@@ -59,7 +64,7 @@ const gateway = await createServer({
     tenant?.routes(app);
     explorer?.explorerRoute(app, { examples, sandbox: config.sandbox });
   },
-});
+}).catch(endFor);
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {

@@ -4,22 +4,38 @@ import type { Context } from './context.ts';
 import { acceptUnknownEnumValues } from './graphql/enums.ts';
 import { describeUpstream } from './graphql/upstream-fields.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
+import { refuseOddKeys } from './graphql/odd-key.ts';
 import { permissionText } from './rest/operation.ts';
+import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
+import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
 import { HuntingResolver, HuntingRowResolver } from './resources/hunting/hunting.resolver.ts';
+import { IndicatorChangesResolver } from './resources/indicators/indicators.changes.resolver.ts';
 import { IndicatorsResolver } from './resources/indicators/indicators.resolver.ts';
 import {
   InvestigationsOfMachineResolver,
   InvestigationsResolver,
 } from './resources/investigations/investigations.resolver.ts';
 import { IpsResolver } from './resources/ips/ips.resolver.ts';
+import { LibraryChangesResolver } from './resources/library/library.changes.resolver.ts';
+import { LibraryResolver } from './resources/library/library.resolver.ts';
 import {
   ActionsOfMachineResolver,
   MachineActionsResolver,
 } from './resources/machine-actions/machine-actions.resolver.ts';
+import { MachineActionCancelResolver } from './resources/machine-actions/machine-actions.cancel.resolver.ts';
+import { MachineActionChangesResolver } from './resources/machine-actions/machine-actions.changes.resolver.ts';
+import {
+  CommandResultLinkResolver,
+  PackageLinkResolver,
+} from './resources/machine-actions/machine-actions.links.resolver.ts';
+import { MachineStateResolver } from './resources/machine-actions/machine-actions.state.resolver.ts';
+import { ActionPlanResolver } from './resources/machine-actions/machine-actions.plan.resolver.ts';
+import { StartInvestigationResolver } from './resources/machine-actions/machine-actions.investigation.resolver.ts';
+import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
@@ -33,22 +49,35 @@ type ResolverClass = NonEmptyArray<NewableFunction>[0] & { readonly node?: NodeS
 
 /** The only registry: a new resource is one line here and one import. */
 const resolvers: NonEmptyArray<ResolverClass> = [
+  ActionPlanResolver,
   AlertsResolver,
   ActionsOfMachineResolver,
+  AlertChangesResolver,
   AlertRelationsResolver,
+  BudgetsResolver,
+  CommandResultLinkResolver,
   DomainsResolver,
   FilesResolver,
   HuntingResolver,
   HuntingRowResolver,
   IndicatorsResolver,
+  IndicatorChangesResolver,
   InvestigationsOfMachineResolver,
   InvestigationsResolver,
   IpsResolver,
+  LibraryChangesResolver,
+  LibraryResolver,
+  MachineActionCancelResolver,
+  MachineActionChangesResolver,
   MachineActionsResolver,
+  MachineStateResolver,
   MachinesResolver,
+  MachineChangesResolver,
   MachineRelationsResolver,
+  PackageLinkResolver,
   RecommendationsResolver,
   SoftwareResolver,
+  StartInvestigationResolver,
   UsersResolver,
   ViewerResolver,
   VulnerabilitiesResolver,
@@ -68,6 +97,7 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
     validate: false,
   });
   resolveIds(schema, sources, tenantOf);
+  refuseOddKeys(schema);
   describeUpstream(schema, permissionText);
   acceptUnknownEnumValues(schema, options.onUnknownEnumValue ?? (() => undefined));
   return schema;

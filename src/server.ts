@@ -1,19 +1,28 @@
+import type { GraphQLSchema } from 'graphql';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
 import type { Auth } from './auth/create-auth.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { Context } from './context.ts';
 import { challengePlugin } from './graphql/challenge.ts';
 import { failureReport } from './graphql/failure-report.ts';
 import { createGraphqlServer } from './graphql/graphql-server.ts';
+import { OddShapeError } from './graphql/odd-shape.ts';
 import { requestReport } from './graphql/request-report.ts';
+import { upstreamOperations } from './graphql/upstream-fields.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/stopping.ts';
-import { DefenderApi } from './rest/rest-client.ts';
+import { DefenderApi } from './rest/defender-api.ts';
+import type { Operation } from './rest/operation.ts';
+import type { QuotaStore } from './rest/quota-store.ts';
+import { Polls } from './rest/polls.ts';
 import { RestError } from './rest/rest-error.ts';
+import { SendOnce, type SendOnceOptions } from './rest/send-once.ts';
 import { createSchema } from './schema.ts';
+import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
 
 export interface ServerOptions {
@@ -23,6 +32,14 @@ export interface ServerOptions {
   /** Who may call, and with which token. Closed with the server. */
   auth: Auth;
   log: Logger;
+  /** Where changes are written down, if not where the configuration says. */
+  audit?: AuditSink;
+  /** How a sending whose answer was lost is looked for. */
+  sending?: Partial<SendOnceOptions>;
+  /** Milliseconds between two looks at actions that callers of one tenant wait for. */
+  pollInterval?: number;
+  /** Counts the calls of this process unless one is given that counts for several. */
+  quotaStore?: QuotaStore;
   /** Adds routes of its own: the explorer, the sandbox's tokens. */
   routes?: (app: FastifyInstance) => void;
 }
@@ -40,13 +57,7 @@ export interface Gateway {
 type RequestContext = Context & { request: FastifyRequest };
 
 /** GraphQL over the schema, its requests and failures logged and counted. */
-async function createApollo({ config, log }: ServerOptions, metrics: Metrics) {
-  const schema = await createSchema({
-    onUnknownEnumValue: (enumName, value) => {
-      metrics.unknownEnumValue(enumName);
-      log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
-    },
-  });
+async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
   const apollo = createGraphqlServer<RequestContext>({
     schema,
     introspection: config.introspection,
@@ -55,6 +66,10 @@ async function createApollo({ config, log }: ServerOptions, metrics: Metrics) {
       challengePlugin(),
       failureReport(({ cause, unexpected }, { request: { id: requestId } }) => {
         if (unexpected) log.error({ requestId, err: cause }, 'unexpected error');
+        if (cause instanceof OddShapeError) {
+          const { code, operation, field } = cause;
+          log.warn({ requestId, code, operation, field }, 'Defender answered with an unexpected shape');
+        }
         if (!(cause instanceof RestError)) return;
         const { code, status, vendorCode, extensions } = cause;
         const { correlationId } = extensions;
@@ -74,12 +89,57 @@ async function createApollo({ config, log }: ServerOptions, metrics: Metrics) {
   return apollo;
 }
 
+/** The API with the quotas of every operation that the schema can call. */
+function createApi(schema: GraphQLSchema, { config, apiUrl, quotaStore, log }: ServerOptions, metrics: Metrics) {
+  const operations = upstreamOperations<Operation>(schema);
+  const known = new Set(operations.map(({ id }) => id));
+  const unknown = [...config.quotas.shared.keys()].filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    throw new ConfigError([
+      `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
+    ]);
+  }
+  const api = new DefenderApi({
+    baseUrl: apiUrl,
+    ...(quotaStore !== undefined && { store: quotaStore }),
+    classes: config.quotas,
+    cacheBytes: config.cacheBytes,
+    readAhead: config.readAheadRows,
+    observer: {
+      call: (...call) => metrics.upstreamCall(...call),
+      waited: (limitClass, milliseconds) => {
+        metrics.quotaWait(limitClass, milliseconds);
+        log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
+      },
+      throttled: (limitClass, tenantId, seconds) => {
+        metrics.throttled(limitClass);
+        log.warn({ limitClass, tenantId, seconds }, 'Defender refused a call over quota');
+      },
+    },
+  });
+  api.know(operations);
+  metrics.watchQuotas(() => api.quotas());
+  return api;
+}
+
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
 export async function createServer(options: ServerOptions): Promise<Gateway> {
-  const { config, apiUrl, auth, log, routes } = options;
+  const { config, auth, log, routes } = options;
   const metrics = new Metrics();
-  const api = new DefenderApi({ baseUrl: apiUrl, onCall: (...call) => metrics.upstreamCall(...call) });
-  const apollo = await createApollo(options, metrics);
+  const schema = await createSchema({
+    onUnknownEnumValue: (enumName, value) => {
+      metrics.unknownEnumValue(enumName);
+      log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
+    },
+  });
+  const api = createApi(schema, options, metrics);
+  const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
+  const audit = new AuditLog(sink, (err, line) =>
+    log.error({ err, audit: line }, 'a change could not be written down'),
+  );
+  const sendOnce = new SendOnce(options.sending);
+  const polls = new Polls(options.pollInterval);
+  const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
     corsOrigins: config.corsOrigins,
     onUnexpectedError: (err, requestId) => log.error({ requestId, err }, 'unexpected error'),
@@ -93,12 +153,20 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       caller: authenticated.caller,
       authenticated,
       rest: api.client({
+        account: accountOf(authenticated.caller, config.defender?.auth.registration?.clientId ?? null),
         token: () => authenticated.upstreamToken(),
         permit: (operation) => authorize(operation, authenticated),
         tokenRejected: (token) => authenticated.tokenRejected(token),
         signal,
+        fresh: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
       }),
       cursorKey: config.cursorSecret,
+      audit,
+      requestId: request.id,
+      policy: config.policy,
+      sendOnce,
+      polls,
+      callerLeft: signal,
       request,
     }),
     onRefused: (refused) => {
@@ -121,6 +189,8 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     metrics,
     close: async (notice = 0) => {
       await stopping.stop(notice);
+      // What was sent is followed to its end, also for callers who have left.
+      await sendOnce.idle();
       await apollo.stop();
       await api.close();
       await auth.close();

@@ -1,6 +1,6 @@
 import { collection } from './call.ts';
 import type { Call, Reply } from './call.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, odataError } from './errors.ts';
 import { nextLink } from './next-link.ts';
 import { compileFilter } from './odata-evaluate.ts';
 import { parseFilter } from './odata-filter.ts';
@@ -26,6 +26,7 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
   const { quirks } = call.world;
   if (call.counted && !quirks.countSegment) throw new ApiError(404, 'NotFound', 'No such resource');
   const options = readListOptions(call.query, source.maxTop ?? 10_000, source.expandable ?? [], quirks.countOption);
+  if (source.set === 'Alerts') checkReach(options, quirks.offsetCeiling);
   const rows = filterRows(call, source, options.filter);
   if (call.counted) return { status: 200, text: String(rows.length) };
 
@@ -51,13 +52,18 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
   };
 }
 
+function checkReach({ skip, top }: ListOptions, ceiling: number | null): void {
+  if (ceiling === null || skip + (top ?? 0) <= ceiling) return;
+  throw odataError(`The rows asked for lie beyond the first ${ceiling}.`);
+}
+
 function filterRows<Row extends object>(call: Call, source: ListSource<Row>, filter: string | null): readonly Row[] {
   if (filter === null) return source.rows;
-  const { inOperator, orOperator } = call.world.quirks;
+  const { inOperator, orOperator, leOperator } = call.world.quirks;
   const passes = compileFilter(
     parseFilter(filter),
     FILTERABLE[source.set],
-    { in: inOperator, or: orOperator },
+    { in: inOperator, or: orOperator, le: leOperator },
     `microsoft.windowsDefenderATP.api.${source.set}`,
   );
   return source.rows.filter((row) => passes(row as Readonly<Record<string, unknown>>));

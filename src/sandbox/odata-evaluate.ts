@@ -8,6 +8,8 @@ export type Predicate = (row: Readonly<Record<string, unknown>>) => boolean;
 export interface FilterAbilities {
   in: boolean;
   or: boolean;
+  /** Passed over, it lets every row through. */
+  le: boolean | 'ignored';
 }
 
 /**
@@ -48,6 +50,8 @@ export function compileFilter(
       }
       case 'compare': {
         const { name, kind } = scalar(node.path);
+        if (node.operator === 'le' && abilities.le === false) throw odataError("The operator 'le' is not supported.");
+        if (node.operator === 'le' && abilities.le === 'ignored') return () => true;
         const test = comparison(kind, node.operator, node.literal);
         return (row) => test(row[name]);
       }

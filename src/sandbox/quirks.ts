@@ -18,6 +18,10 @@ export interface Quirks {
   caseSensitiveBodies: boolean;
   inOperator: boolean;
   orOperator: boolean;
+  /** `le` in a filter: answered, refused, or silently passed over. */
+  leOperator: boolean | 'ignored';
+  /** How far `$skip` and `$top` together may reach into the list of alerts; null for no end. */
+  offsetCeiling: number | null;
   /** `$count=true`: answered, refused, or silently passed over. */
   countOption: boolean | 'ignored';
   /** The path segment `/$count`: answered with a bare number, or 404. */
@@ -41,6 +45,8 @@ export const DEFAULT_QUIRKS: Readonly<Quirks> = {
   caseSensitiveBodies: true,
   inOperator: true,
   orOperator: true,
+  leOperator: true,
+  offsetCeiling: null,
   countOption: true,
   countSegment: true,
   limits: true,

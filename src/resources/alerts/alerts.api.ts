@@ -3,7 +3,8 @@ import { loadById } from '../../rest/load-by-key.ts';
 import { eachList } from '../../rest/load-each.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { readWindow, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import type { ListRequest, RestPage } from '../../rest/list-page.ts';
+import { readWindow } from '../../rest/paging.ts';
 import type { Alert } from './alerts.type.ts';
 
 const READ = { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated: ['Alert.Read', 'Alert.ReadWrite'] };
@@ -16,6 +17,7 @@ export const listAlertsOperation = operation({
   limit: USUAL_LIMIT,
   source: 'get-alerts.md',
   largestTop: 10_000,
+  newestFirst: 'alertCreationTime',
   filter: {
     id: 'text',
     severity: 'text',

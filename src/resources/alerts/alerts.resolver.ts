@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf } from '../../graphql/node.ts';
+import { keyOf, type NodeSource } from '../../graphql/node.ts';
 import { selectsOnNodes } from '../../graphql/selection.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertLoader, getAlertOperation, listAlerts, listAlertsOperation } from './alerts.api.ts';
@@ -14,8 +14,9 @@ import { Alert, AlertConnection } from './alerts.type.ts';
 export class AlertsResolver {
   static readonly node = {
     type: 'Alert',
+    upstream: { per: 'hundred', operations: [getAlertOperation] },
     load: (context: Context, key: string) => alertLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 
   @Query(() => Alert, {
     nullable: true,

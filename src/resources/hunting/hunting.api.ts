@@ -9,12 +9,14 @@ export const runAdvancedQueryOperation = operation({
   method: 'POST',
   path: '/api/advancedqueries/run',
   permissions: { application: ['AdvancedQuery.Read.All'], delegated: ['AdvancedQuery.Read'] },
-  limit: { perMinute: 45, perHour: 1500 },
+  limit: { perMinute: 45, perHour: 1500, wholeTenant: true },
   source: 'run-advanced-query-api.md',
   role: 'Defender.Hunt',
   // One query may run 200 s; the answer was up to 124 MB until the limit became 50 MB.
   timeLimit: 210_000,
   largestAnswer: 128 * 1024 * 1024,
+  reads: true,
+  keepSeconds: 0,
   explainsInput: true,
 });
 

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
+import type { NodeSource } from '../../graphql/node.ts';
 import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
@@ -12,8 +13,9 @@ import { Indicator, IndicatorConnection } from './indicators.type.ts';
 export class IndicatorsResolver {
   static readonly node = {
     type: 'Indicator',
+    upstream: { per: 'hundred', operations: [listIndicatorsOperation] },
     load: (context: Context, key: string) => indicatorLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 
   @Query(() => IndicatorConnection, {
     description: 'The tenant’s indicators of compromise.',

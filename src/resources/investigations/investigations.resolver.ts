@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf } from '../../graphql/node.ts';
+import { keyOf, type NodeSource } from '../../graphql/node.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
@@ -23,8 +23,9 @@ import { Investigation, InvestigationConnection } from './investigations.type.ts
 export class InvestigationsResolver {
   static readonly node = {
     type: 'Investigation',
+    upstream: { per: 'hundred', operations: [getInvestigationOperation] },
     load: (context: Context, key: string) => investigationLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 
   @Query(() => Investigation, {
     nullable: true,

@@ -3,7 +3,8 @@ import { batched, perRequestFor, type Context } from '../../context.ts';
 import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { readWindow, type Found, type ListRequest, type RestPage } from '../../rest/paging.ts';
+import type { Found, ListRequest, RestPage } from '../../rest/list-page.ts';
+import { readWindow } from '../../rest/paging.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 const READ = {
@@ -18,7 +19,10 @@ export const listMachineActionsOperation = operation({
   permissions: READ,
   limit: USUAL_LIMIT,
   source: 'get-machineactions-collection.md',
+  // Whoever asks waits for an action to end.
+  keepSeconds: 0,
   largestTop: 10_000,
+  newestFirst: 'creationDateTimeUtc',
   filter: {
     id: 'text',
     status: 'text',
@@ -36,18 +40,20 @@ export const getMachineActionOperation = operation({
   permissions: READ,
   limit: USUAL_LIMIT,
   source: 'get-machineaction-object.md',
+  keepSeconds: 0,
 });
 
-type WireAction = MachineAction & { externalId?: string | null };
+export type WireAction = MachineAction & { externalId?: string | null };
 
 /** The list says `lastUpdateTimeUtc` where the single action says `lastUpdateDateTimeUtc`, and the case of externalID varies. */
-function readAction(row: WireAction): MachineAction {
+export function readAction(row: WireAction): MachineAction {
   const updated = row.lastUpdateDateTimeUtc ?? row.lastUpdateTimeUtc;
   return {
     ...row,
     lastUpdateDateTimeUtc: updated,
     lastUpdateTimeUtc: updated,
     externalID: row.externalID ?? row.externalId ?? null,
+    commands: row.commands?.map((command) => ({ ...command, actionId: row.id })) ?? null,
   };
 }
 
@@ -57,6 +63,7 @@ export async function listMachineActions({ rest }: Context, request: ListRequest
   return { ...page, rows: page.rows.map(readAction) };
 }
 
+/** Actions by id: a hundred are 1 call in the place of 100. */
 export const machineActionLoader = batched(async (rest, ids) => {
   const source = { list: listMachineActionsOperation, key: 'id' };
   const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
@@ -71,7 +78,7 @@ const loaderOf = perRequestFor(({ rest }, where: Where) => {
   });
 });
 
-/** All actions of one device that fit the filter; one call per hundred devices. */
+/** All actions of one device that fit the filter: a hundred devices are 1 call in the place of 100. */
 export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Found<MachineAction>> {
   return loaderOf(context, where).load(machineId);
 }

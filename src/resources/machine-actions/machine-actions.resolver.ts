@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf } from '../../graphql/node.ts';
+import { keyOf, type NodeSource } from '../../graphql/node.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
+import { actionAtEnd, checkWait } from './action-wait.ts';
 import {
   actionsOfMachine,
   getMachineActionOperation,
@@ -21,16 +22,23 @@ import { MachineAction, MachineActionConnection } from './machine-actions.type.t
 export class MachineActionsResolver {
   static readonly node = {
     type: 'MachineAction',
+    upstream: { per: 'hundred', operations: [getMachineActionOperation] },
     load: (context: Context, key: string) => machineActionLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 
   @Query(() => MachineAction, {
     nullable: true,
-    description: 'One response action; null when there is none.',
+    description:
+      'One response action; null when there is none. With `waitSeconds` (at most 60) it is answered once the action has ended, or as it is when the time is over.',
   })
   @Upstream('object', getMachineActionOperation)
-  machineAction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<MachineAction | null> {
-    return machineActionLoader(context).load(keyOf('MachineAction', id, context.caller.tenantId));
+  async machineAction(
+    @Arg('id', () => ID) id: string,
+    @Arg('waitSeconds', () => Int, { nullable: true }) waitSeconds: number | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<MachineAction | null> {
+    const seconds = checkWait(waitSeconds);
+    return actionAtEnd(context, keyOf('MachineAction', id, context.caller.tenantId), seconds);
   }
 
   @Query(() => MachineActionConnection, {

@@ -96,6 +96,9 @@ export class LiveResponseCommandResult {
 
   @Field(() => LiveResponseCommand, { nullable: true, description: 'The command as requested.' })
   command!: LiveResponseCommand | null;
+
+  /** The vendor's id of the action that it belongs to; not shown. */
+  actionId!: string;
 }
 
 @ObjectType({ simpleResolvers: true, implements: Node })

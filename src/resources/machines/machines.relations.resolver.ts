@@ -17,13 +17,15 @@ import { SoftwareConnection, type Software } from '../software/software.type.ts'
 import { listMachineLogonUsersOperation, logonUsersLoader } from '../users/users.api.ts';
 import { UserConnection, type User } from '../users/users.type.ts';
 import {
+  listMachinesVulnerabilitiesOperation,
   listMachineVulnerabilitiesOperation,
-  machineVulnerabilitiesLoader,
+  listVulnerabilitiesOperation,
 } from '../vulnerabilities/vulnerabilities.api.ts';
+import { machineVulnerabilitiesLoader } from '../vulnerabilities/vulnerabilities.machines.api.ts';
 import { VulnerabilityConnection, type Vulnerability } from '../vulnerabilities/vulnerabilities.type.ts';
 import { Machine } from './machines.type.ts';
 
-/** A list that the API gives for one device at a time. */
+/** A list that the API gives whole, as a rule for one device at a time. */
 function perMachine<Row>(
   field: string,
   loader: (context: Context) => { load(machineId: string): Promise<WholeList<Row>> },
@@ -82,9 +84,15 @@ export class MachineRelationsResolver {
 
   @FieldResolver(() => VulnerabilityConnection, {
     nullable: true,
-    description: 'The vulnerabilities found.',
+    description:
+      'The vulnerabilities found, by number. For more than 5 devices two lists are joined; one that `GET /api/vulnerabilities` lacks comes with its number and severity only.',
   })
-  @Upstream('object', listMachineVulnerabilitiesOperation)
+  @Upstream(
+    'joined',
+    listMachinesVulnerabilitiesOperation,
+    listVulnerabilitiesOperation,
+    listMachineVulnerabilitiesOperation,
+  )
   vulnerabilities(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,

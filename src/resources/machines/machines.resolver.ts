@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf } from '../../graphql/node.ts';
+import { keyOf, type NodeSource } from '../../graphql/node.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation, listMachines, listMachinesOperation, machineLoader } from './machines.api.ts';
 import { MachinesArgs } from './machines.args.ts';
@@ -13,8 +13,9 @@ import { Machine, MachineConnection } from './machines.type.ts';
 export class MachinesResolver {
   static readonly node = {
     type: 'Machine',
+    upstream: { per: 'hundred', operations: [getMachineOperation] },
     load: (context: Context, key: string) => machineLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 
   @Query(() => Machine, {
     nullable: true,

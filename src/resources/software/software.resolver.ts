@@ -1,12 +1,14 @@
 import { Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { softwareLoader } from './software.api.ts';
+import type { NodeSource } from '../../graphql/node.ts';
+import { getSoftwareOperation, softwareLoader } from './software.api.ts';
 import { Software } from './software.type.ts';
 
 @Resolver(() => Software)
 export class SoftwareResolver {
   static readonly node = {
     type: 'Software',
+    upstream: { per: 'object', operations: [getSoftwareOperation] },
     load: (context: Context, key: string) => softwareLoader(context).load(key),
-  };
+  } satisfies NodeSource;
 }

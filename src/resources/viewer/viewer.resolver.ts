@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import { missingPermissions, permissionsOf, type Context } from '../../context.ts';
-import { operationsOf } from '../../graphql/upstream-fields.ts';
+import { operationsOf } from '../../graphql/document-operations.ts';
 import { Viewer } from './viewer.type.ts';
 
 @Resolver(() => Viewer)
@@ -21,7 +21,7 @@ export class ViewerResolver {
 
   @FieldResolver(() => [String], {
     description:
-      'What to ask an administrator for before this GraphQL document can run; empty when nothing is known to be lacking. Runs nothing.',
+      'What to ask an administrator for before this GraphQL document can run; empty when nothing is known to be lacking. Runs nothing. For `node` and `nodes` with ids in variables, the types that fragments name on them count.',
   })
   missing(
     @Arg('operation', () => String) operation: string,

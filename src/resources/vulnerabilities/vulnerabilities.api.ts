@@ -1,13 +1,35 @@
 import { batched } from '../../context.ts';
-import { eachList, eachOne } from '../../rest/load-each.ts';
+import { loadById } from '../../rest/load-by-key.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
+
+const READ = { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] };
+
+export const listVulnerabilitiesOperation = operation({
+  id: 'listVulnerabilities',
+  method: 'GET',
+  path: '/api/vulnerabilities',
+  permissions: READ,
+  limit: { perMinute: null, perHour: null },
+  source: 'get-all-vulnerabilities.md',
+  // Its sibling lists allow 10,000.
+  largestTop: 8_000,
+  filter: {
+    id: 'text',
+    name: 'text',
+    description: 'text',
+    cvssV3: 'number',
+    publishedOn: 'date',
+    severity: 'text',
+    updatedOn: 'date',
+  },
+});
 
 export const getVulnerabilityOperation = operation({
   id: 'getVulnerability',
   method: 'GET',
   path: '/api/vulnerabilities/{id}',
-  permissions: { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] },
+  permissions: READ,
   limit: { perMinute: null, perHour: null },
   source: 'get-vulnerability-by-id.md',
 });
@@ -16,11 +38,33 @@ export const listMachineVulnerabilitiesOperation = operation({
   id: 'listMachineVulnerabilities',
   method: 'GET',
   path: '/api/machines/{id}/vulnerabilities',
-  permissions: { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] },
+  permissions: READ,
   limit: { perMinute: 50, perHour: 1500 },
   source: 'get-discovered-vulnerabilities.md',
 });
 
-export const vulnerabilityLoader = batched(eachOne<Vulnerability>(getVulnerabilityOperation));
+/** A row for each device, product version and CVE; of the CVE it tells the number and the severity only. */
+export const listMachinesVulnerabilitiesOperation = operation({
+  id: 'listMachinesVulnerabilities',
+  method: 'GET',
+  path: '/api/vulnerabilities/machinesVulnerabilities',
+  permissions: READ,
+  limit: { perMinute: null, perHour: null },
+  source: 'get-all-vulnerabilities-by-machines.md',
+  largestTop: 10_000,
+  filter: {
+    id: 'text',
+    cveId: 'text',
+    machineId: 'text',
+    fixingKbId: 'text',
+    productName: 'text',
+    productVersion: 'text',
+    severity: 'text',
+    productVendor: 'text',
+  },
+});
 
-export const machineVulnerabilitiesLoader = batched(eachList<Vulnerability>(listMachineVulnerabilitiesOperation));
+/** CVEs by number: a hundred of them are 1 call in the place of 100. */
+export const vulnerabilityLoader = batched((rest, ids) =>
+  loadById<Vulnerability>(rest, { list: listVulnerabilitiesOperation, key: 'id' }, getVulnerabilityOperation, ids),
+);

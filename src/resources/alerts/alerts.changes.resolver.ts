@@ -1,0 +1,69 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { inputKey, inputKeys } from '../../graphql/change.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import { listAlertsOperation } from './alerts.api.ts';
+import {
+  batchUpdateAlertsOperation,
+  createAlert,
+  createAlertOperation,
+  updateAlert,
+  updateAlertOperation,
+  updateAlerts,
+} from './alerts.changes.api.ts';
+import {
+  alertByReference,
+  alertChanges,
+  CreateAlertInput,
+  UpdateAlertInput,
+  UpdateAlertsInput,
+} from './alerts.changes.args.ts';
+import { CreateAlertPayload, UpdateAlertPayload, UpdateAlertsPayload } from './alerts.changes.type.ts';
+
+@Resolver()
+export class AlertChangesResolver {
+  @Mutation(() => UpdateAlertPayload, { description: 'Changes the triage of one alert, or comments on it.' })
+  @Upstream('object', updateAlertOperation)
+  async updateAlert(
+    @Arg('input', () => UpdateAlertInput) input: UpdateAlertInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateAlertPayload> {
+    const changes = alertChanges(input);
+    const id = inputKey('input.alertId', 'Alert', input.alertId, context.caller.tenantId);
+    const alert = await updateAlert(context, id, changes);
+    return { clientMutationId: input.clientMutationId ?? null, alert };
+  }
+
+  @Mutation(() => UpdateAlertsPayload, {
+    description:
+      'Makes the same change to several alerts in one call, and reads them again to tell what became of each.',
+  })
+  @Upstream('object', batchUpdateAlertsOperation, listAlertsOperation)
+  async updateAlerts(
+    @Arg('input', () => UpdateAlertsInput) input: UpdateAlertsInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateAlertsPayload> {
+    const changes = alertChanges(input);
+    const { tenantId } = context.caller;
+    const ids = inputKeys(input.alertIds, { field: 'input.alertIds', type: 'Alert', tenantId });
+    return {
+      clientMutationId: input.clientMutationId ?? null,
+      results: await updateAlerts(context, ids, changes),
+    };
+  }
+
+  @Mutation(() => CreateAlertPayload, {
+    description:
+      'Makes an alert of an event that hunting found. An open alert of the same title on the device takes it up, and an automated investigation starts by itself.',
+  })
+  @Upstream('object', createAlertOperation)
+  async createAlert(
+    @Arg('input', () => CreateAlertInput) input: CreateAlertInput,
+    @Ctx() context: Context,
+  ): Promise<CreateAlertPayload> {
+    const reference = alertByReference(input);
+    const machineId = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
+    const alert = await createAlert(context, { ...reference, machineId });
+    return { clientMutationId: input.clientMutationId ?? null, alert };
+  }
+}

@@ -1,0 +1,143 @@
+import { audited, type Context } from '../../context.ts';
+import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/change-answer.ts';
+import { envelopeOf } from '../../rest/list-call.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { indicatorLoader, listIndicators } from './indicators.api.ts';
+import type { ImportIndicatorResult, IndicatorDeletion } from './indicators.changes.type.ts';
+import type { Indicator } from './indicators.type.ts';
+
+/** The newest pages name only `Ti.ReadWrite.All` for applications, older ones both. */
+const WRITE = { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] };
+/** No page on deletion lists a delegated permission. */
+const DELETE = { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: [] };
+
+export const submitIndicatorOperation = operation({
+  id: 'submitIndicator',
+  method: 'POST',
+  path: '/api/indicators',
+  permissions: WRITE,
+  limit: USUAL_LIMIT,
+  source: 'post-ti-indicator.md',
+  role: 'Defender.Configure',
+});
+
+export const importIndicatorsOperation = operation({
+  id: 'importIndicators',
+  method: 'POST',
+  path: '/api/indicators/import',
+  permissions: WRITE,
+  limit: { perMinute: 30, perHour: null },
+  source: 'import-ti-indicators.md',
+  role: 'Defender.Configure',
+});
+
+export const deleteIndicatorOperation = operation({
+  id: 'deleteIndicator',
+  method: 'DELETE',
+  path: '/api/indicators/{id}',
+  permissions: DELETE,
+  limit: USUAL_LIMIT,
+  source: 'delete-ti-indicator-by-id.md',
+  role: 'Defender.Configure',
+  answersNothing: true,
+});
+
+export const batchDeleteIndicatorsOperation = operation({
+  id: 'batchDeleteIndicators',
+  method: 'POST',
+  path: '/api/indicators/BatchDelete',
+  permissions: DELETE,
+  limit: { perMinute: 30, perHour: 1500 },
+  source: 'batch-delete-ti-indicators.md',
+  role: 'Defender.Configure',
+  answersNothing: true,
+});
+
+/** An indicator to be written, under the vendor's names. */
+export interface WantedIndicator {
+  indicatorValue: string;
+  indicatorType: string;
+  action: string;
+  title: string;
+  description: string;
+  [optional: string]: unknown;
+}
+
+/** Active indicators of a tenant (post-ti-indicator.md). */
+const MOST_ACTIVE = 15_000;
+
+/** Whether the tenant has as many indicators as it may; false when that cannot be told. */
+async function isFull(context: Context): Promise<boolean> {
+  const page = await listIndicators(context, { skip: 0, take: 0, count: true }).catch(() => null);
+  return page !== null && page.total !== null && page.total >= MOST_ACTIVE;
+}
+
+/** Makes an indicator, or updates the one of this value, and returns it (post-ti-indicator.md). Throws RestError. */
+export function submitIndicator(context: Context, indicator: WantedIndicator): Promise<Indicator> {
+  const change = { action: 'submitIndicator', targets: [indicator.indicatorValue], plan: false };
+  return audited(context, change, async () => {
+    try {
+      const row = await changedRow<Indicator>(context.rest, submitIndicatorOperation, { body: indicator });
+      return { outcome: 'SUBMITTED', value: row };
+    } catch (error) {
+      // No page says how a full tenant is refused, so the refusal is explained by counting.
+      if (!isFailure(error, 400) || error.code === 'BAD_USER_INPUT' || !(await isFull(context))) throw error;
+      const message = `The tenant has ${MOST_ACTIVE} active indicators, the most that it may; delete some first.`;
+      throw reworded(error, 'BAD_USER_INPUT', message);
+    }
+  });
+}
+
+type WireResult = ImportIndicatorResult & { id?: string | null };
+
+/** Makes or updates indicators; one may fail and the others not (import-ti-indicators.md). Throws RestError. */
+export function importIndicators(
+  context: Context,
+  indicators: readonly WantedIndicator[],
+): Promise<ImportIndicatorResult[]> {
+  const targets = indicators.map(({ indicatorValue }) => indicatorValue);
+  return audited(context, { action: 'importIndicators', targets, plan: false }, async () => {
+    const answer = await context.rest.call<unknown>(importIndicatorsOperation, { body: { Indicators: indicators } });
+    const { value: rows } = envelopeOf<WireResult>(importIndicatorsOperation, answer);
+    const value = rows.map(({ id, ...row }) => ({ ...row, indicatorId: id ?? null }));
+    const failed = value.filter(({ isFailed }) => isFailed === true).length;
+    return { outcome: outcomeOfMany('IMPORTED', targets.length - failed, targets.length), value };
+  });
+}
+
+/** Deletes one indicator (delete-ti-indicator-by-id.md). Throws RestError, NOT_FOUND where there is none. */
+export function deleteIndicator(context: Context, id: string): Promise<string> {
+  return audited(context, { action: 'deleteIndicator', targets: [id], plan: false }, async () => {
+    await context.rest.call(deleteIndicatorOperation, { path: { id } });
+    return { outcome: 'DELETED', value: id };
+  });
+}
+
+/** What is left of some indicators after a batch was refused; null where that cannot be read. */
+async function leftOf(context: Context, ids: readonly string[]): Promise<IndicatorDeletion[] | null> {
+  try {
+    const rows = await indicatorLoader(context).loadMany(ids);
+    if (rows.some((row) => row instanceof Error)) return null;
+    return ids.map((indicatorId, at) => ({ indicatorId, outcome: rows[at] === null ? 'NOT_FOUND' : 'NOT_DELETED' }));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Deletes several indicators. One unknown id refuses them all, and no page says what is then left, so they are read to
+ * tell (batch-delete-ti-indicators.md). Throws RestError.
+ */
+export function deleteIndicators(context: Context, ids: string[]): Promise<IndicatorDeletion[]> {
+  return audited(context, { action: 'deleteIndicators', targets: ids, plan: false }, async () => {
+    try {
+      await context.rest.call(batchDeleteIndicatorsOperation, { body: { IndicatorIds: ids } });
+      const value = ids.map((indicatorId): IndicatorDeletion => ({ indicatorId, outcome: 'DELETED' }));
+      return { outcome: 'DELETED', value };
+    } catch (error) {
+      const left = isFailure(error, 404) ? await leftOf(context, ids) : null;
+      if (left === null) throw error;
+      return { outcome: 'NOT_DELETED', value: left };
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { inputKey, inputKeys } from '../../graphql/change.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import {
+  batchDeleteIndicatorsOperation,
+  deleteIndicator,
+  deleteIndicatorOperation,
+  deleteIndicators,
+  importIndicators,
+  importIndicatorsOperation,
+  submitIndicator,
+  submitIndicatorOperation,
+} from './indicators.changes.api.ts';
+import {
+  DeleteIndicatorInput,
+  DeleteIndicatorsInput,
+  ImportIndicatorsInput,
+  indicatorOf,
+  indicatorsOf,
+  MOST_INDICATORS,
+  SubmitIndicatorInput,
+} from './indicators.changes.args.ts';
+import {
+  DeleteIndicatorPayload,
+  DeleteIndicatorsPayload,
+  ImportIndicatorsPayload,
+  SubmitIndicatorPayload,
+} from './indicators.changes.type.ts';
+
+@Resolver()
+export class IndicatorChangesResolver {
+  @Mutation(() => SubmitIndicatorPayload, {
+    description: 'Makes an indicator, or updates the one of the same value; a tenant may have 15,000.',
+  })
+  @Upstream('object', submitIndicatorOperation)
+  async submitIndicator(
+    @Arg('input', () => SubmitIndicatorInput) input: SubmitIndicatorInput,
+    @Ctx() context: Context,
+  ): Promise<SubmitIndicatorPayload> {
+    const indicator = await submitIndicator(context, indicatorOf('input', input));
+    return { clientMutationId: input.clientMutationId ?? null, indicator };
+  }
+
+  @Mutation(() => ImportIndicatorsPayload, {
+    description: `Makes or updates up to ${MOST_INDICATORS} indicators; one may fail and the others not.`,
+  })
+  @Upstream('object', importIndicatorsOperation)
+  async importIndicators(
+    @Arg('input', () => ImportIndicatorsInput) input: ImportIndicatorsInput,
+    @Ctx() context: Context,
+  ): Promise<ImportIndicatorsPayload> {
+    const results = await importIndicators(context, indicatorsOf(input));
+    return { clientMutationId: input.clientMutationId ?? null, results };
+  }
+
+  @Mutation(() => DeleteIndicatorPayload, { description: 'Deletes one indicator.' })
+  @Upstream('object', deleteIndicatorOperation)
+  async deleteIndicator(
+    @Arg('input', () => DeleteIndicatorInput) input: DeleteIndicatorInput,
+    @Ctx() context: Context,
+  ): Promise<DeleteIndicatorPayload> {
+    const id = inputKey('input.indicatorId', 'Indicator', input.indicatorId, context.caller.tenantId);
+    const deletedIndicatorId = await deleteIndicator(context, id);
+    return { clientMutationId: input.clientMutationId ?? null, deletedIndicatorId };
+  }
+
+  @Mutation(() => DeleteIndicatorsPayload, {
+    description: `Deletes up to ${MOST_INDICATORS} indicators: all of them, or none if one of them is not there.`,
+  })
+  @Upstream('object', batchDeleteIndicatorsOperation)
+  async deleteIndicators(
+    @Arg('input', () => DeleteIndicatorsInput) input: DeleteIndicatorsInput,
+    @Ctx() context: Context,
+  ): Promise<DeleteIndicatorsPayload> {
+    const { tenantId } = context.caller;
+    const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, most: MOST_INDICATORS };
+    const results = await deleteIndicators(context, inputKeys(input.indicatorIds, list));
+    return { clientMutationId: input.clientMutationId ?? null, results };
+  }
+}

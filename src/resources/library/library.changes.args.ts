@@ -1,0 +1,83 @@
+import { Field, InputType } from 'type-graphql';
+import { ChangeInput, given, inputText } from '../../graphql/change.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import { Upload } from '../../graphql/upload.ts';
+
+/** Bytes (upload-library.md). */
+const LARGEST_FILE = 20 * 1024 * 1024;
+const LONGEST_NAME = 255;
+
+@InputType({ description: 'A file for the live response library, as `file` or as `contentBase64` with a `fileName`.' })
+export class UploadLibraryFileInput extends ChangeInput {
+  @Field(() => Upload, { nullable: true, description: 'At most 20 MB, in a multipart request.' })
+  file?: File | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The content in base64, for a small file: a request that is not multipart has at most 1 MB.',
+  })
+  contentBase64?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name in the library; that of `file` if left out.' })
+  fileName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the file is.' })
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What arguments the script takes.' })
+  parametersDescription?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether a file of the same name is replaced; no if left out.' })
+  overrideIfExists?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the script takes arguments.' })
+  hasParameters?: boolean | null;
+}
+
+@InputType()
+export class DeleteLibraryFileInput extends ChangeInput {
+  @Field(() => String)
+  fileName!: string;
+}
+
+/** A name that can be the last part of an address, by which the vendor deletes it. Throws BAD_USER_INPUT. */
+export function libraryNameOf(fileName: string): string {
+  if (fileName.trim() === '' || fileName.length > LONGEST_NAME || /^\.{1,2}$|^\$|^\w+\(.*\)$/.test(fileName)) {
+    throw inputError(`input.fileName: is not a name for a file of at most ${LONGEST_NAME} characters.`);
+  }
+  if (/[/\\?#%\p{Surrogate}\u0000-\u001f\u007f]/u.test(fileName)) {
+    throw inputError(
+      'input.fileName: holds one of / \\ ? # % or a control character, by which it could not be deleted.',
+    );
+  }
+  return fileName;
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function contentOf({ file, contentBase64 }: UploadLibraryFileInput): { field: string; content: Blob } {
+  if ((file ?? null) !== null && (contentBase64 ?? null) !== null) {
+    throw inputError('input: has both file and contentBase64; leave one out.');
+  }
+  if (file) return { field: 'input.file', content: file };
+  const field = 'input.contentBase64';
+  if (contentBase64 === undefined || contentBase64 === null) {
+    throw inputError('input.file: is missing; give it, or contentBase64.');
+  }
+  if (!BASE64.test(contentBase64)) throw inputError(`${field}: is not base64, with padding and without line breaks.`);
+  return { field, content: new Blob([Buffer.from(contentBase64, 'base64')]) };
+}
+
+/** What is to be uploaded. Throws BAD_USER_INPUT for a name that will not do, and content that is missing, empty or too large. */
+export function uploadOf(input: UploadLibraryFileInput) {
+  const fileName = inputText('input.fileName', input.fileName) ?? input.file?.name;
+  if (fileName === undefined) throw inputError('input.fileName: is missing; contentBase64 needs it.');
+  libraryNameOf(fileName);
+  const { field, content } = contentOf(input);
+  if (content.size === 0) throw inputError(`${field}: is empty; give a file with content.`);
+  if (content.size > LARGEST_FILE) throw inputError(`${field}: has ${content.size} bytes, at most ${LARGEST_FILE} go.`);
+  const { overrideIfExists, hasParameters } = input;
+  const description = inputText('input.description', input.description);
+  const parametersDescription = inputText('input.parametersDescription', input.parametersDescription);
+  return { fileName, content, ...given({ description, parametersDescription, overrideIfExists, hasParameters }) };
+}

@@ -1,0 +1,36 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import {
+  deleteLibraryFile,
+  deleteLibraryFileOperation,
+  uploadLibraryFile,
+  uploadLibraryFileOperation,
+} from './library.changes.api.ts';
+import { DeleteLibraryFileInput, libraryNameOf, UploadLibraryFileInput, uploadOf } from './library.changes.args.ts';
+import { DeleteLibraryFilePayload, UploadLibraryFilePayload } from './library.changes.type.ts';
+
+@Resolver()
+export class LibraryChangesResolver {
+  @Mutation(() => UploadLibraryFilePayload, {
+    description: 'Puts a file of at most 20 MB into the live response library.',
+  })
+  @Upstream('object', uploadLibraryFileOperation)
+  async uploadLibraryFile(
+    @Arg('input', () => UploadLibraryFileInput) input: UploadLibraryFileInput,
+    @Ctx() context: Context,
+  ): Promise<UploadLibraryFilePayload> {
+    const libraryFile = await uploadLibraryFile(context, uploadOf(input));
+    return { clientMutationId: input.clientMutationId ?? null, libraryFile };
+  }
+
+  @Mutation(() => DeleteLibraryFilePayload, { description: 'Takes a file out of the live response library.' })
+  @Upstream('object', deleteLibraryFileOperation)
+  async deleteLibraryFile(
+    @Arg('input', () => DeleteLibraryFileInput) input: DeleteLibraryFileInput,
+    @Ctx() context: Context,
+  ): Promise<DeleteLibraryFilePayload> {
+    const deletedFileName = await deleteLibraryFile(context, libraryNameOf(input.fileName));
+    return { clientMutationId: input.clientMutationId ?? null, deletedFileName };
+  }
+}

@@ -1,0 +1,22 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { cursorScope, type Context } from '../../context.ts';
+import { ConnectionArgs, connectWhole, type Connection } from '../../graphql/connection.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
+import { LibraryFile, LibraryFileConnection } from './library.type.ts';
+
+@Resolver(() => LibraryFile)
+export class LibraryResolver {
+  @Query(() => LibraryFileConnection, {
+    description: 'The files of the live response library, which the vendor gives whole.',
+  })
+  @Upstream('page', listLibraryFilesOperation)
+  libraryFiles(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<LibraryFile>> {
+    return connectWhole(args, info, cursorScope(context, 'libraryFiles'), () => listLibraryFiles(context));
+  }
+}

@@ -1,0 +1,64 @@
+import { audited, principalOf, type Context } from '../../context.ts';
+import { readOne } from '../../rest/load-each.ts';
+import { RestError } from '../../rest/rest-error.ts';
+import type { Change, Sent } from '../../rest/change.ts';
+import { isOpen } from './action-request.ts';
+import { getMachineActionOperation, readAction, type WireAction } from './machine-actions.api.ts';
+import { cancelMachineActionOperation, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+/** An action to be cancelled. */
+export interface Cancellation {
+  machineActionId: string;
+  comment: string | undefined;
+  idempotencyKey: string | undefined;
+}
+
+const isCancelled = ({ status }: MachineAction): boolean => status?.toLowerCase() === 'cancelled';
+
+function changeOf(context: Context, { machineActionId: id, comment, idempotencyKey }: Cancellation) {
+  const { tenantId } = context.caller;
+  const mark = idempotencyKey ?? `cancel-${id.toLowerCase()}`;
+  const cancelled = (rows: readonly MachineAction[]): MachineAction | undefined => rows.find(isCancelled);
+  return {
+    principal: principalOf(context.caller),
+    lane: JSON.stringify([tenantId, 'cancel', id.toLowerCase()]),
+    key: JSON.stringify([tenantId, idempotencyKey === undefined ? 'derived' : 'named', mark]),
+    named: idempotencyKey !== undefined,
+    effect: JSON.stringify(['cancelMachineAction', id.toLowerCase()]),
+    mark,
+    requestId: context.requestId,
+    rows: async () => {
+      const row = await readOne<WireAction>(forChange(context), readForAction(getMachineActionOperation), id);
+      if (row !== null) return [readAction(row)];
+      throw new RestError('NOT_FOUND', 'input.machineActionId: Defender has no action of this id.');
+    },
+    send: async () => {
+      const body = comment === undefined ? {} : { Comment: comment };
+      return readAction(await sendChange<WireAction>(context, cancelMachineActionOperation, id, body));
+    },
+    marked: () => undefined,
+    underWay: cancelled,
+    check: (rows) => {
+      const ended = rows.find((row) => !isOpen(row) && !isCancelled(row));
+      if (ended === undefined) return;
+      const message = `input.machineActionId: the action has ended (${ended.status}); there is nothing to cancel.`;
+      throw new RestError('BAD_USER_INPUT', message);
+    },
+    stands: cancelled,
+    cameOf: cancelled,
+    // Cancelling makes no new row, so that the answer is always one known before.
+    settle: (row) => Promise.resolve({ outcome: 'CREATED', row, sent: true }),
+  } satisfies Change<MachineAction>;
+}
+
+/** Cancels an action that has not ended, once. Throws RestError. */
+export function cancelAction(context: Context, cancellation: Cancellation): Promise<Sent<MachineAction>> {
+  const change = changeOf(context, cancellation);
+  const { machineActionId } = cancellation;
+  const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.mark };
+  return audited(context, audit, async () => {
+    const value = await context.sendOnce.run(change);
+    return { outcome: value.outcome, value, sent: value.sent, reference: machineActionId };
+  });
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../../context.ts';
+import { inputKey } from '../../graphql/change.ts';
+import { kindOf, type ActionName } from './action-kinds.ts';
+import { newMark, type ActionRequest } from './action-request.ts';
+import { idempotencyKey, neededComment } from './action-rules.ts';
+import { runAction } from './action-run.ts';
+import type { ActionInput } from './machine-actions.changes.args.ts';
+import type { MachineActionPayload } from './machine-actions.changes.type.ts';
+
+/** What an input asks for. Throws BAD_USER_INPUT and FORBIDDEN, before any call. */
+export function actionRequest(
+  context: Context,
+  name: ActionName,
+  input: ActionInput,
+  comment: string | undefined,
+  parameters: Readonly<Record<string, unknown>> = {},
+): ActionRequest {
+  const key = idempotencyKey(input.idempotencyKey);
+  return {
+    kind: kindOf(name),
+    machineId: inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId),
+    comment,
+    parameters,
+    idempotencyKey: key,
+    mark: key ?? newMark(),
+  };
+}
+
+/** Does what an input asks for, once, and makes the payload of it. Throws RestError and input errors. */
+export async function act(context: Context, request: ActionRequest, input: ActionInput): Promise<MachineActionPayload> {
+  const { outcome, row } = await runAction(context, request, input.planToken ?? null);
+  return { clientMutationId: input.clientMutationId ?? null, outcome, machineAction: row };
+}
+
+/** As `act`, for an action that the vendor wants a comment for. */
+export function actWithComment(
+  context: Context,
+  name: ActionName,
+  input: ActionInput & { comment: string },
+  parameters: Readonly<Record<string, unknown>> = {},
+): Promise<MachineActionPayload> {
+  return act(context, actionRequest(context, name, input, neededComment(input.comment), parameters), input);
+}

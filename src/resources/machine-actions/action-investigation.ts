@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts';
+import { readWindow } from '../../rest/paging.ts';
+import type { Change, Sent } from '../../rest/change.ts';
+import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
+import type { Investigation } from '../investigations/investigations.type.ts';
+import type { ActionRequest } from './action-request.ts';
+import { bodyOf, changeBasics, runChange } from './action-run.ts';
+import { forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
+
+const MOST_ROWS = 1_000;
+
+/** Investigations bear no comment, and alerts start some by themselves: one is ours only by being new after we asked. */
+function changeOf(context: Context, request: ActionRequest): Change<Investigation> {
+  const basics = changeBasics(context, request);
+  const { kind, machineId } = request;
+  return {
+    ...basics,
+    rows: async () => {
+      const asked = { where: { machineId: { eq: machineId } }, skip: 0, take: MOST_ROWS };
+      return (await readWindow<Investigation>(forChange(context), readForAction(listInvestigationsOperation), asked))
+        .rows;
+    },
+    send: () => sendChange<Investigation>(context, kind.operation, machineId, bodyOf(request, basics.mark)),
+    marked: () => undefined,
+    underWay: () => undefined,
+    check: () => undefined,
+    stands: (rows, id) => rows.find((row) => row.id === id),
+    cameOf: (rows, { known }) => rows.find(({ id }) => !known.has(id)),
+  };
+}
+
+/** Starts an automated investigation, once (initiate-autoir-investigation.md). Throws RestError and input errors. */
+export function startInvestigation(
+  context: Context,
+  request: ActionRequest,
+  token: string | null,
+): Promise<Sent<Investigation>> {
+  return runChange(context, request, token, changeOf(context, request));
+}

@@ -1,0 +1,109 @@
+import type { Context } from '../../context.ts';
+import { inputKeys } from '../../graphql/change.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import { loadById, loadByParent } from '../../rest/load-by-key.ts';
+import type { Found } from '../../rest/list-page.ts';
+import { getMachineOperation, listMachinesOperation } from '../machines/machines.api.ts';
+import type { Machine } from '../machines/machines.type.ts';
+import { kindOf } from './action-kinds.ts';
+import { planToken } from './action-plan-token.ts';
+import { refusalsOf, warningsOf } from './action-policy.ts';
+import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
+import { liveResponseCommands, sha1 } from './action-rules.ts';
+import { familyOf } from './action-run.ts';
+import { listMachineActionsOperation, readAction, type WireAction } from './machine-actions.api.ts';
+import type { PlanActionInput } from './machine-actions.plan.args.ts';
+import type { ActionPlan, PlannedTarget } from './machine-actions.plan.type.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+/** Which field of the plan is a parameter of which action. */
+const PARAMETER: Readonly<Record<string, 'isolationType' | 'scanType' | 'sha1' | 'commands'>> = {
+  isolateMachine: 'isolationType',
+  runAntiVirusScan: 'scanType',
+  stopAndQuarantineFile: 'sha1',
+  runLiveResponse: 'commands',
+};
+
+/** The members of the body, exactly as the mutation sends them. Throws BAD_USER_INPUT. */
+function parametersOf(input: PlanActionInput): Record<string, unknown> {
+  const { action, isolationType, scanType, sha1: hash, commands } = input;
+  const own = PARAMETER[action];
+  const given = Object.entries({ isolationType, scanType, sha1: hash, commands }).filter(([, value]) => value != null);
+  const foreign = given.find(([name]) => name !== own);
+  if (foreign !== undefined) throw inputError(`input.${foreign[0]}: is no parameter of this action; leave it out.`);
+  if (own === 'isolationType') return { IsolationType: isolationType ?? 'Full' };
+  if (own === undefined) return {};
+  if (given.length === 0) throw inputError(`input.${own}: this action needs it.`);
+  if (own === 'scanType') return { ScanType: scanType };
+  return own === 'sha1' ? { Sha1: sha1(hash ?? '') } : { Commands: liveResponseCommands(commands ?? []) };
+}
+
+interface Target {
+  request: ActionRequest;
+  machine: Machine | null;
+  actions: Found<MachineAction>;
+}
+
+function targetOf({ policy }: Context, { request, machine, actions }: Target): PlannedTarget {
+  const pendingActions = actions.rows.filter(isOpen);
+  const equal = pendingActions.find((row) => doesTheSame(row, request));
+  const family = familyOf(request.kind.type ?? '');
+  const contrary = pendingActions.find((row) => row !== equal && family.length > 1 && family.includes(row.type ?? ''));
+  return {
+    machineId: request.machineId,
+    computerDnsName: machine?.computerDnsName ?? null,
+    osPlatform: machine?.osPlatform ?? null,
+    deviceValue: machine?.deviceValue ?? null,
+    machineTags: machine?.machineTags ?? null,
+    healthStatus: machine?.healthStatus ?? null,
+    lastSeen: machine?.lastSeen ?? null,
+    pendingActions,
+    refusals:
+      machine === null
+        ? ['Defender has no device of this id.']
+        : refusalsOf(machine, request, policy).map(({ message }) => message),
+    warnings: [
+      ...(machine === null ? [] : warningsOf(machine, request, policy, Date.now())),
+      ...(equal === undefined ? [] : ['An equal action is under way: nothing would be added to it.']),
+      ...(contrary === undefined
+        ? []
+        : [`A ${contrary.type} action is under way: this one is not sent until that has ended.`]),
+      ...(actions.incomplete === null ? [] : ['Defender did not show all actions of the device.']),
+    ],
+  };
+}
+
+/** The device and its actions are read, then the action is sent; one that can be undone by another is read again after. */
+function callsOf({ kind }: ActionRequest): number {
+  return familyOf(kind.type ?? '').length > 1 ? 4 : 3;
+}
+
+/** What an action would do to some devices, and the token with which it may be done. Changes nothing. Throws RestError. */
+export async function planAction(context: Context, input: PlanActionInput): Promise<ActionPlan> {
+  const { tenantId } = context.caller;
+  const most = context.policy.mostMachinesPerPlan;
+  const machineIds = inputKeys(input.machineIds, { field: 'input.machineIds', type: 'Machine', tenantId, most });
+  const planned = { kind: kindOf(input.action), parameters: parametersOf(input) };
+  const rest = context.rest.with({ fresh: true });
+  const ofMachines = { list: listMachineActionsOperation, key: 'machineId' };
+  const [machines, actions] = await Promise.all([
+    loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, machineIds),
+    loadByParent<WireAction>(rest, ofMachines, machineIds),
+  ]);
+  const targets = machineIds.map((machineId, index) => {
+    const [machine, found] = [machines[index] ?? null, actions[index]];
+    if (machine instanceof Error) throw machine;
+    if (found instanceof Error || found === undefined) throw found ?? new Error('There is a device without an answer.');
+    const request = { ...planned, machineId, comment: undefined, idempotencyKey: undefined, mark: '' };
+    return targetOf(context, { request, machine, actions: { ...found, rows: found.rows.map(readAction) } });
+  });
+  const allowed = targets.filter(({ refusals }) => refusals.length === 0).map(({ machineId }) => machineId);
+  const signed = allowed.length === 0 ? null : planToken(context, planned, allowed, Date.now());
+  return {
+    action: input.action,
+    targets,
+    upstreamCalls: allowed.length * callsOf({ ...planned, machineId: '' } as ActionRequest),
+    planToken: signed?.token ?? null,
+    expiresAt: signed?.expiresAt ?? null,
+  };
+}

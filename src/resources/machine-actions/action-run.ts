@@ -1,0 +1,150 @@
+import { audited, principalOf, type Context } from '../../context.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import { readOne } from '../../rest/load-each.ts';
+import { RestError } from '../../rest/rest-error.ts';
+import type { Change, Sent } from '../../rest/change.ts';
+import { beforeSending } from '../../rest/sending-failure.ts';
+import { getMachineOperation } from '../machines/machines.api.ts';
+import type { Machine } from '../machines/machines.type.ts';
+import { checkPlanToken } from './action-plan-token.ts';
+import { refusalsOf } from './action-policy.ts';
+import {
+  doesTheSame,
+  effectOf,
+  isOpen,
+  markedComment,
+  keyOfAction,
+  markIn,
+  type ActionRequest,
+} from './action-request.ts';
+import { contraryError, settle } from './action-settle.ts';
+import { readAction, type WireAction } from './machine-actions.api.ts';
+import { actionsNow, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+/** The device as it is now. Throws NOT_FOUND. */
+async function machineNow(context: Context, machineId: string): Promise<Machine> {
+  const machine = await readOne<Machine>(forChange(context), readForAction(getMachineOperation), machineId);
+  // The operation takes a computer's name too, which may be another device's tomorrow.
+  if (machine?.id.toLowerCase() === machineId.toLowerCase()) return machine;
+  throw new RestError('NOT_FOUND', 'input.machineId: Defender has no device of this id; pass one from an answer.');
+}
+
+function notTaken(): RestError {
+  return new RestError(
+    'BAD_USER_INPUT',
+    'input.idempotencyKey: stands for another action on this device; take a new one for each action.',
+  );
+}
+
+/** What every action has in common, whatever its rows are. */
+export function changeBasics(context: Context, request: ActionRequest) {
+  const { kind, machineId, idempotencyKey, mark } = request;
+  const { tenantId } = context.caller;
+  return {
+    principal: principalOf(context.caller),
+    lane: JSON.stringify([tenantId, machineId.toLowerCase(), kind.family]),
+    key: keyOfAction(context, request),
+    named: idempotencyKey !== undefined,
+    effect: effectOf(request),
+    mark,
+    requestId: context.requestId,
+  };
+}
+
+/** The body of an action: `Comment` first, as in every example. */
+export function bodyOf(request: ActionRequest, mark: string): Record<string, unknown> {
+  return { Comment: markedComment(request.comment, mark), ...request.parameters };
+}
+
+function isOfFamily({ type }: MachineAction, types: readonly string[]): boolean {
+  return types.some((each) => each.toLowerCase() === type?.toLowerCase());
+}
+
+function changeOf(context: Context, request: ActionRequest): Change<MachineAction> {
+  const basics = changeBasics(context, request);
+  const { kind, machineId } = request;
+  const family = familyOf(kind.type ?? '');
+  return {
+    ...basics,
+    rows: () => actionsNow(context, machineId),
+    send: async () =>
+      readAction(await sendChange<WireAction>(context, kind.operation, machineId, bodyOf(request, basics.mark))),
+    marked: (rows) => {
+      const row = rows.find((each) => markIn(each) === basics.mark);
+      if (row !== undefined && !doesTheSame(row, request)) throw notTaken();
+      return row;
+    },
+    underWay: (rows) => rows.find((row) => isOpen(row) && doesTheSame(row, request)),
+    check: (rows) => {
+      const others = rows.filter((row) => isOpen(row) && isOfFamily(row, family) && !doesTheSame(row, request));
+      const contrary = family.length > 1 ? others[0] : undefined;
+      if (contrary !== undefined) throw contraryError(contrary);
+    },
+    stands: (rows, id) => {
+      const row = rows.find((each) => each.id === id);
+      const made = row?.creationDateTimeUtc ?? '';
+      const since = rows.some((each) => isOfFamily(each, family) && (each.creationDateTimeUtc ?? '') > made);
+      return row?.status === 'Succeeded' && !since ? row : undefined;
+    },
+    cameOf: (rows, { mark, known }) => {
+      const fresh = rows.filter(({ id }) => !known.has(id));
+      return (
+        fresh.find((row) => markIn(row) === mark) ??
+        fresh.find((row) => markIn(row) === undefined && doesTheSame(row, request))
+      );
+    },
+    ...(family.length > 1 && { settle: (row, known) => settle(context, request, row, { known, family }) }),
+  };
+}
+
+const OPPOSITES = [
+  ['Isolate', 'Unisolate'],
+  ['RestrictCodeExecution', 'UnrestrictCodeExecution'],
+];
+
+/** The types of which only one may be under way on a device. */
+export function familyOf(type: string): readonly string[] {
+  return OPPOSITES.find((types) => types.includes(type)) ?? [type];
+}
+
+/**
+ * Does an action once, between two lines of the audit log: after the plan's token, where one is given or wanted, the
+ * policy, and a look at the device. Throws RestError and input errors.
+ */
+export function runAction(
+  context: Context,
+  request: ActionRequest,
+  token: string | null,
+): Promise<Sent<MachineAction>> {
+  return runChange(context, request, token, changeOf(context, request));
+}
+
+/** As `runAction`, for a change whose rows are no machine actions. */
+export function runChange<Row extends { id: string }>(
+  context: Context,
+  request: ActionRequest,
+  token: string | null,
+  change: Change<Row>,
+): Promise<Sent<Row>> {
+  const { kind, machineId } = request;
+  const { policy, sendOnce } = context;
+  const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.mark };
+  return audited(context, audit, async () => {
+    if (token !== null) checkPlanToken(context, request, token, Date.now());
+    else if (policy.planRequired) {
+      const message = 'input.planToken: the policy of this gateway wants a plan first; ask planAction for a token.';
+      throw inputError(message, 'FORBIDDEN');
+    }
+    const machine = await beforeSending(() => machineNow(context, machineId));
+    const [refusal] = refusalsOf(machine, request, policy);
+    if (refusal !== undefined) throw new RestError(refusal.code, refusal.message);
+    const value = await sendOnce.run(change);
+    return {
+      outcome: value.outcome,
+      value,
+      sent: value.sent,
+      ...(value.row !== null && { reference: value.row.id }),
+    };
+  });
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { audited, type Context } from '../../context.ts';
+import { readOne } from '../../rest/load-each.ts';
+import { RestError } from '../../rest/rest-error.ts';
+import type { Sent } from '../../rest/change.ts';
+import { outcomeUnknown } from '../../rest/sending-failure.ts';
+import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
+import { getMachineActionOperation } from './machine-actions.api.ts';
+import { actionsNow, cancelMachineActionOperation, forChange, readForAction } from './machine-actions.changes.api.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+/** The error for an action while one that works against it is under way: Defender was seen to end them in any order. */
+export function contraryError({ id, type, status }: MachineAction): RestError {
+  return new RestError(
+    'BAD_USER_INPUT',
+    `Nothing is done: Defender is still working on the ${type} action ${id} of this device (${status}), and would end the two in any order. Wait for it with machineAction(id:, waitSeconds:), or end it with cancelMachineAction, and then ask again.`,
+  );
+}
+
+const TRIES = 3;
+const PAUSE_MS = 200;
+
+/** Takes back an action that was just made; whether it is certain to be cancelled. */
+async function takeBack(context: Context, id: string): Promise<boolean> {
+  const change = { action: 'cancelMachineAction', targets: [id], plan: false };
+  try {
+    return await audited(context, change, async () => {
+      const value = await cancelled(context, id);
+      return { outcome: value ? 'CREATED' : 'ACTION_OUTCOME_UNKNOWN', value, reference: id };
+    });
+  } catch {
+    return false;
+  }
+}
+
+async function cancelled(context: Context, id: string): Promise<boolean> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    if (attempt > 0) await delay(PAUSE_MS);
+    const body = { Comment: 'Taken back: another action on this device was first.' };
+    // Cancelling twice is cancelling once, so it may be sent again.
+    await forChange(context)
+      .call(cancelMachineActionOperation, { path: { id }, body })
+      .catch(() => undefined);
+    const row = await readOne<MachineAction>(forChange(context), readForAction(getMachineActionOperation), id).catch(
+      () => null,
+    );
+    if (row?.status === 'Cancelled') return true;
+    if (row !== null && !isOpen(row)) return false;
+  }
+  return false;
+}
+
+async function actionsAgain(context: Context, machineId: string): Promise<MachineAction[]> {
+  for (let attempt = 1; attempt < TRIES; attempt++) {
+    const rows = await actionsNow(context, machineId).catch(() => undefined);
+    if (rows !== undefined) return rows;
+    await delay(PAUSE_MS);
+  }
+  return actionsNow(context, machineId);
+}
+
+const orderOf = ({ creationDateTimeUtc, id }: MachineAction): string => `${creationDateTimeUtc} ${id}`;
+const endOf = ({ lastUpdateDateTimeUtc }: MachineAction): string => lastUpdateDateTimeUtc ?? '';
+const hadNoEffect = ({ status }: MachineAction): boolean => /^(failed|cancelled)$/i.test(status ?? '');
+
+/**
+ * Looks again after an action was made: somebody else, through another gateway or the portal, may have asked at the same
+ * moment. The later of the two yields, so that two that contradict are never both acknowledged.
+ */
+export async function settle(
+  context: Context,
+  request: ActionRequest,
+  made: MachineAction,
+  { known, family }: { known: ReadonlySet<string>; family: readonly string[] },
+): Promise<Sent<MachineAction>> {
+  if (known.has(made.id)) return { outcome: 'ALREADY_PENDING', row: made, sent: true };
+  const rows = await actionsAgain(context, request.machineId).catch(() => [made]);
+  const own = rows.find(({ id }) => id === made.id) ?? made;
+  const rivals = rows.filter(
+    (row) =>
+      row.id !== own.id &&
+      !known.has(row.id) &&
+      family.includes(row.type ?? '') &&
+      !hadNoEffect(row) &&
+      orderOf(row) < orderOf(own),
+  );
+  const created: Sent<MachineAction> = { outcome: 'CREATED', row: own, sent: true };
+  // One that ended before ours has no say any more.
+  const rival = rivals.find((row) => isOpen(row) || (!isOpen(own) && endOf(row) > endOf(own)));
+  if (rival === undefined) return created;
+  const undone = isOpen(own) && (await takeBack(context, own.id));
+  if (doesTheSame(rival, request)) {
+    return undone ? { outcome: 'ALREADY_PENDING', row: rival, sent: true } : created;
+  }
+  if (undone) throw contraryError(rival);
+  throw outcomeUnknown({ mark: request.mark, requestId: context.requestId }, undefined);
+}

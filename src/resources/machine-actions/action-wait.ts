@@ -1,0 +1,49 @@
+import { principalOf, type Context } from '../../context.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import { loadById } from '../../rest/load-by-key.ts';
+import { isOpen } from './action-request.ts';
+import {
+  getMachineActionOperation,
+  listMachineActionsOperation,
+  machineActionLoader,
+  readAction,
+  type WireAction,
+} from './machine-actions.api.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+const LONGEST_WAIT = 60;
+
+/** Throws BAD_USER_INPUT for a time that no answer is kept waiting for. */
+export function checkWait(seconds: number | null | undefined): number {
+  if (seconds == null) return 0;
+  if (seconds >= 0 && seconds <= LONGEST_WAIT) return seconds;
+  throw inputError(`waitSeconds: must be from 0 to ${LONGEST_WAIT}, got ${seconds}; ask again to wait longer.`);
+}
+
+/** An action once it has ended, or as it is when the time is over or the caller has left. Throws RestError. */
+export async function actionAtEnd(context: Context, id: string, seconds: number): Promise<MachineAction | null> {
+  if (seconds === 0) return machineActionLoader(context).load(id);
+  const end = performance.now() + seconds * 1000;
+  const { tenantId } = context.caller;
+  const read = async (ids: readonly string[]): Promise<(MachineAction | Error | null)[]> => {
+    // Others may wait for the same rows, so that they are read though this caller has left.
+    const rest = context.rest.with({ fresh: true, lasting: true });
+    const source = { list: listMachineActionsOperation, key: 'id' };
+    const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
+    return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
+  };
+  const [first] = await read([id]);
+  if (first instanceof Error) throw first;
+  let action = first ?? null;
+  while (action !== null && isOpen(action) && performance.now() < end && !context.callerLeft.aborted) {
+    const look = context.polls.next(tenantId, principalOf(context.caller), id, read);
+    const seen = await Promise.race([look, timeUntil(end)]);
+    if (seen === 'over') break;
+    action = seen;
+  }
+  return action;
+}
+
+function timeUntil(end: number): Promise<'over'> {
+  return new Promise((resolve) => setTimeout(() => resolve('over'), Math.max(0, end - performance.now())).unref());
+}

@@ -1,0 +1,29 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { inputKey } from '../../graphql/change.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import { cancelAction } from './action-cancel.ts';
+import { idempotencyKey, optionalComment } from './action-rules.ts';
+import { getMachineActionOperation } from './machine-actions.api.ts';
+import { cancelMachineActionOperation, readForAction } from './machine-actions.changes.api.ts';
+import { CancelMachineActionInput } from './machine-actions.changes.args.ts';
+import { MachineActionPayload } from './machine-actions.changes.type.ts';
+
+@Resolver()
+export class MachineActionCancelResolver {
+  @Mutation(() => MachineActionPayload, {
+    description:
+      'Cancels an action that has not ended. Its outcome is ALREADY_PENDING where somebody had cancelled it before.',
+  })
+  @Upstream('object', cancelMachineActionOperation, readForAction(getMachineActionOperation))
+  async cancelMachineAction(
+    @Arg('input', () => CancelMachineActionInput) input: CancelMachineActionInput,
+    @Ctx() context: Context,
+  ): Promise<MachineActionPayload> {
+    const id = inputKey('input.machineActionId', 'MachineAction', input.machineActionId, context.caller.tenantId);
+    const comment = optionalComment(input.comment, context.policy);
+    const key = idempotencyKey(input.idempotencyKey);
+    const { outcome, row } = await cancelAction(context, { machineActionId: id, comment, idempotencyKey: key });
+    return { clientMutationId: input.clientMutationId ?? null, outcome, machineAction: row };
+  }
+}

@@ -1,0 +1,39 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
+import { Investigation } from '../investigations/investigations.type.ts';
+import { getMachineOperation } from '../machines/machines.api.ts';
+import { actionRequest } from './action-input.ts';
+import { startInvestigation } from './action-investigation.ts';
+import { neededComment } from './action-rules.ts';
+import { readForAction, startInvestigationOperation } from './machine-actions.changes.api.ts';
+import { StartInvestigationInput } from './machine-actions.changes.args.ts';
+import { StartInvestigationPayload } from './machine-actions.changes.type.ts';
+
+@Resolver(() => StartInvestigationPayload)
+export class StartInvestigationResolver {
+  @Mutation(() => StartInvestigationPayload, { description: 'Starts an automated investigation on a device.' })
+  @Upstream(
+    'object',
+    startInvestigationOperation,
+    readForAction(getMachineOperation),
+    readForAction(listInvestigationsOperation),
+  )
+  async startInvestigation(
+    @Arg('input', () => StartInvestigationInput) input: StartInvestigationInput,
+    @Ctx() context: Context,
+  ): Promise<StartInvestigationPayload> {
+    const request = actionRequest(context, 'startInvestigation', input, neededComment(input.comment));
+    const { outcome, row } = await startInvestigation(context, request, input.planToken ?? null);
+    return { clientMutationId: input.clientMutationId ?? null, outcome, row };
+  }
+
+  @FieldResolver(() => Investigation, {
+    nullable: true,
+    description: 'The vendor answers with an investigation, not with an action.',
+  })
+  investigation(@Root() { row }: StartInvestigationPayload): object | null {
+    return row;
+  }
+}

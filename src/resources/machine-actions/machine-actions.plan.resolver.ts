@@ -1,0 +1,30 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { Upstream } from '../../graphql/upstream-fields.ts';
+import { getMachineOperation, listMachinesOperation, machineLoader } from '../machines/machines.api.ts';
+import { Machine } from '../machines/machines.type.ts';
+import { planAction } from './action-plan.ts';
+import { listMachineActionsOperation } from './machine-actions.api.ts';
+import { PlanActionInput } from './machine-actions.plan.args.ts';
+import { ActionPlan, PlannedTarget } from './machine-actions.plan.type.ts';
+
+@Resolver(() => PlannedTarget)
+export class ActionPlanResolver {
+  @Query(() => ActionPlan, {
+    description:
+      'What a response action would do to which devices, as they are now, and a token with which it may be done within five minutes. Changes nothing.',
+  })
+  @Upstream('object', listMachinesOperation, listMachineActionsOperation)
+  planAction(
+    @Arg('input', () => PlanActionInput) input: PlanActionInput,
+    @Ctx() context: Context,
+  ): Promise<ActionPlan> {
+    return planAction(context, input);
+  }
+
+  @FieldResolver(() => Machine, { nullable: true, description: 'The device; null when there is none of this id.' })
+  @Upstream('hundred', getMachineOperation)
+  machine(@Root() { machineId }: PlannedTarget, @Ctx() context: Context): Promise<Machine | null> {
+    return machineLoader(context).load(machineId);
+  }
+}

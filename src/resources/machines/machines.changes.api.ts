@@ -1,0 +1,101 @@
+import { audited, type Context } from '../../context.ts';
+import { changedRow, outcomeOfMany } from '../../rest/change-answer.ts';
+import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { machineLoader } from './machines.api.ts';
+import type { MachineTagUpdate } from './machines.changes.type.ts';
+import type { Machine } from './machines.type.ts';
+
+const WRITE = { application: ['Machine.ReadWrite.All'], delegated: ['Machine.ReadWrite'] };
+
+export const tagMachineOperation = operation({
+  id: 'addOrRemoveMachineTag',
+  method: 'POST',
+  path: '/api/machines/{id}/tags',
+  permissions: WRITE,
+  limit: USUAL_LIMIT,
+  source: 'add-or-remove-machine-tags.md',
+  role: 'Defender.Configure',
+});
+
+export const tagMachinesOperation = operation({
+  id: 'addOrRemoveTagForMultipleMachines',
+  method: 'POST',
+  path: '/api/machines/AddOrRemoveTagForMultipleMachines',
+  permissions: WRITE,
+  limit: USUAL_LIMIT,
+  source: 'add-or-remove-multiple-machine-tags.md',
+  role: 'Defender.Configure',
+});
+
+export const setDeviceValueOperation = operation({
+  id: 'setDeviceValue',
+  method: 'POST',
+  path: '/api/machines/{machineId}/setDeviceValue',
+  permissions: WRITE,
+  limit: USUAL_LIMIT,
+  source: 'set-device-value.md',
+  role: 'Defender.Configure',
+});
+
+export interface TagChange {
+  value: string;
+  action: 'Add' | 'Remove';
+}
+
+/** Puts a tag on a device or takes it off, and returns the device (add-or-remove-machine-tags.md). Throws RestError. */
+export function tagMachine(context: Context, id: string, { value, action }: TagChange): Promise<Machine> {
+  const name = action === 'Add' ? 'addMachineTag' : 'removeMachineTag';
+  return audited(context, { action: name, targets: [id], plan: false }, async () => {
+    const options = { path: { id }, body: { Value: value, Action: action } };
+    return { outcome: 'UPDATED', value: await changedRow<Machine>(context.rest, tagMachineOperation, options) };
+  });
+}
+
+/** Says how important a device is, and returns the device (set-device-value.md). Throws RestError. */
+export function setDeviceValue(context: Context, machineId: string, deviceValue: string): Promise<Machine> {
+  return audited(context, { action: 'setDeviceValue', targets: [machineId], plan: false }, async () => {
+    const options = { path: { machineId }, body: { DeviceValue: deviceValue } };
+    return { outcome: 'UPDATED', value: await changedRow<Machine>(context.rest, setDeviceValueOperation, options) };
+  });
+}
+
+/** The devices of an answer whose form no page shows: a list, bare or in an envelope; empty for anything else. */
+function machinesIn(answer: unknown): Map<string, Machine> {
+  const list = Array.isArray(answer) ? (answer as unknown[]) : (answer as { value?: unknown } | null)?.value;
+  const rows = (Array.isArray(list) ? list : []).filter(
+    (row): row is Machine => typeof (row as Partial<Machine> | null)?.id === 'string',
+  );
+  return new Map(rows.map((row) => [row.id.toLowerCase(), row]));
+}
+
+async function updateOf(
+  context: Context,
+  machineId: string,
+  answered: Machine | undefined,
+  { value, action }: TagChange,
+): Promise<MachineTagUpdate> {
+  const read = async (): Promise<Machine | null | undefined> =>
+    machineLoader(context)
+      .load(machineId)
+      .catch(() => undefined);
+  const machine = answered ?? (await read());
+  if (machine === undefined) return { machineId, machine: null, outcome: 'UNKNOWN' };
+  if (machine === null) return { machineId, machine, outcome: 'NOT_FOUND' };
+  const tagged = machine.machineTags?.includes(value) === true;
+  return { machineId, machine, outcome: tagged === (action === 'Add') ? 'UPDATED' : 'NOT_UPDATED' };
+}
+
+/**
+ * Puts a tag on several devices or takes it off them. Those that the answer leaves out are read again to tell what became
+ * of them (add-or-remove-multiple-machine-tags.md). Throws RestError.
+ */
+export function tagMachines(context: Context, machineIds: string[], change: TagChange): Promise<MachineTagUpdate[]> {
+  return audited(context, { action: 'updateMachineTags', targets: machineIds, plan: false }, async () => {
+    const body = { Value: change.value, Action: change.action, MachineIds: machineIds };
+    const answered = machinesIn(await context.rest.call<unknown>(tagMachinesOperation, { body }));
+    const updates = machineIds.map((id) => updateOf(context, id, answered.get(id.toLowerCase()), change));
+    const value = await Promise.all(updates);
+    const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
+    return { outcome: outcomeOfMany('UPDATED', updated, machineIds.length), value };
+  });
+}
