@@ -8,7 +8,8 @@ export interface Claim {
   close: () => Promise<void>;
 }
 
-function median(values: number[]): number {
+/** The middle one. */
+export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -1,7 +1,34 @@
 import 'reflect-metadata';
 import { alertsWithMachines } from './alerts-with-machines.ts';
+import { cacheMemory } from './cache-memory.ts';
+import { isolationStorm } from './isolation-storm.ts';
 import { largePage } from './large-page.ts';
 import { measure } from './measure.ts';
+import { saturation } from './saturation.ts';
+import { walkMemory } from './walk-memory.ts';
 
-// `npm run bench` prints a line per claim; figures of one machine compare with each other, not with another's.
-for (const claim of [alertsWithMachines, largePage]) console.log(await measure(await claim()));
+/** Seconds each. */
+const USUAL: Readonly<Record<string, () => Promise<unknown>>> = {
+  'alerts-with-machines': async () => measure(await alertsWithMachines()),
+  'large-page': async () => measure(await largePage()),
+};
+/** Minutes each, and run when named only. */
+const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
+  saturation,
+  'isolation-storm': () => isolationStorm(),
+  'cache-memory': () => cacheMemory(),
+  'walk-memory': walkMemory,
+};
+
+// `npm run bench` prints a line per claim, `npm run bench -- saturation` that one; figures of one machine compare with
+// each other, not with another's.
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in USUAL) && !(name in LONG));
+if (unknown.length > 0) {
+  console.error(
+    `No claim is called ${unknown.join(', ')}; there are ${Object.keys({ ...USUAL, ...LONG }).join(', ')}.`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const name of named.length > 0 ? named : Object.keys(USUAL)) console.log(await { ...USUAL, ...LONG }[name]?.());
+}

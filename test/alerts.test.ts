@@ -9,7 +9,7 @@ interface Alerts {
 describe('alerts', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
   });
   afterAll(() => gateway.close());
 

@@ -1,17 +1,6 @@
 import { DEFENDER_AUDIENCES } from '../src/auth/clouds.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
-
-const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';
-
-function faultsOf(variables: Record<string, string>): readonly string[] {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+import { faultsOf, TENANT } from './support/config-faults.ts';
 
 describe('the configuration', () => {
   test('has the documented defaults, which serve the sandbox', () => {
@@ -49,9 +38,38 @@ describe('the configuration', () => {
       INTROSPECTION: 'true',
       CURSOR_SECRET: 'a secret of the tests',
       MAX_UPSTREAM_CALLS: '250',
+      AUDIT_LOG: '/var/log/audit.jsonl',
+      PROTECTED_TAGS: 'crown jewels, other',
+      PROTECTED_DEVICE_VALUES: 'high,Normal',
+      PROTECTED_OS: 'WindowsServer',
+      MAX_MACHINES_PER_PLAN: '100',
+      REQUIRE_COMMENT: 'true',
+      REQUIRE_PLAN: 'true',
+      QUOTA_CLASSES: 'listAlerts:lists, listMachines:lists',
+      QUOTA_CEILING_PER_MINUTE: '300',
+      CACHE_MEGABYTES: '8',
+      READ_AHEAD_ROWS: '0',
     });
     expect(config).toEqual({
+      auditLog: '/var/log/audit.jsonl',
+      policy: {
+        protectedTags: ['crown jewels', 'other'],
+        protectedDeviceValues: ['high', 'Normal'],
+        protectedPlatforms: ['WindowsServer'],
+        mostMachinesPerPlan: 100,
+        commentRequired: true,
+        planRequired: true,
+      },
       mostUpstreamCalls: 250,
+      quotas: {
+        shared: new Map([
+          ['listAlerts', 'lists'],
+          ['listMachines', 'lists'],
+        ]),
+        ceiling: 300,
+      },
+      cacheBytes: 8 * 1024 * 1024,
+      readAheadRows: 0,
       host: '0.0.0.0',
       port: 65535,
       logLevel: 'trace',
@@ -123,6 +141,11 @@ describe('the configuration', () => {
     ['CURSOR_SECRET', 'short'],
     ['MAX_UPSTREAM_CALLS', '0'],
     ['MAX_UPSTREAM_CALLS', 'many'],
+    ['MAX_MACHINES_PER_PLAN', '0'],
+    ['MAX_MACHINES_PER_PLAN', '101'],
+    ['PROTECTED_DEVICE_VALUES', 'high,Immense'],
+    ['REQUIRE_COMMENT', 'yes'],
+    ['REQUIRE_PLAN', '1'],
     ['DEFENDER_AUDIENCE', '/'],
     ['HUNTING_BACKEND', 'graph'],
     ['GRAPH_API_URL', 'https://graph.contoso.example'],
@@ -174,50 +197,5 @@ describe('the configuration', () => {
     const { message } = new ConfigError(faults);
     expect(message.split('\n- ')).toEqual([`The configuration has ${faults.length} faults:`, ...faults]);
     expect(message).not.toContain('canary');
-  });
-});
-
-describe('the sandbox', () => {
-  test.each([
-    [{ HOST: '0.0.0.0', PORT: '0', LOG_LEVEL: 'debug' }, true],
-    [{ NODE_ENV: 'development' }, true],
-    [{ SANDBOX: 'true' }, true],
-    [{ SANDBOX: 'true', ENTRA_TENANT_ID: TENANT, CORS_ORIGINS: 'https://soc.contoso.com' }, true],
-    [{ SANDBOX: 'false' }, false],
-    [{ NODE_ENV: 'production' }, false],
-    [{ SOME_VARIABLE_OF_THE_SHELL: 'x' }, true],
-  ])('with %j is %s', (variables: Record<string, string>, sandbox) => {
-    const config = readConfig(variables);
-    expect(config.sandbox).toBe(sandbox);
-    expect(config.introspection).toBe(sandbox);
-    expect(config.explorer).toBe(sandbox);
-  });
-
-  test.each([
-    ['DEFENDER_CLOUD', 'commercial'],
-    ['DEFENDER_REGION', 'eu'],
-    ['DEFENDER_API_URL', 'https://defender.contoso.example'],
-    ['DEFENDER_AUDIENCE', 'https://securitycenter.contoso.example'],
-    ['ENTRA_AUTHORITY', 'https://login.microsoftonline.com'],
-    ['ENTRA_TENANT_ID', TENANT],
-    ['ENTRA_TENANT_IDS', TENANT],
-    ['ENTRA_CLIENT_ID', TENANT],
-    ['GATEWAY_AUDIENCE', TENANT],
-    ['GATEWAY_SCOPE', 'access_as_user'],
-    ['HUNTING_BACKEND', 'defender'],
-    ['GRAPH_API_URL', 'https://graph.microsoft.com'],
-    ['AUTH_MODES', 'passthrough'],
-    ['CORS_ORIGINS', 'https://soc.contoso.com'],
-    ['INTROSPECTION', 'true'],
-    ['CURSOR_SECRET', 'a secret of the tests'],
-  ])('is not what one gets who sets %s', (name, value) => {
-    expect(readConfig({ [name]: value }).sandbox).toBe(false);
-  });
-
-  test('is refused in production, and together with another address of the API', () => {
-    expect(faultsOf({ SANDBOX: 'true', NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^SANDBOX: /)]);
-    expect(faultsOf({ SANDBOX: 'true', DEFENDER_API_URL: 'http://127.0.0.1' })).toEqual([
-      expect.stringMatching(/^DEFENDER_API_URL: /),
-    ]);
   });
 });

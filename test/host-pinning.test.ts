@@ -28,7 +28,7 @@ beforeAll(async () => {
   replies = {};
   api = await startFakeApi(replies);
   signIn = await startSignIn({ tenantIds: [HOME_TENANT, PARTNER_TENANT] });
-  gateway = await startGateway(api.url, {}, signInSettings(signIn));
+  gateway = await startGateway(api.url, { CACHE_MEGABYTES: '0' }, signInSettings(signIn));
   token = await signIn.mintGatewayToken('app');
   connections = watchConnections();
 });

@@ -5,7 +5,7 @@ import { choiceOf, firstOf, upstreamOf } from './support/upstream.ts';
 describe('investigations', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
   });
   afterAll(() => gateway.close());
 

@@ -1,5 +1,6 @@
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { documentLimitsRule } from '../src/graphql/limits.ts';
+import { times } from './limits/attack.ts';
 import { DOCUMENT_ATTACKS } from './limits/document-attacks.ts';
 import { REQUEST_ATTACKS } from './limits/request-attacks.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
@@ -71,6 +72,31 @@ describe('a mutation document', () => {
   });
 });
 
+describe('introspection', () => {
+  const schema = buildSchema('type Query { a: Int }');
+  const limits = (text: string) => validate(schema, parse(text), [documentLimitsRule()]).map(({ message }) => message);
+  const types = (selection: string) => `{ __schema { types { ${selection} } } }`;
+
+  test.each([
+    ['31 aliases', types(times(31, (n) => `a${n}: name`)), '31 aliases'],
+    [
+      '31 aliases in fragments',
+      `{ __type(name: "Query") { fields { ...F ...G } } } fragment F on __Field { ${times(16, (n) => `a${n}: name`)} } fragment G on __Field { type { ${times(15, (n) => `b${n}: name`)} } }`,
+      '31 aliases',
+    ],
+    ['31 directives', types(times(31, () => 'name @include(if: true)')), '31 directives'],
+  ])('with %s is refused', (_, text, message) => {
+    expect(limits(text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    ['30 aliases', types(times(30, (n) => `a${n}: name`))],
+    ['more levels than a query may have', types(`${'ofType { '.repeat(20)} name ${'}'.repeat(20)}`)],
+  ])('with %s is let through', (_, text) => {
+    expect(limits(text)).toEqual([]);
+  });
+});
+
 describe('a big query that is meant well', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
@@ -79,7 +105,14 @@ describe('a big query that is meant well', () => {
   afterAll(() => gateway.close());
 
   test('is answered when it introspects the whole schema, as tools do', async () => {
-    const options = { specifiedByUrl: true, inputValueDeprecation: true, schemaDescription: true, oneOf: true };
+    const options = {
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    };
     const { data } = await gateway.run<{ __schema: { types: object[] } }>(getIntrospectionQuery(options));
     expect(data.__schema.types.length).toBeGreaterThan(50);
   });

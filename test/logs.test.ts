@@ -12,8 +12,7 @@ let gateway: FakeGateway;
 beforeAll(async () => {
   gateway = await startFakeGateway({
     'GET /api/alerts': { value: [ROW] },
-    // A number where a list belongs breaks the gateway's own code.
-    'GET /api/machines': { value: [{ id: 'm-1', machineTags: 5 }] },
+    'GET /api/machines': { value: [{ id: 'm-1', machineTags: ['Contoso'] }] },
     'GET /api/investigations': (_, response) => {
       const error = { code: 'InternalServerError', message: CANARY, target: 'target-1' };
       response.writeHead(500).end(JSON.stringify({ error }));
@@ -21,6 +20,13 @@ beforeAll(async () => {
     'GET /api/indicators': (_, response) => void response.socket?.destroy(),
     'POST /api/advancedqueries/run': { Schema: [{ Name: 'A', Type: 'String' }], Results: [{ A: CANARY }] },
   });
+  const { metrics } = gateway.gateway;
+  const count = metrics.upstreamCall.bind(metrics);
+  // A fault of the gateway's own: a call of one operation cannot be counted.
+  metrics.upstreamCall = (operation, ...rest) => {
+    if (operation === 'listMachines') throw new TypeError('machines cannot be counted');
+    count(operation, ...rest);
+  };
 });
 afterAll(() => gateway.close());
 
@@ -59,7 +65,7 @@ describe('the log', () => {
     ['an anonymous one', '{ alerts { nodes { title } } }', 'ok', 1],
     ['one that does not parse', '{ alerts {', 'GRAPHQL_PARSE_FAILED', 0],
     ['one that is not valid', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED', 0],
-    ['one that Defender fails', '{ investigations { nodes { id } } }', 'UPSTREAM_ERROR', 1],
+    ['one that Defender fails', '{ investigations { nodes { id } } }', 'UPSTREAM_ERROR', 3],
     ['one that breaks here', '{ machines { nodes { machineTags } } }', 'INTERNAL_SERVER_ERROR', 1],
   ])('has one for %s too', async (_, query, outcome, calls) => {
     const { headers } = await gateway.attempt(query);
@@ -77,7 +83,7 @@ describe('the log', () => {
     ['of a tenant not served', () => post({ authorization: `Bearer ${foreign}` }, '{}'), 401, 'UNAUTHENTICATED'],
     ['of another method', () => post(good, '', 'GET'), 405, 'BAD_REQUEST'],
     ['of another type', () => post({ ...good, 'content-type': 'text/plain' }, '{}'), 415, 'BAD_REQUEST'],
-    ['that is too large', () => post(good, `"${'x'.repeat(110_000)}"`), 413, 'BAD_REQUEST'],
+    ['that is too large', () => post(good, `"${'x'.repeat(1_100_000)}"`), 413, 'BAD_REQUEST'],
     ['that is no JSON', () => post(good, '{"query":'), 400, 'BAD_REQUEST'],
     ['that has no query', () => post(good, '{}'), 400, 'BAD_REQUEST'],
   ])('has one for a request %s, which the metrics count too', async (_, send, status, outcome) => {
@@ -131,7 +137,7 @@ describe('the log', () => {
     await lineOf(headers.get('x-request-id'));
     const errors = linesOf(headers.get('x-request-id')).filter(({ level }) => level === 50);
     expect(errors).toMatchObject([
-      { msg: 'unexpected error', err: { message: expect.stringContaining('machineTags') as string } },
+      { msg: 'unexpected error', err: { message: expect.stringContaining('counted') as string } },
     ]);
   });
 

@@ -1,5 +1,7 @@
 import { globalId } from '../src/graphql/node.ts';
-import { FAKE_TENANT, withFakeGateway } from './support/fake-gateway.ts';
+import { upstreamOperations } from '../src/graphql/upstream-fields.ts';
+import { createSchema } from '../src/schema.ts';
+import { FAKE_TENANT, startFakeGateway, withFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { firstOf, upstreamOf } from './support/upstream.ts';
 import type { Tenant } from '../src/sandbox/tenant.ts';
@@ -134,5 +136,63 @@ describe('nodes', () => {
     const { answer, calls } = await upstreamOf(gateway.sandbox, () => gateway.run<object>(NODES, { ids: [] }));
     expect(answer.data).toEqual({ nodes: [] });
     expect(calls).toEqual([]);
+  });
+});
+
+describe('the price of objects by global id', () => {
+  let gateway: FakeGateway;
+  beforeAll(async () => {
+    gateway = await startFakeGateway({});
+  });
+  afterAll(() => gateway.close());
+
+  const ids = (type: string, count: number) =>
+    Array.from({ length: count }, (_, index) => globalId(type, FAKE_TENANT, `k-${index}`));
+  /** What a dry run finds wrong with it; null for what is within its price. */
+  const message = async (variables: { ids: string[] }, selection = '__typename'): Promise<string | null> => {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ${selection} } }`;
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer an-opaque-token', 'x-dry-run': 'true' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = (await response.json()) as { extensions: { plan: { remedy: string | null } } };
+    return answer.extensions.plan.remedy;
+  };
+
+  test.each(['File', 'User', 'Software', 'Recommendation'])('is a call each for a %s', async (type) => {
+    expect(await message({ ids: ids(type, 61) })).toMatch(
+      /^The request could make 61 upstream calls, at most 60 are allowed; nodes alone 61 \(100 %, get\w+\): with the first 60 of its ids `nodes` would pass\.$/,
+    );
+    expect(gateway.api.calls).toEqual([]);
+  });
+
+  test.each(['Alert', 'Machine', 'MachineAction', 'Investigation', 'Indicator', 'Vulnerability', 'Domain', 'Ip'])(
+    'is one call at the most for all of type %s',
+    async (type) => {
+      expect(await message({ ids: ids(type, 100) })).toBeNull();
+    },
+  );
+
+  test('counts relations by the ids of their type, each id once', async () => {
+    const machines = ids('Machine', 25);
+    const selection =
+      '... on Machine { software { totalCount } logonUsers { totalCount } } ... on Alert { files { sha1 } }';
+    expect(await message({ ids: [...machines, ...ids('Alert', 10)] }, selection)).toContain('make 62 upstream calls');
+    expect(await message({ ids: [...machines, ...machines, ...ids('Alert', 8)] }, selection)).toBeNull();
+    expect(await message({ ids: [...ids('Alert', 10), ...machines] }, selection)).toContain(
+      'nodes.software alone 25 (40 %, listMachineSoftware): with the first 34 of its ids `nodes` would pass.',
+    );
+  });
+
+  test('is nothing for what is refused', async () => {
+    expect(await message({ ids: Array.from({ length: 61 }, (_, index) => `nonsense-${index}`) })).toBeNull();
+    expect(await message({ ids: ids('MissingKb', 61) })).toBeNull();
+  });
+
+  test('names operations that no field declares, which are known as the graph’s all the same', async () => {
+    const known = upstreamOperations(await createSchema()).map(({ id }) => id);
+    expect(known).toEqual(expect.arrayContaining(['getFile', 'getUser', 'getSoftware', 'listAlerts', 'getAlert']));
+    expect(new Set(known).size).toBe(known.length);
   });
 });

@@ -6,48 +6,43 @@ import type { Quirks } from '../src/sandbox/sandbox.ts';
 
 let gateway: SandboxGateway;
 let all: string[];
-let usual: Quirks;
-
-beforeAll(async () => {
-  gateway = await startSandboxGateway({ quirks: { limits: false } });
+// Each test has a quota of its own, and nothing that another has left behind.
+beforeEach(async () => {
+  gateway = await startSandboxGateway({ machines: 100, alerts: 2_000, quirks: { limits: false } });
   all = gateway.sandbox.tenant.alerts.map(({ id }) => id);
-  usual = { ...gateway.sandbox.quirks };
 });
-afterEach(() => Object.assign(gateway.sandbox.quirks, usual));
-afterAll(() => gateway.close());
+afterEach(() => gateway.close());
 
 const trustworthy = { complete: true, reason: null, duplicatesDropped: 0 };
 
-describe('walking all 5,000 alerts', () => {
-  test.each([7, 50, 1_000])('by pages of %i gives each once, in order, with one call a page', async (size) => {
+describe('walking all 2,000 alerts', () => {
+  test.each([
+    [7, 5],
+    [50, 4],
+    [1_000, 2],
+  ])('by pages of %i gives each once, in order, in %i calls', async (size, cost) => {
     const { answer: pages, calls } = await upstreamOf(gateway.sandbox, () => walkForward(gateway, size));
-    expect(all).toHaveLength(5_000);
+    expect(all).toHaveLength(2_000);
     expect(pages.flatMap(idsOf)).toEqual(all);
-    expect(pages).toHaveLength(Math.ceil(5_000 / size));
-    expect(calls).toHaveLength(pages.length);
+    expect(pages).toHaveLength(Math.ceil(2_000 / size));
+    expect(calls).toHaveLength(cost);
     for (const page of pages) expect(page.completeness).toMatchObject(trustworthy);
   });
 
   test.each<[string, number, Partial<Quirks>, number]>([
-    ['that never has next links', 1_000, { nextLinks: 'never' }, 5],
-    ['that links also under $top', 50, { nextLinks: 'always', pageCap: 40 }, 200],
-    ['that links also under $top, in large pages', 1_000, { nextLinks: 'always', pageCap: 40 }, 129],
-    ['that links by $skiptoken', 50, { nextLinks: 'always', pageCap: 40, skipTokenLinks: true }, 200],
-    [
-      'that links by $skiptoken, in large pages',
-      1_000,
-      { nextLinks: 'always', pageCap: 40, skipTokenLinks: true },
-      129,
-    ],
-    ['whose pages are as large as ours', 50, { nextLinks: 'always', pageCap: 50 }, 199],
-  ])('of a server %s, by %i, gives the same', async (_, size, quirks, cost) => {
+    ['that never has next links', 1_000, { nextLinks: 'never' }, 2],
+    ['that links also under $top', 50, { nextLinks: 'always', pageCap: 40 }, 55],
+    ['that links also under $top, in large pages', 1_000, { nextLinks: 'always', pageCap: 40 }, 52],
+    ['that links by $skiptoken', 50, { nextLinks: 'always', pageCap: 40, skipTokenLinks: true }, 55],
+    ['that links by $skiptoken, in large pages', 1_000, { nextLinks: 'always', pageCap: 40, skipTokenLinks: true }, 52],
+    ['whose pages are as large as ours', 50, { nextLinks: 'always', pageCap: 50 }, 45],
+  ])('of a server %s, by %i, gives the same', async (_, size, quirks, most) => {
     Object.assign(gateway.sandbox.quirks, quirks);
     const { answer: pages, calls } = await upstreamOf(gateway.sandbox, () => walkForward(gateway, size));
     expect(pages.flatMap(idsOf)).toEqual(all);
-    expect(pages).toHaveLength(5_000 / size);
+    expect(pages).toHaveLength(2_000 / size);
     for (const page of pages) expect(page.completeness).toMatchObject(trustworthy);
-    expect(pages.reduce((sum, page) => sum + page.completeness.upstreamPages, 0)).toBe(calls.length);
-    expect(calls).toHaveLength(cost);
+    expect(calls.length).toBeLessThanOrEqual(most);
   });
 
   test.each([450, 1_000])('backwards by %i gives the same pages, last first', async (size) => {
@@ -67,9 +62,8 @@ describe('walking all 5,000 alerts', () => {
     );
     expect(rows.length).toBeGreaterThan(200);
     expect(pages.flatMap(idsOf)).toEqual(rows.map(({ id }) => id));
-    expect(new Set(calls.map(({ filter }) => filter))).toEqual(
-      new Set(["severity in ('High','Medium') and status ne 'Resolved'"]),
-    );
+    const asked = new Set(calls.map(({ filter }) => filter?.replace(/ and alertCreationTime le \S+$/, '')));
+    expect([...asked]).toEqual(["severity in ('High','Medium') and status ne 'Resolved'"]);
   });
 });
 
@@ -105,7 +99,8 @@ describe('any edge', () => {
           expect(back.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: position > last });
         },
       ),
-      { numRuns: 60 },
+      // Each run takes up to five calls, of the hundred that a minute allows.
+      { numRuns: 15 },
     );
   });
 

@@ -35,6 +35,12 @@ describe('a query', () => {
       99,
     ],
     [
+      'one field selected twice, with different fields below',
+      '{ machines(first: 35) { nodes { software { totalCount } } } machines(first: 35) { nodes { logonUsers { totalCount } } } }',
+      'machines.nodes.software',
+      35,
+    ],
+    [
       'aliases',
       '{ machines(first: 40) { nodes { a: software { totalCount } b: software { totalCount } } } }',
       'machines.nodes.a',
@@ -47,7 +53,9 @@ describe('a query', () => {
       expect(answer.status).toBe(400);
       expect(answer.errors).toHaveLength(1);
       expect(answer.errors?.[0]?.extensions.code).toBe('COST_LIMIT_EXCEEDED');
-      expect(answer.errors?.[0]?.message).toContain(`at most 60 are allowed; ${field} alone ${calls} (`);
+      const message = answer.errors?.[0]?.message;
+      expect(message).toContain(`at most 60 are allowed; ${field} alone ${calls} (`);
+      expect(message).toMatch(/\(\d+ %, \w+\): with .* it would pass\.$/);
       expect(arrivals).toBe(0);
     },
   );
@@ -62,11 +70,35 @@ describe('a query', () => {
       'query ($yes: Boolean = true) { machines(first: 100) { nodes { computerDnsName software @skip(if: $yes) { totalCount } } } }',
     ],
     [
+      'selections of the same field are one field',
+      '{ machines(first: 35) { nodes { software { totalCount } } } machines(first: 35) { nodes { software { nodes { id } } } } }',
+    ],
+    [
+      'what a fragment on another type asks for',
+      '{ machines(first: 59) { nodes { ... on Node { id } ... on Machine { software { totalCount } } } } }',
+    ],
+    [
       'an inner page size does not count, as the list comes whole',
       '{ machines(first: 20) { nodes { software(first: 1000) { totalCount } } } }',
     ],
   ])('within its price runs: %s', async (_, query) => {
     const { answer } = await upstream(query);
     expect(answer.errors).toBeUndefined();
+  });
+
+  test('that asks for the end of a list pays for its length too', async () => {
+    const { answer } = await upstream('{ machines(last: 59) { nodes { software { totalCount } } } }');
+    expect(answer.errors?.[0]?.message).toContain('could make 61 upstream calls');
+    expect(answer.errors?.[0]?.message).toContain('with `machines(last: 58)` it would pass.');
+  });
+
+  test('passes with the advice that it was given', async () => {
+    const query = (size: number) => `{ machines(first: ${size}) { nodes { software { totalCount } } } }`;
+    const { answer } = await upstream(query(100));
+    const size = Number(/with `machines\(first: (\d+)\)`/.exec(answer.errors?.[0]?.message ?? '')?.[1]);
+    const [enough, tooMany] = [await upstream(query(size)), await upstream(query(size + 1))];
+    expect(enough.answer.errors).toBeUndefined();
+    expect(enough.arrivals).toBeLessThanOrEqual(60);
+    expect(tooMany.answer.errors?.[0]?.extensions.code).toBe('COST_LIMIT_EXCEEDED');
   });
 });

@@ -156,17 +156,49 @@ describe('the schema', () => {
     }
   });
 
-  const OWN_ENUMS = ['AuthMode', 'CallerKind'];
+  const OWN_ENUMS = [
+    'ActionOutcome',
+    'AuthMode',
+    'CallerKind',
+    'CodeRestrictionState',
+    'IsolationState',
+    'ItemOutcome',
+    'ResponseAction',
+  ];
 
   test('lets every enum of the vendor hold a value that nobody documented, under UPPER_SNAKE_CASE names', () => {
     const enums = Object.values(schema.getTypeMap()).filter((type) => type instanceof GraphQLEnumType);
-    const vendors = enums.filter(({ name }) => !name.startsWith('__') && !OWN_ENUMS.includes(name));
+    const vendors = enums.filter(({ name }) => !/^__|Input$/.test(name) && !OWN_ENUMS.includes(name));
     expect(vendors.length).toBeGreaterThan(15);
     for (const type of vendors) {
       const names = type.getValues().map(({ name }) => name);
       expect([type.name, names.includes('UNRECOGNIZED')]).toEqual([type.name, true]);
       for (const name of names) expect(name).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
       expect(type.serialize('a value of tomorrow')).toBe('UNRECOGNIZED');
+    }
+  });
+
+  test('lets no input of a change hold a value that nobody documented', () => {
+    const closed = Object.values(schema.getTypeMap()).filter(
+      (type): type is GraphQLEnumType => type instanceof GraphQLEnumType && type.name.endsWith('Input'),
+    );
+    expect(closed.length).toBeGreaterThan(8);
+    for (const type of closed) {
+      for (const { name, value } of type.getValues()) {
+        expect(name).not.toBe('UNRECOGNIZED');
+        expect(
+          String(value)
+            .replaceAll(/[^A-Za-z0-9]/g, '')
+            .toUpperCase(),
+        ).toBe(name.replaceAll('_', ''));
+      }
+    }
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    for (const { name, args } of mutations) {
+      expect([name, args.map((argument) => [argument.name, String(argument.type)])]).toEqual([
+        name,
+        [['input', `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`]],
+      ]);
     }
   });
 });

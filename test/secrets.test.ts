@@ -119,7 +119,7 @@ async function sendNonsense(witness: Witness, [victim = '', own = '']: readonly 
   await witness.send({ token: `${CANARY} ${CANARY}` }, sent);
   await witness.send({ token: victim }, `{ "query": "${CANARY}`);
   await witness.send({ token: victim }, sent, 'text/plain');
-  await witness.send({ token: victim }, JSON.stringify({ query: '{ viewer { name } }', big: CANARY.repeat(10_000) }));
+  await witness.send({ token: victim }, JSON.stringify({ query: '{ viewer { name } }', big: CANARY.repeat(100_000) }));
   await witness.ask(`/graphql?query=${CANARY}`, { headers: { authorization: `Bearer ${victim}` } });
   await witness.ask(`/${CANARY}`, { headers: { authorization: `Basic ${CANARY}` } });
   await witness.ask(`/%zz${CANARY}`);
@@ -175,8 +175,8 @@ describe.each([
       await hearTheRest(witness, program, DOCUMENTS.length * tokens.length);
       expect(witness.repeated()).toEqual([]);
       expect([...witness.statuses].sort()).toEqual([200, 400, 401, 403, 404, 405, 413, 415, 503]);
-      // Debug, info, warning and error were all written.
-      expect([...new Set(program.logs().map(({ level }) => level))].sort()).toEqual([20, 30, 40, 50]);
+      // Debug, info and warning were all written; an error is a fault of ours, and none of this is.
+      expect([...new Set(program.logs().map(({ level }) => level))].sort()).toEqual([20, 30, 40]);
     } finally {
       await program.close();
     }

@@ -17,7 +17,7 @@ let gateway: SignInGateway;
 let home: string;
 
 beforeAll(async () => {
-  gateway = await startSignInGateway();
+  gateway = await startSignInGateway({ variables: { CACHE_MEGABYTES: '0' } });
   home = gateway.sandbox.tenantId;
 });
 afterAll(() => gateway.close());
@@ -107,7 +107,7 @@ describe('the header x-tenant-id', () => {
   });
 
   test('asks the sign-in server of the tenant named, so each tenant has a token of its own', async () => {
-    const fresh = await startSignInGateway();
+    const fresh = await startSignInGateway({ variables: { CACHE_MEGABYTES: '0' } });
     const token = await fresh.signIn.mintGatewayToken('app');
     const faults: unknown[] = [];
     for (const tenant of [PARTNER_TENANT, fresh.sandbox.tenantId, PARTNER_TENANT]) {

@@ -47,7 +47,9 @@ const claimsOf = (answer: { headers: Headers }): unknown => {
 describe('a user’s token', () => {
   test('is exchanged once for 50 requests at the same time', async () => {
     const token = await gateway.signIn.mintGatewayToken('admin');
-    const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.send(token, QUERY)));
+    // Different ones, since equal ones would be one call.
+    const queries = Array.from({ length: 50 }, (_, n) => `{ machines(first: ${n + 1}) { nodes { computerDnsName } } }`);
+    const answers = await Promise.all(queries.map((query) => gateway.send(token, query)));
     expect(answers.filter(({ errors }) => errors !== undefined)).toEqual([]);
     expect(gateway.tokenRequests()).toMatchObject([
       { grantType: 'urn:ietf:params:oauth:grant-type:jwt-bearer', tenant: CONTOSO, status: 200 },

@@ -150,7 +150,7 @@ describe('a refusal', () => {
 });
 
 describe('many users', () => {
-  test('are looked up among 10,000 in well under a tenth of a millisecond', async () => {
+  test('are looked up among 10,000 without going through them, which would take 20 ms each', async () => {
     const source = sourceOf();
     for (let user = 0; user < 10_000; user += 1) await source.get(`user ${user}`, acquire);
     expect(acquired).toBe(10_000);
@@ -158,7 +158,8 @@ describe('many users', () => {
     for (let user = 0; user < 10_000; user += 1) await source.get(`user ${(user * 7919) % 10_000}`, acquire);
     const each = (performance.now() - started) / 10_000;
     expect(acquired).toBe(10_000);
-    expect(each).toBeLessThan(0.1);
+    // Some microseconds on a quiet machine.
+    expect(each).toBeLessThan(3);
   });
 
   test('are held up to a limit, those forgotten first who asked the longest ago', async () => {

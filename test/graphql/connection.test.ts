@@ -1,5 +1,5 @@
 import { pageOfRows, toConnection, type Page } from '../../src/graphql/connection.ts';
-import { cursorAt, type CursorScope } from '../../src/graphql/cursor.ts';
+import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/cursor.ts';
 import type { Window } from '../../src/graphql/window.ts';
 
 const scope: CursorScope = { key: 'a secret of sixteen', tenantId: 'contoso', list: 'alerts', where: null };
@@ -27,6 +27,16 @@ describe('a connection', () => {
     const { edges, pageInfo } = toConnection(page({ offsets: [7, 9, 12] }), scope);
     expect(edges.map(({ cursor }) => cursor)).toEqual([7, 9, 12].map((offset) => cursorAt(offset, scope)));
     expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([cursorAt(7, scope), cursorAt(12, scope)]);
+  });
+
+  test('puts into each cursor what the list’s reader wants back', () => {
+    const resumeAt = (index: number): Uint8Array => Buffer.from(`after row ${index}`);
+    const { edges } = toConnection(page({ resumeAt }), scope);
+    expect(edges.map(({ cursor }) => Buffer.from(readCursor(cursor, scope).resume).toString())).toEqual([
+      'after row 0',
+      'after row 1',
+      'after row 2',
+    ]);
   });
 
   test.each<[string, Partial<Page<string>>, boolean, boolean]>([

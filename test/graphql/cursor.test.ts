@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cursorAt, offsetOf, type CursorScope } from '../../src/graphql/cursor.ts';
+import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/cursor.ts';
 
 const scope: CursorScope = {
   key: 'a secret of sixteen',
@@ -14,8 +14,17 @@ const badCursor = expect.objectContaining({
 const anOffset = fc.nat({ max: 0xffff_ffff });
 
 describe('a cursor', () => {
-  test('gives back any offset it was made for', () => {
-    fc.assert(fc.property(anOffset, (offset) => expect(offsetOf(cursorAt(offset, scope), scope)).toBe(offset)));
+  test('gives back the offset it was made for, and what its list asked to be given back', () => {
+    fc.assert(
+      fc.property(anOffset, fc.uint8Array({ maxLength: 300 }), (offset, resume) => {
+        const found = readCursor(cursorAt(offset, scope, resume), scope);
+        expect([found.offset, [...found.resume]]).toEqual([offset, [...resume]]);
+      }),
+    );
+  });
+
+  test('without anything to give back holds nothing', () => {
+    expect(readCursor(cursorAt(3, scope), scope)).toMatchObject({ offset: 3, resume: { length: 0 } });
   });
 
   test('is short, safe in a URL, and the same every time', () => {
@@ -23,6 +32,7 @@ describe('a cursor', () => {
     expect(cursor).toMatch(/^[\w-]{28}$/);
     expect(cursorAt(4_999, { ...scope })).toBe(cursor);
     expect(cursorAt(5_000, scope)).not.toBe(cursor);
+    expect(cursorAt(4_999, scope, Buffer.from('a'))).not.toBe(cursor);
   });
 
   test.each<[string, Partial<CursorScope>]>([
@@ -37,8 +47,8 @@ describe('a cursor', () => {
     ['division of list and tenant', { tenantId: `${scope.tenantId}","alerts`, list: '' }],
   ])('of another %s is refused', (_, other) => {
     const foreign = { ...scope, ...other };
-    expect(() => offsetOf(cursorAt(3, foreign), scope)).toThrow(badCursor);
-    expect(() => offsetOf(cursorAt(3, scope), foreign)).toThrow(badCursor);
+    expect(() => readCursor(cursorAt(3, foreign), scope)).toThrow(badCursor);
+    expect(() => readCursor(cursorAt(3, scope), foreign)).toThrow(badCursor);
   });
 
   test('does not depend on the order in which the filter was written, at any depth', () => {
@@ -53,32 +63,32 @@ describe('a cursor', () => {
     expect(cursorAt(3, { ...scope, where: undefined })).toBe(cursorAt(3, { ...scope, where: null }));
   });
 
-  test('is refused when any bit of it was changed', () => {
-    const bytes = Buffer.from(cursorAt(4_999, scope), 'base64url');
+  test.each([0, 4, 22])('that holds %i bytes for its list is refused when any bit of it was changed', (length) => {
+    const bytes = Buffer.from(cursorAt(4_999, scope, Buffer.alloc(length, 7)), 'base64url');
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(() => offsetOf(changed.toString('base64url'), scope)).toThrow(badCursor);
+      expect(() => readCursor(changed.toString('base64url'), scope)).toThrow(badCursor);
     }
   });
 
-  test('is refused when it was cut, grown or made up', () => {
-    const cursor = cursorAt(4_999, scope);
+  test.each([0, 22])('that holds %i bytes for its list is refused when it was cut, grown or made up', (held) => {
+    const cursor = cursorAt(4_999, scope, Buffer.alloc(held, 7));
     for (let length = 0; length < cursor.length; length++) {
-      expect(() => offsetOf(cursor.slice(0, length), scope)).toThrow(badCursor);
+      expect(() => readCursor(cursor.slice(0, length), scope)).toThrow(badCursor);
     }
     for (const text of [`${cursor}=`, `  ${cursor}`, `${cursor}\n`, `${cursor.slice(0, 9)} ${cursor.slice(9)}`]) {
-      expect(() => offsetOf(text, scope)).toThrow(badCursor);
+      expect(() => readCursor(text, scope)).toThrow(badCursor);
     }
     const urlUnsafe = Array.from({ length: 500 }, (_, offset) => cursorAt(offset, scope)).find((text) =>
       /[-_]/.test(text),
     );
-    expect(() => offsetOf((urlUnsafe ?? '').replaceAll('-', '+').replaceAll('_', '/'), scope)).toThrow(badCursor);
+    expect(() => readCursor((urlUnsafe ?? '').replaceAll('-', '+').replaceAll('_', '/'), scope)).toThrow(badCursor);
     for (const text of [`${cursor}AAAA`, `A${cursor}`, cursor + cursor, 'b2Zmc2V0OjM=', '3', '🦊', '\u0000']) {
-      expect(() => offsetOf(text, scope)).toThrow(badCursor);
+      expect(() => readCursor(text, scope)).toThrow(badCursor);
     }
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => expect(() => offsetOf(text, scope)).toThrow(badCursor)),
+      fc.property(fc.string({ unit: 'binary' }), (text) => expect(() => readCursor(text, scope)).toThrow(badCursor)),
     );
   });
 });

@@ -1,7 +1,8 @@
 import { buildSchema, type GraphQLObjectType } from 'graphql';
+import { operationsOf } from '../../src/graphql/document-operations.ts';
 import {
+  callsFor,
   describeUpstream,
-  operationsOf,
   upstreamFields,
   type CallsPer,
   type UpstreamOperation,
@@ -117,4 +118,16 @@ describe('the operations of a document', () => {
   test('are found under their coordinates for the whole graph', () => {
     expect([...upstreamFields(schema).keys()].sort()).toEqual(Object.keys(COSTS).sort());
   });
+});
+
+test.each([
+  ['object', 250, 250],
+  ['hundred', 100, 1],
+  ['hundred', 101, 2],
+  ['joined', 5, 5],
+  ['joined', 6, 6],
+  ['joined', 100, 6],
+  ['joined', 101, 7],
+] as const)('a field that costs by the %s makes, on %i objects, %i calls', (per, objects, calls) => {
+  expect(callsFor(per, objects)).toBe(calls);
 });

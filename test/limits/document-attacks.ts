@@ -107,7 +107,7 @@ const sizes: Attack[] = [
     query: times(300, (n) => `query Q${n} { __typename }`),
     code: 'OPERATION_RESOLUTION_FAILURE',
   },
-  { name: 'more than 100 kB', query: `{ __typename } #${'x'.repeat(110_000)}`, code: 'BAD_REQUEST' },
+  { name: 'more than 1 MB', query: `{ __typename } #${'x'.repeat(1_100_000)}`, code: 'BAD_REQUEST' },
   {
     name: '300 variables of an unknown type',
     query: `query (${times(300, (n) => `$v${n}: X`)}) { __typename }`,

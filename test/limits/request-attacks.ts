@@ -110,7 +110,11 @@ const values: Attack[] = [
     body: `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
     code: 'PERSISTED_QUERY_NOT_SUPPORTED',
   },
-  { name: 'a mutation', query: 'mutation { isolateMachine { id } }', code: 'BAD_USER_INPUT' },
+  {
+    name: 'a mutation without an input',
+    query: 'mutation { isolateMachine { id } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
   { name: 'a subscription', query: 'subscription { alerts { id } }', code: 'BAD_USER_INPUT' },
   {
     name: 'an operation that is not there',

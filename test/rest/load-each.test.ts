@@ -1,8 +1,10 @@
 import { eachList, eachOne, eachWholeList } from '../../src/rest/load-each.ts';
-import { DefenderApi, type RestClient } from '../../src/rest/rest-client.ts';
+import { DefenderApi } from '../../src/rest/defender-api.ts';
+import type { RestClient } from '../../src/rest/rest-client.ts';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
 import { getThing, startKeyedApi, type Thing } from '../support/keyed-api.ts';
+import { ACCOUNT } from '../support/account.ts';
 
 describe('one call per key', () => {
   test('costs a failed call its key only, 8 at a time at most, null standing for 404', async () => {
@@ -28,8 +30,8 @@ describe('an answer to one call', () => {
   let rest: RestClient;
   beforeAll(async () => {
     fake = await startFakeApi(replies);
-    api = new DefenderApi({ baseUrl: fake.url });
-    rest = api.client({ token: () => Promise.resolve('a-token') });
+    api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
+    rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
   });
   afterAll(async () => {
     await api.close();

@@ -1,7 +1,9 @@
-import { DefenderApi, type RestClient } from '../../src/rest/rest-client.ts';
+import { DefenderApi } from '../../src/rest/defender-api.ts';
+import type { RestClient } from '../../src/rest/rest-client.ts';
 import { readWindow } from '../../src/rest/paging.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
 import { getThing, listThings } from '../support/keyed-api.ts';
+import { ACCOUNT } from '../support/account.ts';
 
 let fake: FakeApi;
 let api: DefenderApi;
@@ -10,8 +12,8 @@ const replies: Record<string, Reply> = {};
 
 beforeEach(async () => {
   fake = await startFakeApi(replies);
-  api = new DefenderApi({ baseUrl: fake.url });
-  rest = api.client({ token: () => Promise.resolve('a-token') });
+  api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
+  rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
 });
 afterEach(async () => {
   for (const name of Object.keys(replies)) Reflect.deleteProperty(replies, name);
@@ -39,7 +41,7 @@ describe('one request', () => {
   });
 
   test('stops calling an operation after its 429, and that one only', async () => {
-    replies['GET /api/things/a'] = answering(429, { 'retry-after': '7' });
+    replies['GET /api/things/a'] = answering(429, { 'retry-after': '70' });
     replies['GET /api/things'] = { value: [] };
     expect(await code(rest.call(getThing, { path: { id: 'a' } }))).toBe('RATE_LIMITED');
     expect(await code(rest.call(getThing, { path: { id: 'b' } }))).toBe('RATE_LIMITED');
@@ -51,13 +53,16 @@ describe('one request', () => {
     replies['GET /api/things'] = answering(401);
     await code(rest.call(listThings));
     replies['GET /api/things'] = { value: [] };
-    expect(await code(api.client({ token: () => Promise.resolve('another') }).call(listThings))).toBeNull();
+    expect(
+      await code(api.client({ account: ACCOUNT, token: () => Promise.resolve('another') }).call(listThings)),
+    ).toBeNull();
   });
 
   test('makes 300 calls at the most', async () => {
     replies['GET /api/things'] = { value: [] };
-    for (let calls = 0; calls < 300; calls++) await rest.call(listThings);
-    expect(await code(rest.call(listThings))).toBe('COST_LIMIT_EXCEEDED');
+    const unlimited = { ...listThings, limit: { perMinute: null, perHour: null } };
+    for (let calls = 0; calls < 300; calls++) await rest.call(unlimited);
+    expect(await code(rest.call(unlimited))).toBe('COST_LIMIT_EXCEEDED');
     expect(fake.calls).toHaveLength(300);
   });
 });

@@ -1,10 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { request } from 'node:http';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { DefenderApi, type RestClient } from '../../src/rest/rest-client.ts';
+import { DefenderApi } from '../../src/rest/defender-api.ts';
+import type { RestClient } from '../../src/rest/rest-client.ts';
 import { startFakeGateway } from '../support/fake-gateway.ts';
 import { startFaultServer, type FaultServer } from '../support/fault-server.ts';
 import { until } from '../support/until.ts';
+import { ACCOUNT } from '../support/account.ts';
 
 const at = (path: string, more: { timeLimit?: number; largestAnswer?: number } = {}) =>
   operation({
@@ -25,8 +27,8 @@ const finished: [string, number][] = [];
 beforeEach(async () => {
   server = await startFaultServer();
   finished.length = 0;
-  api = new DefenderApi({ baseUrl: `${server.url}/`, onCall: (id, status) => finished.push([id, status]) });
-  rest = api.client({ token: () => Promise.resolve('a-token') });
+  api = new DefenderApi({ baseUrl: `${server.url}/`, observer: { call: (id, status) => finished.push([id, status]) } });
+  rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
 });
 afterEach(async () => {
   await api.close();
@@ -37,9 +39,11 @@ describe('a call of the API', () => {
   test('counts what it costs and tells of its end', async () => {
     expect(await rest.call(at('/echo'))).toMatchObject({ method: 'GET' });
     await expect(rest.call(at('/hangs-up'))).rejects.toThrow();
-    expect(rest.cost).toEqual({ calls: 2, cacheHits: 0, coalesced: 0, waitedMs: 0 });
+    expect(rest.cost).toEqual({ calls: 4, cacheHits: 0, coalesced: 0, waitedMs: 0 });
     expect(finished).toEqual([
       ['getThing', 200],
+      ['getThing', 0],
+      ['getThing', 0],
       ['getThing', 0],
     ]);
   });
@@ -76,7 +80,7 @@ describe('a call of the API', () => {
 
   test('may be made many times at once for one caller without a warning of a leak', async () => {
     const { signal } = new AbortController();
-    const many = api.client({ token: () => Promise.resolve('a-token'), signal });
+    const many = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token'), signal });
     const calls = Array.from({ length: 30 }, () => many.call(at('/echo')));
     // getMaxListeners knows only the signals of its own realm, and jest has another.
     const most = Object.getOwnPropertySymbols(signal).find((name) => name.description?.includes('maxEventTarget'));
@@ -90,7 +94,7 @@ describe('a call of the API', () => {
     expect(server.sockets.size).toBeGreaterThan(0);
     await api.close();
     await until('the connections to close', () => server.sockets.size === 0);
-    api = new DefenderApi({ baseUrl: server.url });
+    api = new DefenderApi({ baseUrl: server.url, cacheBytes: 0 });
   });
 });
 

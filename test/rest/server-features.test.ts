@@ -15,7 +15,7 @@ const declare = (id: string) =>
   });
 const alerts = declare('alerts');
 const machines = declare('machines');
-const refused = () => new RestError('UPSTREAM_ERROR', 'Defender failed.', { status: 400 });
+const refused = () => new RestError('UPSTREAM_ERROR', 'Defender failed.', { status: 400, vendorCode: 'ODataError' });
 
 /** A server that takes only these forms of choice; it notes what it was asked. */
 function server(...takes: ChoiceSupport[]) {
@@ -26,6 +26,11 @@ function server(...takes: ChoiceSupport[]) {
   };
   return { asked, run };
 }
+
+test('a refusal without a code of the vendor is of something in between, and says nothing of the query', () => {
+  expect(isRefusedQuery(refused())).toBe(true);
+  expect(isRefusedQuery(new RestError('UPSTREAM_ERROR', 'Too long.', { status: 400 }))).toBe(false);
+});
 
 describe('the form of a choice of keys', () => {
   test.each<[ChoiceSupport[], ChoiceSupport[], ChoiceSupport[]]>([

@@ -1,5 +1,5 @@
 import { ApiError } from '../../src/sandbox/errors.ts';
-import { compileFilter } from '../../src/sandbox/odata-evaluate.ts';
+import { compileFilter, type FilterAbilities } from '../../src/sandbox/odata-evaluate.ts';
 import { parseFilter } from '../../src/sandbox/odata-filter.ts';
 import type { FilterableProperties } from '../../src/sandbox/odata-properties.ts';
 
@@ -33,7 +33,7 @@ const ROWS = [
     group: 141,
   },
 ];
-const ALL = { in: true, or: true };
+const ALL: FilterAbilities = { in: true, or: true, le: true };
 
 function matches(filter: string, abilities = ALL): number[] {
   const passes = compileFilter(parseFilter(filter), PROPERTIES, abilities, 'Row');
@@ -116,8 +116,10 @@ describe('a filter is refused with an ODataError that names the fault', () => {
   });
 
   test('in and or are refused when the service is told not to know them', () => {
-    expect(() => matches("name in ('a')", { in: false, or: true })).toThrow("'in' is not supported");
-    expect(() => matches("name eq 'a' or name eq 'b'", { in: true, or: false })).toThrow("'or' is not supported");
-    expect(matches("name eq 'Zürich' and number eq -2", { in: false, or: false })).toEqual([1]);
+    expect(() => matches("name in ('a')", { ...ALL, in: false })).toThrow("'in' is not supported");
+    expect(() => matches('number le 7', { ...ALL, le: false })).toThrow("'le' is not supported");
+    expect(matches('number le -9 and number gt -2', { ...ALL, le: 'ignored' })).toEqual([0]);
+    expect(() => matches("name eq 'a' or name eq 'b'", { ...ALL, or: false })).toThrow("'or' is not supported");
+    expect(matches("name eq 'Zürich' and number eq -2", { ...ALL, in: false, or: false })).toEqual([1]);
   });
 });

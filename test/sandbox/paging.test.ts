@@ -44,6 +44,13 @@ describe('paging', () => {
     expect(linkOf(page)).toBeUndefined();
   });
 
+  test('offsets may end somewhere in the list of alerts, and in no other', async () => {
+    sandbox.quirks.offsetCeiling = 20;
+    expect(ids(await ask('/api/alerts?$skip=15&$top=5'))).toHaveLength(5);
+    expect(errorOf(await ask('/api/alerts?$skip=15&$top=6')).code).toBe('ODataError');
+    expect(ids(await ask('/api/machines?$skip=15&$top=6'))).toHaveLength(6);
+  });
+
   test('links may come with $top too, and then carry what is left of it', async () => {
     Object.assign(sandbox.quirks, { nextLinks: 'always', pageCap: 4 });
     const first = await ask('/api/alerts?$top=10');

@@ -84,6 +84,10 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     generateAlert: IndicatorGenerateAlert source: String createdByDisplayName: String educateUrl: String`,
   // get-missing-kbs-machine.md
   MissingKb: 'id: ID name: String productsNames: [String] url: String machineMissedOn: SafeInt cveAddressed: SafeInt',
+  // list-library-files.md
+  LibraryFile: `
+    fileName: String sha256: String description: String creationTime: DateTime lastUpdatedTime: DateTime
+    createdBy: String hasParameters: Boolean parametersDescription: String`,
   // get-alert-related-domain-info.md, get-alert-related-ip-info.md
   Domain: 'host: String',
   Ip: 'id: ID',

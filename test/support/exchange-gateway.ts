@@ -2,6 +2,7 @@ import { startSignIn, type SignIn, type SignInRequest } from '../../src/sandbox/
 import { startFakeApi, type FakeApi, type Reply } from './fake-api.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { signInSettings } from './sign-in-gateway.ts';
+import { UnlimitedQuotas } from './unlimited-quotas.ts';
 
 export const CONTOSO = '3f2b6f0a-6c11-4d0e-9a53-1c7d0f5b2a10';
 
@@ -14,14 +15,20 @@ export interface ExchangeGateway extends TestGateway {
   received(): string[];
 }
 
-/** A gateway in all modes between a sign-in server and an API that answers as told. */
+/**
+ * A gateway in all modes between a sign-in server and an API that answers as told; it has no quota, and keeps no answer
+ * unless told to.
+ */
 export async function startExchangeGateway(
   replies: Record<string, Reply>,
   now: () => number = Date.now,
+  variables: Readonly<Record<string, string>> = { CACHE_MEGABYTES: '0' },
 ): Promise<ExchangeGateway> {
   const api = await startFakeApi(replies);
   const signIn = await startSignIn({ tenantIds: [CONTOSO], now });
-  const gateway = await startGateway(api.url, {}, signInSettings(signIn), now);
+  const gateway = await startGateway(api.url, variables, signInSettings(signIn), now, {
+    quotaStore: new UnlimitedQuotas(),
+  });
   return {
     ...gateway,
     api,

@@ -7,9 +7,9 @@ export const FAKE_TENANT = '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868';
 export interface FakeGateway extends TestGateway {
   api: FakeApi;
   /** Runs a query; any error rejects. */
-  run<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T> & { data: T }>;
-  /** Runs a query that may fail. */
-  attempt<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
+  run<T>(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer<T> & { data: T }>;
+  /** Runs a query that may fail: as another caller each time, so that nothing is shared, unless a token is given. */
+  attempt<T>(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer<T>>;
 }
 
 /** A gateway in front of a fake API; `replies` is read at each call, so a test may change it. */
@@ -19,14 +19,18 @@ export async function startFakeGateway(
 ): Promise<FakeGateway> {
   const api = await startFakeApi(replies);
   const gateway = await startGateway(api.url, { ENTRA_TENANT_ID: FAKE_TENANT, ...variables });
-  const attempt = <T>(query: string, sent?: Record<string, unknown>): Promise<Answer<T>> =>
-    gateway.send<T>('an-opaque-token', query, sent);
+  let callers = 0;
+  const attempt = <T>(
+    query: string,
+    sent?: Record<string, unknown>,
+    token = `an-opaque-token-${(callers += 1)}`,
+  ): Promise<Answer<T>> => gateway.send<T>(token, query, sent);
   return {
     ...gateway,
     api,
     attempt,
-    run: async <T>(query: string, sent?: Record<string, unknown>) => {
-      const answer = await attempt<T>(query, sent);
+    run: async <T>(query: string, sent?: Record<string, unknown>, token?: string) => {
+      const answer = await attempt<T>(query, sent, token);
       if (answer.errors !== undefined || answer.data === null) throw new Error(JSON.stringify(answer.errors));
       return { ...answer, data: answer.data };
     },

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createAuth, type AuthSettings } from '../../src/auth/create-auth.ts';
 import { readConfig } from '../../src/config.ts';
-import { createServer, type Gateway } from '../../src/server.ts';
+import { createServer, type Gateway, type ServerOptions } from '../../src/server.ts';
 import { startSandbox, type Persona, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
 export interface GraphqlError {
@@ -23,6 +23,8 @@ export interface TestGateway {
   gateway: Gateway;
   /** What was logged, one object per line. */
   logs: Record<string, unknown>[];
+  /** What was written down of changes, one object per line; empty where AUDIT_LOG names a file. */
+  audit: Record<string, unknown>[];
   /** Sends a document with a token. */
   send<T>(token: string, query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
   close(): Promise<void>;
@@ -34,18 +36,34 @@ export async function startGateway(
   variables: Readonly<Record<string, string>> = {},
   settings: Partial<AuthSettings> = {},
   now: () => number = Date.now,
+  options: Partial<ServerOptions> = {},
 ): Promise<TestGateway> {
   const logs: Record<string, unknown>[] = [];
+  const audit: Record<string, unknown>[] = [];
+  const writeDown = (line: string): Promise<void> => {
+    audit.push(JSON.parse(line) as Record<string, unknown>);
+    return Promise.resolve();
+  };
   const write = (line: string): void => void logs.push(JSON.parse(line) as Record<string, unknown>);
-  const config = readConfig({ DEFENDER_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
-  if (config.defender === undefined) throw new Error('A gateway under test needs the address of an API.');
-  const auth = createAuth({ ...config.defender.auth, ...settings }, now);
-  const gateway = await createServer({ config, apiUrl, auth, log: pino({ level: 'trace' }, { write }) });
+  const read = readConfig({ DEFENDER_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
+  if (read.defender === undefined) throw new Error('A gateway under test needs the address of an API.');
+  const defender = { ...read.defender, auth: { ...read.defender.auth, ...settings } };
+  const config = { ...read, defender };
+  const auth = createAuth(defender.auth, now);
+  const gateway = await createServer({
+    config,
+    apiUrl,
+    auth,
+    log: pino({ level: 'trace' }, { write }),
+    ...(config.auditLog === undefined && { audit: writeDown }),
+    ...options,
+  });
   const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
     gateway,
     logs,
+    audit,
     send: async <T>(token: string, query: string, sent: Record<string, unknown> = {}) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

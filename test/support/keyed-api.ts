@@ -1,14 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { DefenderApi, type RestClient } from '../../src/rest/rest-client.ts';
+import { operation } from '../../src/rest/operation.ts';
+import { DefenderApi } from '../../src/rest/defender-api.ts';
+import type { RestClient } from '../../src/rest/rest-client.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from './fake-api.ts';
+import { ACCOUNT } from './account.ts';
 
 export interface Thing {
   id: string;
   owner: string;
 }
 
-const facts = { permissions: { application: [], delegated: [] }, limit: USUAL_LIMIT, source: 'apis-intro.md' };
+// Without a quota: these tests make more calls than a minute allows.
+const facts = {
+  permissions: { application: [], delegated: [] },
+  limit: { perMinute: null, perHour: null },
+  source: 'apis-intro.md',
+};
 
 export const listThings = operation({
   id: 'listThings',
@@ -47,10 +54,10 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
   let inFlight = 0;
   const replies: Record<string, Reply> = {};
   const fake = await startFakeApi(replies);
-  const api = new DefenderApi({ baseUrl: fake.url });
+  const api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
   const keyed: KeyedApi = {
     fake,
-    rest: api.client({ token: () => Promise.resolve('a-token') }),
+    rest: api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') }),
     takes: { in: true, or: true },
     fails: new Map(),
     pageCap: Infinity,
@@ -88,7 +95,10 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
     };
   replies['GET /api/things'] = serve(list);
   for (const thing of things) {
-    replies[`GET /api/things/${thing.id}`] = serve(() => ({ status: keyed.fails.get(thing.id) ?? 200, body: thing }));
+    replies[`GET /api/things/${thing.id}`] = serve(() => {
+      const status = keyed.fails.get(thing.id);
+      return status === undefined ? { status: 200, body: thing } : { status, body: { error: { code: 'Refused' } } };
+    });
     // Some operations for one take another name than the id too.
     replies[`GET /api/things/the-${thing.id}`] = serve(() => ({ status: 200, body: thing }));
   }

@@ -3,6 +3,38 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A tag to be put on a device. */
+export type AddMachineTagInput = {
+  /** Given back in the payload, for the caller’s own bookkeeping. */
+  clientMutationId?: string | null | undefined;
+  machineId: string | number;
+  /** The tag, at most 200 characters. */
+  value: string;
+};
+
+/** Verdict to be set. */
+export type AlertClassificationInput =
+  | 'FALSE_POSITIVE'
+  | 'INFORMATIONAL_EXPECTED_ACTIVITY'
+  | 'TRUE_POSITIVE';
+
+/** Finer verdict to be set. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN. */
+export type AlertDeterminationInput =
+  | 'CLEAN'
+  | 'COMPROMISED_USER'
+  | 'CONFIRMED_ACTIVITY'
+  | 'CONFIRMED_USER_ACTIVITY'
+  | 'INSUFFICIENT_DATA'
+  | 'LINE_OF_BUSINESS_APPLICATION'
+  | 'MALICIOUS_USER_ACTIVITY'
+  | 'MALWARE'
+  | 'MULTI_STAGED_ATTACK'
+  | 'NOT_MALICIOUS'
+  | 'OTHER'
+  | 'PHISHING'
+  | 'SECURITY_TESTING'
+  | 'UNWANTED_SOFTWARE';
+
 /** How severe an alert is. */
 export type AlertSeverity =
   | 'HIGH'
@@ -21,6 +53,12 @@ export type AlertStatus =
   | 'UNKNOWN'
   /** A value that the vendor does not document yet. */
   | 'UNRECOGNIZED';
+
+/** Triage status to be set. */
+export type AlertStatusInput =
+  | 'IN_PROGRESS'
+  | 'NEW'
+  | 'RESOLVED';
 
 /** Which token is sent to Defender for this caller. */
 export type AuthMode =
@@ -95,6 +133,46 @@ export type IdFilter = {
   ne?: string | number | null | undefined;
 };
 
+/** Indicators to be made or updated. */
+export type ImportIndicatorsInput = {
+  /** Given back in the payload, for the caller’s own bookkeeping. */
+  clientMutationId?: string | null | undefined;
+  /** At most 500. */
+  indicators: Array<IndicatorInput>;
+};
+
+/** What is to happen on a match. ALERT and ALERT_AND_BLOCK are of old; the vendor names January 2022 as their end. */
+export type IndicatorActionInput =
+  | 'ALERT'
+  | 'ALERT_AND_BLOCK'
+  | 'ALLOWED'
+  | 'AUDIT'
+  | 'BLOCK'
+  | 'BLOCK_AND_REMEDIATE'
+  | 'WARN';
+
+/** An indicator to be made, or updated if one of this value is there. */
+export type IndicatorInput = {
+  /** AUDIT needs `generateAlert: true`. */
+  action: IndicatorActionInput;
+  /** Name shown in a block notification; taken when the indicator is made, ignored when it is updated. */
+  application?: string | null | undefined;
+  description: string;
+  /** Notification or support address; only with a URL that is to be blocked or warned of. */
+  educateUrl?: string | null | undefined;
+  /** When it stops to apply; never if left out. */
+  expirationTime?: string | null | undefined;
+  generateAlert?: boolean | null | undefined;
+  indicatorType: IndicatorTypeInput;
+  /** The hash, thumbprint, address, domain or URL. An indicator of the same value is updated. */
+  indicatorValue: string;
+  /** Device groups where it applies; all devices if left out. */
+  rbacGroupNames?: Array<string> | null | undefined;
+  recommendedActions?: string | null | undefined;
+  severity?: IndicatorSeverityInput | null | undefined;
+  title: string;
+};
+
 /** Severity of the alert that an indicator raises. */
 export type IndicatorSeverity =
   | 'HIGH'
@@ -103,6 +181,13 @@ export type IndicatorSeverity =
   | 'MEDIUM'
   /** A value that the vendor does not document yet. */
   | 'UNRECOGNIZED';
+
+/** Severity of the alert that an indicator is to raise. */
+export type IndicatorSeverityInput =
+  | 'HIGH'
+  | 'INFORMATIONAL'
+  | 'LOW'
+  | 'MEDIUM';
 
 /** What an indicator names. */
 export type IndicatorType =
@@ -114,6 +199,16 @@ export type IndicatorType =
   | 'IP_ADDRESS'
   /** A value that the vendor does not document yet. */
   | 'UNRECOGNIZED'
+  | 'URL';
+
+/** What an indicator is to name. */
+export type IndicatorTypeInput =
+  | 'CERTIFICATE_THUMBPRINT'
+  | 'DOMAIN_NAME'
+  | 'FILE_MD5'
+  | 'FILE_SHA1'
+  | 'FILE_SHA256'
+  | 'IP_ADDRESS'
   | 'URL';
 
 /** Where an automated investigation stands. */
@@ -283,6 +378,23 @@ export type TagFilter = {
   eq?: string | null | undefined;
 };
 
+/** What changes of one alert; what is left out stays as it is. */
+export type UpdateAlertInput = {
+  alertId: string | number;
+  /** Who owns the alert from now on. */
+  assignedTo?: string | null | undefined;
+  /** Verdict. */
+  classification?: AlertClassificationInput | null | undefined;
+  /** Given back in the payload, for the caller’s own bookkeeping. */
+  clientMutationId?: string | null | undefined;
+  /** Added to the comments; may be the only change. */
+  comment?: string | null | undefined;
+  /** Finer verdict; it must fit the verdict. */
+  determination?: AlertDeterminationInput | null | undefined;
+  /** New triage status. */
+  status?: AlertStatusInput | null | undefined;
+};
+
 /** How severe a vulnerability is. */
 export type VulnerabilitySeverity =
   | 'CRITICAL'
@@ -298,6 +410,13 @@ export type AlertStoryQueryVariables = Exact<{
 
 
 export type AlertStoryQuery = { alert: { alertId: string, title: string | null, description: string | null, severity: AlertSeverity | null, status: AlertStatus | null, category: string | null, mitreTechniques: Array<string> | null, firstEventTime: string | null, lastEventTime: string | null, comments: Array<{ createdTime: string | null, createdBy: string | null, comment: string | null }> | null, evidence: Array<{ entityType: string | null, evidenceCreationTime: string | null, fileName: string | null, filePath: string | null, sha1: string | null, processCommandLine: string | null, parentProcessFileName: string | null, ipAddress: string | null, url: string | null, accountName: string | null, detectionStatus: string | null }> | null, machine: { id: string, computerDnsName: string | null, riskScore: RiskScore | null } | null, investigation: { investigationId: string, state: InvestigationState | null, startTime: string | null, endTime: string | null } | null, files: Array<{ sha1: string | null, sha256: string | null, globalPrevalence: number | null, signer: string | null, determinationType: string | null }> | null, ips: Array<{ ipId: string }> | null, domains: Array<{ host: string | null }> | null, user: { userId: string, isDomainAdmin: boolean | null, lastSeen: string | null } | null } | null };
+
+export type BlockAddressesMutationVariables = Exact<{
+  input: ImportIndicatorsInput;
+}>;
+
+
+export type BlockAddressesMutation = { importIndicators: { results: Array<{ indicator: string | null, indicatorId: string | null, isFailed: boolean | null, failureReason: string | null }> } };
 
 export type BlockingIndicatorsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -364,6 +483,20 @@ export type RunningInvestigationsQueryVariables = Exact<{
 
 export type RunningInvestigationsQuery = { investigations: { nodes: Array<{ investigationId: string, state: InvestigationState | null, startTime: string | null, machine: { computerDnsName: string | null, riskScore: RiskScore | null } | null, alert: { alertId: string, title: string | null, severity: AlertSeverity | null } | null }> } };
 
+export type TagMachineMutationVariables = Exact<{
+  input: AddMachineTagInput;
+}>;
+
+
+export type TagMachineMutation = { addMachineTag: { machine: { machineId: string, computerDnsName: string | null, machineTags: Array<string> | null } | null } };
+
+export type TakeAlertMutationVariables = Exact<{
+  input: UpdateAlertInput;
+}>;
+
+
+export type TakeAlertMutation = { updateAlert: { alert: { alertId: string, title: string | null, status: AlertStatus | null, assignedTo: string | null, comments: Array<{ comment: string | null, createdBy: string | null, createdTime: string | null }> | null } | null } };
+
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -371,6 +504,7 @@ export type WhoAmIQuery = { viewer: { kind: CallerKind, name: string | null, ten
 
 
 export const AlertStoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AlertStory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alert"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"mitreTechniques"}},{"kind":"Field","name":{"kind":"Name","value":"firstEventTime"}},{"kind":"Field","name":{"kind":"Name","value":"lastEventTime"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdTime"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"}},{"kind":"Field","name":{"kind":"Name","value":"comment"}}]}},{"kind":"Field","name":{"kind":"Name","value":"evidence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entityType"}},{"kind":"Field","name":{"kind":"Name","value":"evidenceCreationTime"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"filePath"}},{"kind":"Field","name":{"kind":"Name","value":"sha1"}},{"kind":"Field","name":{"kind":"Name","value":"processCommandLine"}},{"kind":"Field","name":{"kind":"Name","value":"parentProcessFileName"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"accountName"}},{"kind":"Field","name":{"kind":"Name","value":"detectionStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}},{"kind":"Field","name":{"kind":"Name","value":"investigation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigationId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"startTime"}},{"kind":"Field","name":{"kind":"Name","value":"endTime"}}]}},{"kind":"Field","name":{"kind":"Name","value":"files"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sha1"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"globalPrevalence"}},{"kind":"Field","name":{"kind":"Name","value":"signer"}},{"kind":"Field","name":{"kind":"Name","value":"determinationType"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ips"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ipId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"domains"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"host"}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"isDomainAdmin"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}}]}}]}}]}}]} as unknown as DocumentNode<AlertStoryQuery, AlertStoryQueryVariables>;
+export const BlockAddressesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BlockAddresses"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportIndicatorsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importIndicators"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"indicator"}},{"kind":"Field","name":{"kind":"Name","value":"indicatorId"}},{"kind":"Field","name":{"kind":"Name","value":"isFailed"}},{"kind":"Field","name":{"kind":"Name","value":"failureReason"}}]}}]}}]}}]} as unknown as DocumentNode<BlockAddressesMutation, BlockAddressesMutationVariables>;
 export const BlockingIndicatorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BlockingIndicators"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"indicators"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"action"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"BLOCK"},{"kind":"EnumValue","value":"BLOCK_AND_REMEDIATE"}]}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"indicatorId"}},{"kind":"Field","name":{"kind":"Name","value":"indicatorType"}},{"kind":"Field","name":{"kind":"Name","value":"indicatorValue"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"expirationTime"}},{"kind":"Field","name":{"kind":"Name","value":"createdByDisplayName"}}]}}]}}]}}]} as unknown as DocumentNode<BlockingIndicatorsQuery, BlockingIndicatorsQueryVariables>;
 export const HuntEncodedPowershellDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"HuntEncodedPowershell"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hunt"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"StringValue","value":"DeviceProcessEvents\n| where Timestamp > ago(30d)\n| where FileName =~ \"powershell.exe\" and ProcessCommandLine has \"-enc\"\n| project Timestamp, DeviceId, DeviceName, AccountName, ProcessCommandLine\n| sort by Timestamp desc\n| take 20","block":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"columns"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rows"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<HuntEncodedPowershellQuery, HuntEncodedPowershellQueryVariables>;
 export const MachinesByNameDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MachinesByName"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MachineWhere"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machines"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineId"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"osPlatform"}},{"kind":"Field","name":{"kind":"Name","value":"lastIpAddress"}},{"kind":"Field","name":{"kind":"Name","value":"machineTags"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeen"}}]}}]}}]}}]} as unknown as DocumentNode<MachinesByNameQuery, MachinesByNameQueryVariables>;
@@ -380,4 +514,6 @@ export const OpenHighAlertsDocument = {"kind":"Document","definitions":[{"kind":
 export const RecentActionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RecentActions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"where"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MachineActionWhere"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineActions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"Variable","name":{"kind":"Name","value":"where"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineActionId"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requestor"}},{"kind":"Field","name":{"kind":"Name","value":"requestorComment"}},{"kind":"Field","name":{"kind":"Name","value":"creationDateTimeUtc"}},{"kind":"Field","name":{"kind":"Name","value":"lastUpdateDateTimeUtc"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<RecentActionsQuery, RecentActionsQueryVariables>;
 export const RiskyMachinesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RiskyMachines"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machines"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"riskScore"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"HIGH"}}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"healthStatus"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"ACTIVE"}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"exposureLevel"}},{"kind":"Field","name":{"kind":"Name","value":"deviceValue"}},{"kind":"Field","name":{"kind":"Name","value":"vulnerabilities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vulnerabilityId"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"cvssV3"}},{"kind":"Field","name":{"kind":"Name","value":"publicExploit"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<RiskyMachinesQuery, RiskyMachinesQueryVariables>;
 export const RunningInvestigationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RunningInvestigations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"where"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"state"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"PENDING_APPROVAL"},{"kind":"EnumValue","value":"PENDING_RESOURCE"},{"kind":"EnumValue","value":"RUNNING"}]}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"investigationId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"startTime"}},{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"riskScore"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alert"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RunningInvestigationsQuery, RunningInvestigationsQueryVariables>;
+export const TagMachineDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TagMachine"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddMachineTagInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addMachineTag"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machine"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"machineId"}},{"kind":"Field","name":{"kind":"Name","value":"computerDnsName"}},{"kind":"Field","name":{"kind":"Name","value":"machineTags"}}]}}]}}]}}]} as unknown as DocumentNode<TagMachineMutation, TagMachineMutationVariables>;
+export const TakeAlertDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TakeAlert"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateAlertInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAlert"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alert"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertId"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"assignedTo"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"}},{"kind":"Field","name":{"kind":"Name","value":"createdTime"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TakeAlertMutation, TakeAlertMutationVariables>;
 export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"applicationId"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;

@@ -79,6 +79,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   Vulnerability: ofMachine('vulnerabilities', 'vulnerabilities'),
   Recommendation: ofMachine('recommendations', 'recommendations'),
   MissingKb: ofMachine('missingKbs', 'getmissingkbs'),
+  LibraryFile: list('/api/libraryfiles', 'libraryFiles'),
   File: ofAlert('files'),
   Ip: ofAlert('ips'),
   Domain: ofAlert('domains'),

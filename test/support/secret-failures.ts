@@ -24,7 +24,6 @@ const FAILURES: Readonly<Record<string, Reply>> = {
   challenged: failed(401, { 'www-authenticate': `Bearer realm="${CANARY}", claims="eyJhIjoxfQ=="` }),
   forbidden: failed(403),
   missing: failed(404),
-  throttled: failed(429, { 'retry-after': '7' }),
   broken: failed(500),
   'bad-gateway': (_, response) => void response.writeHead(502).end(`<html>${SAS_LINK}</html>`),
   unavailable: failed(503),
@@ -40,8 +39,10 @@ export const REPLIES: Readonly<Record<string, Reply>> = {
   ...Object.fromEntries(Object.entries(FAILURES).map(([id, reply]) => [`GET /api/investigations/${id}`, reply])),
   'GET /api/alerts': { value: [row], '@odata.nextLink': SAS_LINK },
   'GET /api/alerts/alert-1': row,
-  // A number where a list belongs breaks the gateway's own code.
+  // A number where a list belongs.
   'GET /api/machines/machine-1': { id: 'machine-1', machineTags: 5, computerDnsName: SAS_LINK },
+  // On an operation of its own, all further calls of which are refused for as long.
+  'GET /api/machineactions/throttled': failed(429, { 'retry-after': '70' }),
   'GET /api/machineactions': { value: [{ id: 'action-1', requestorComment: `${CANARY}-comment`, value: SAS_LINK }] },
   'POST /api/advancedqueries/run': (call, response) => {
     if (call.body.includes('Nowhere')) failed(400)(call, response);
@@ -66,5 +67,6 @@ export const DOCUMENTS: readonly Document[] = [
   ['query ($i: ID!) { alert(id: $i) { title } }', { i: `../${CANARY}` }],
   [`{ # ${CANARY}\n alerts {`],
   ...Object.keys(FAILURES).map((id): Document => [`{ investigation(id: "${id}") { state } }`]),
+  ['{ machineAction(id: "throttled") { status } }'],
   ['query ($q: KQL!) { hunt(query: $q) { rowCount } }', { q: `Nowhere | where Comment == '${CANARY}-kql'` }],
 ];

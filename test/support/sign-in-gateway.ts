@@ -34,6 +34,7 @@ export interface SignInGateway extends TestGateway {
 export interface SignInGatewayOptions {
   sandbox?: Partial<SandboxOptions>;
   settings?: Partial<AuthSettings>;
+  variables?: Readonly<Record<string, string>>;
   /** Milliseconds; the clock of all three. */
   now?: () => number;
 }
@@ -45,7 +46,7 @@ export async function startSignInGateway(options: SignInGatewayOptions = {}): Pr
   const sandbox = await startSandbox({ ...size, quirks: { limits: false }, now, ...options.sandbox });
   const signIn = await startSignIn({ tenantIds: [...sandbox.tenants.keys()], now });
   const settings = { ...signInSettings(signIn), ...options.settings };
-  const gateway = await startGateway(sandbox.url, {}, settings, now);
+  const gateway = await startGateway(sandbox.url, options.variables ?? {}, settings, now);
   return {
     ...gateway,
     sandbox,

@@ -1,0 +1,158 @@
+import { jest } from '@jest/globals';
+import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { operation } from '../../src/rest/operation.ts';
+import { RestError } from '../../src/rest/rest-error.ts';
+import { ACCOUNT } from '../support/account.ts';
+import { startFaultApi, type FaultApi, type Plan } from '../support/fault-api.ts';
+import { getMachine } from '../support/fault-reads.ts';
+import { jumpingClock, type JumpingClock } from '../support/jumping-clock.ts';
+
+const isolate = operation({
+  id: 'isolate',
+  method: 'POST',
+  path: '/api/machines/{id}/isolate',
+  permissions: { application: [], delegated: [] },
+  limit: { perMinute: null, perHour: null },
+  source: 'isolate-machine.md',
+});
+
+/** Seconds for which a server that fails is left alone. */
+const PAUSE = 10;
+
+let server: FaultApi;
+let api: DefenderApi;
+let clock: JumpingClock;
+let noPause: { mockRestore(): void };
+beforeEach(async () => {
+  server = await startFaultApi();
+  api = new DefenderApi({ baseUrl: server.url, cacheBytes: 0, timeLimit: 20_000 });
+  clock = jumpingClock();
+  // How long a read pauses before it is tried again is not what this is about.
+  noPause = jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(async () => {
+  noPause.mockRestore();
+  clock.stop();
+  await api.close();
+  await server.close();
+});
+
+/** A client of a tenant's own application; the server knows it by the tenant's name. */
+function clientOf(tenantId: string, applicationId = 'an-application') {
+  const account = { ...ACCOUNT, tenantId, applicationId, principal: `${applicationId} of ${tenantId}` };
+  return api.client({ account, token: () => Promise.resolve(tenantId) });
+}
+
+/** What became of one read, and how many calls it made. */
+async function read(tenantId: string, id = 'machine-1', applicationId?: string) {
+  const before = server.arrivals.length;
+  const started = performance.now();
+  const error = await clientOf(tenantId, applicationId)
+    .call(getMachine, { path: { id } })
+    .then(
+      () => null,
+      (cause: unknown) => (cause instanceof RestError ? cause : Promise.reject(cause as Error)),
+    );
+  return {
+    code: error?.code ?? null,
+    retryAfter: error?.extensions.retryAfter,
+    milliseconds: performance.now() - started,
+    arrivals: server.arrivals.length - before,
+  };
+}
+
+/** Reads until the server is no longer asked; the calls that it took. */
+async function open(tenantId: string, plan: Plan): Promise<number> {
+  server.plans.set(tenantId, plan);
+  const before = server.arrivals.length;
+  for (let tries = 0; tries < 10; tries++) {
+    const asked = server.arrivals.length;
+    await read(tenantId);
+    if (server.arrivals.length === asked) return asked - before;
+  }
+  throw new Error('The server is asked for ever.');
+}
+
+describe('a server that fails ten calls of a tenant', () => {
+  test.each(['says 500', 'says 503', 'resets after it has read'] as const)(
+    '(%s) is not asked the eleventh time: the caller is told at once, and when to come back',
+    async (mode) => {
+      expect(await open('contoso', { mode })).toBe(10);
+      const { code, retryAfter, arrivals, milliseconds } = await read('contoso', 'machine-2');
+      expect([code, arrivals]).toEqual(['UPSTREAM_UNAVAILABLE', 0]);
+      expect(retryAfter).toBeGreaterThanOrEqual(1);
+      expect(retryAfter).toBeLessThanOrEqual(PAUSE);
+      expect(milliseconds).toBeLessThan(200);
+    },
+  );
+
+  test('is asked for another tenant as before, and for an action of the same', async () => {
+    await open('contoso', { mode: 'says 500' });
+    expect(await read('fabrikam')).toMatchObject({ code: null, arrivals: 1 });
+    const action = clientOf('contoso').call(isolate, { path: { id: 'machine-1' } });
+    await expect(action).rejects.toMatchObject({ code: 'UPSTREAM_ERROR' });
+    expect(server.arrivals.at(-1)?.call).toBe('POST /api/machines/machine-1/isolate');
+    expect(await read('contoso')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', arrivals: 0 });
+  });
+
+  test('is asked with one call after ten seconds; the others wait for that one, and all go on if it is well', async () => {
+    await open('contoso', { mode: 'says 500' });
+    clock.jump((PAUSE - 1) * 1000);
+    expect(await read('contoso')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfter: 1, arrivals: 0 });
+
+    const before = server.arrivals.length;
+    server.plans.set('contoso', { mode: 'answers late' });
+    clock.jump(1_500);
+    const ids = ['machine-1', 'machine-2', 'machine-3', 'machine-4'];
+    const all = await Promise.all(ids.map((id) => read('contoso', id)));
+    expect(all.map(({ code }) => code)).toEqual(ids.map(() => null));
+    const [first = NaN, ...later] = server.arrivals.slice(before).map(({ at }) => at);
+    expect(later).toHaveLength(ids.length - 1);
+    // It was answered late.
+    for (const at of later) expect(at - first).toBeGreaterThan(100);
+    expect(await read('contoso')).toMatchObject({ code: null, arrivals: 1 });
+  });
+
+  test('and the one after ten seconds is left alone for ten more', async () => {
+    await open('contoso', { mode: 'says 500' });
+    clock.jump(PAUSE * 1000 + 1);
+    expect(await read('contoso')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', arrivals: 1 });
+    clock.jump((PAUSE - 1) * 1000);
+    expect(await read('contoso')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', arrivals: 0 });
+    clock.jump(1_001);
+    server.plans.delete('contoso');
+    expect(await read('contoso')).toMatchObject({ code: null, arrivals: 1 });
+  });
+});
+
+describe('a server is asked on', () => {
+  test('while most calls of a tenant are answered', async () => {
+    for (let round = 0; round < 4; round++) {
+      server.plans.delete('contoso');
+      for (let calls = 0; calls < 3; calls++) expect(await read('contoso')).toMatchObject({ code: null, arrivals: 1 });
+      server.plans.set('contoso', { mode: 'says 500' });
+      expect(await read('contoso')).toMatchObject({ code: 'UPSTREAM_ERROR', arrivals: 3 });
+    }
+  });
+
+  test('that says 404, however often', async () => {
+    for (let calls = 0; calls < 15; calls++) {
+      expect(await read('contoso', `nobody-${calls}`)).toMatchObject({ code: 'NOT_FOUND', arrivals: 1 });
+    }
+    expect(await read('contoso')).toMatchObject({ code: null, arrivals: 1 });
+  });
+
+  test.each([
+    ['says 429 for a minute', 'RATE_LIMITED'],
+    ['sends broken JSON', 'UPSTREAM_ERROR'],
+    ['redirects', 'UPSTREAM_ERROR'],
+  ] as const)('that %s, however often', async (mode, code) => {
+    server.plans.set('contoso', { mode });
+    // Each application has a quota of its own, so that none keeps the next from asking.
+    for (let calls = 0; calls < 15; calls++) {
+      expect(await read('contoso', 'machine-1', `application-${calls}`)).toMatchObject({ code, arrivals: 1 });
+    }
+    server.plans.delete('contoso');
+    expect(await read('contoso')).toMatchObject({ code: null, arrivals: 1 });
+  });
+});
