@@ -1,6 +1,6 @@
+import { HUNTING_TABLES, type HuntingTableName } from '../kql/tables.ts';
 import { alertEvidence, alertInfo } from './hunting/alert-tables.ts';
 import { deviceInfo, deviceNetworkInfo } from './hunting/device-tables.ts';
-import { EVENT_COLUMNS } from './hunting/event-columns.ts';
 import {
   deviceEvents,
   deviceFileCertificateInfo,
@@ -9,17 +9,14 @@ import {
   deviceNetworkEvents,
   deviceRegistryEvents,
 } from './hunting/event-tables.ts';
-import { readWorld, type HuntingRow, type HuntingWorld } from './hunting/hunting-world.ts';
+import { narrowedTo, readWorld, type HuntingRow, type HuntingWorld } from './hunting/hunting-world.ts';
 import { deviceLogonEvents } from './hunting/logon-table.ts';
 import { deviceProcessEvents } from './hunting/process-table.ts';
 import { softwareInventory, softwareVulnerabilities } from './hunting/software-tables.ts';
-import { STATE_COLUMNS } from './hunting/state-columns.ts';
-import type { KqlDatabase, KqlTable, KqlType } from './kql/run-kql.ts';
+import type { KqlDatabase, KqlTable } from './kql/run-kql.ts';
 import type { Tenant } from './tenant.ts';
 
-const COLUMNS = { ...EVENT_COLUMNS, ...STATE_COLUMNS };
-
-const ROWS: Record<keyof typeof COLUMNS, (world: HuntingWorld) => Iterable<HuntingRow>> = {
+const ROWS: Record<HuntingTableName, (world: HuntingWorld) => Iterable<HuntingRow>> = {
   AlertEvidence: alertEvidence,
   AlertInfo: alertInfo,
   DeviceEvents: deviceEvents,
@@ -38,19 +35,15 @@ const ROWS: Record<keyof typeof COLUMNS, (world: HuntingWorld) => Iterable<Hunti
 
 /** The hunting tables of a tenant; rows are made when read, the same ones for the same tenant, and cover 30 days. */
 export function huntingTables(tenant: Tenant): KqlDatabase {
-  const tables = Object.entries(ROWS).map(([name, rows]): [string, KqlTable] => [
+  const tables = HUNTING_TABLES.map(({ name, columns }): [string, KqlTable] => [
     name,
-    { columns: readColumns(COLUMNS[name as keyof typeof COLUMNS]), rows: () => rows(readWorld(tenant)) },
+    {
+      columns: [...columns],
+      rows: (hint) => {
+        const world = readWorld(tenant);
+        return ROWS[name](hint?.column === 'DeviceId' ? narrowedTo(world, hint.text) : world);
+      },
+    },
   ]);
   return Object.fromEntries(tables);
-}
-
-function readColumns(text: string): KqlTable['columns'] {
-  return text
-    .trim()
-    .split(/\s+/)
-    .map((word) => {
-      const [name = '', type = 'string'] = word.split(':');
-      return { name, type: type as KqlType };
-    });
 }

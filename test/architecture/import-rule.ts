@@ -19,18 +19,23 @@ interface Row {
 
 /** Who may import whom; packages are free to all, and the first row that fits a file counts. */
 const ROWS: readonly Row[] = [
-  { files: /^(graphql|rest|sandbox|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^(graphql|rest|kql|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
   { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/auth-error.ts', 'rest/rest-error.ts'] },
   {
     files: /^auth\//,
     may: ['<own>/', 'rest/http-call.ts', 'rest/operation.ts', 'rest/rest-error.ts', 'type rest/credentials.ts'],
   },
-  { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type telemetry/audit-log.ts'] },
+  { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/checker.ts', 'type telemetry/audit-log.ts'] },
   { files: /^cli\//, may: ['<own>/', 'auth/', 'rest/', 'graphql/upstream-fields.ts', 'resources/*/*.api.ts'] },
   { files: /^cli\.ts$/, may: ['cli/', 'config.ts', 'main.ts', 'rest/', 'auth/', 'schema.ts'] },
   { files: /\.type\.ts$/, may: ['<own>/*.type.ts', 'graphql/'] },
   { files: /\.args\.ts$/, may: ['<own>/*.type.ts', '<own>/*.args.ts', 'graphql/'] },
   { files: /\.api\.ts$/, may: ['type <own>/*.type.ts', '<own>/*.api.ts', 'rest/', 'context.ts'] },
+  {
+    files: /^resources\/hunting\/.*\.resolver\.ts$/,
+    may: ['<own>/', 'graphql/', 'kql/', 'context.ts', 'resources/*/*.type.ts', 'resources/*/*.api.ts'],
+  },
   {
     files: /\.resolver\.ts$/,
     may: ['<own>/', 'graphql/', 'context.ts', 'resources/*/*.type.ts', 'resources/*/*.api.ts'],
@@ -48,6 +53,19 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    files: /^resources\/hunting\/hunt-[a-z-]+\.ts$/,
+    may: [
+      '<own>/*.api.ts',
+      '<own>/hunt-*.ts',
+      'type <own>/*.type.ts',
+      'type <own>/*.args.ts',
+      'graphql/',
+      'kql/',
+      'rest/',
+      'context.ts',
+    ],
+  },
+  {
     files: /^config\.ts$/,
     may: ['environment.ts', 'auth/clouds.ts', 'type context.ts', 'type auth/create-auth.ts', 'type auth/credential.ts'],
   },
@@ -55,7 +73,7 @@ const ROWS: readonly Row[] = [
   { files: /^schema\.ts$/, may: ['resources/', 'graphql/', 'context.ts', 'rest/operation.ts'] },
   {
     files: /^server\.ts$/,
-    may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'rest/', 'auth/', 'telemetry/', 'http/'],
+    may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'kql/', 'rest/', 'auth/', 'telemetry/', 'http/'],
   },
   { files: /^main\.ts$/, may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'sandbox/', 'explorer/'] },
 ];
@@ -88,7 +106,7 @@ function valueImportsOf(file: string, text: string): string[] {
 function importBreaches(file: string, text: string): Breach[] {
   const row = ROWS.find(({ files }) => files.test(file));
   if (row === undefined) return [{ rule: 'imports', file, detail: 'belongs to no layer' }];
-  const folder = posix.dirname(file).replace(/^((?:graphql|rest|auth|sandbox|telemetry|explorer))\/.*$/, '$1');
+  const folder = posix.dirname(file).replace(/^((?:graphql|rest|kql|auth|sandbox|telemetry|explorer))\/.*$/, '$1');
   const tellsTypes = row.may.some((pattern) => pattern.startsWith('type '));
   const running = new Set(tellsTypes ? valueImportsOf(file, text) : []);
   const allowed = (imported: string): boolean =>

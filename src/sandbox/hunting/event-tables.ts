@@ -1,8 +1,11 @@
 import { createRandom } from '../random.ts';
 import type { EvidenceRow } from '../rows.ts';
 import { eventColumns, scenes, type AlertScene } from './alert-scene.ts';
+import { everydayModuleLoads, everydaySignatures } from './everyday-modules.ts';
 import { combine, type HuntingRow, type HuntingWorld } from './hunting-world.ts';
 import { fileColumns, initiatingColumns, privilegeColumns } from './process-columns.ts';
+import { renamedFiles } from './renamed-files.ts';
+import { runKeyChanges } from './run-keys.ts';
 
 type Scene = AlertScene & { evidence: EvidenceRow };
 
@@ -37,6 +40,7 @@ export function* deviceFileEvents(world: HuntingWorld): Iterable<HuntingRow> {
       IsAzureInfoProtectionApplied: false,
     });
   }
+  yield* renamedFiles(world);
 }
 
 /** Connections to the addresses and URLs that alerts name. */
@@ -71,6 +75,7 @@ export function* deviceRegistryEvents(world: HuntingWorld): Iterable<HuntingRow>
       PreviousRegistryKey: `${evidence.registryHive ?? ''}\\${evidence.registryKey ?? ''}`,
     });
   }
+  yield* runKeyChanges(world);
 }
 
 /** What fits no other table: detections of files and warnings about URLs. */
@@ -100,6 +105,7 @@ export function* deviceImageLoadEvents(world: HuntingWorld): Iterable<HuntingRow
     if (!scene.evidence.fileName?.endsWith('.dll')) continue;
     yield combine(common(world, scene), evidenceFile(world, scene.evidence), { ActionType: 'ImageLoaded' });
   }
+  yield* everydayModuleLoads(world);
 }
 
 /** Signatures of the signed files and programs that alerts name, once for each device. */
@@ -122,4 +128,5 @@ export function* deviceFileCertificateInfo(world: HuntingWorld): Iterable<Huntin
       IsRootSignerMicrosoft: false,
     });
   }
+  yield* everydaySignatures(world);
 }

@@ -57,6 +57,22 @@ export function readWorld(tenant: Tenant): HuntingWorld {
   };
 }
 
+/** What concerns one device, so that the rows of all others need not be made. */
+export function narrowedTo(world: HuntingWorld, machineId: string): HuntingWorld {
+  const { machines, logons, machineVulnerabilities, ...tenant } = world.tenant;
+  const isOfDevice = (row: { machineId: string }): boolean => row.machineId === machineId;
+  return {
+    ...world,
+    tenant: {
+      ...tenant,
+      machines: machines.filter(({ id }) => id === machineId),
+      logons: logons.filter(isOfDevice),
+      machineVulnerabilities: machineVulnerabilities.filter(isOfDevice),
+    },
+    alerts: world.alerts.filter(isOfDevice),
+  };
+}
+
 /** The tenant has no clock of its own; its latest sign of life stands for now. */
 function newest(tenant: Tenant): number {
   const times = [...tenant.machines.map((machine) => machine.lastSeen), ...tenant.alerts.map((a) => a.lastUpdateTime)];

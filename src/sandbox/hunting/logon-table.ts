@@ -1,41 +1,55 @@
 import { createRandom, type Random } from '../random.ts';
 import type { LogonRow } from '../rows.ts';
+import { guessedLogons, type LogonFacts } from './guessed-logons.ts';
 import { combine, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from './hunting-world.ts';
 import { initiatingColumns, privilegeColumns, type ProcessFacts } from './process-columns.ts';
 
-/** Logons of users on the devices they use, a few of them failed, on about two days of three. */
+/** Passwords guessed around alerts, then logons of users on the devices they use, a few failed, on two days of three. */
 export function* deviceLogonEvents(world: HuntingWorld): Iterable<HuntingRow> {
+  for (const { logon, random } of guessedLogons(world)) yield logonRow(world, logon, random);
   for (const logon of world.tenant.logons) {
     for (const day of daysSeen(world, logon.firstSeen, logon.lastSeen)) {
       const random = createRandom(`logon:${logon.machineId}:${logon.userId}:${day}`);
-      if (random.chance(0.66)) yield logonEvent(world, logon, day, random);
+      if (random.chance(0.66)) yield logonRow(world, everydayLogon(world, logon, day, random), random);
     }
   }
 }
 
-function logonEvent(world: HuntingWorld, logon: LogonRow, day: number, random: Random): HuntingRow {
-  const account = world.accounts.get(logon.userId);
+function everydayLogon(world: HuntingWorld, logon: LogonRow, day: number, random: Random): LogonFacts {
   const failed = random.chance(0.06);
   const remote = logon.logonTypes !== 'Interactive';
-  const time = random.moment(momentOf(world, day, random.next(), logon.lastSeen));
-  const process = authority(time);
+  return {
+    machineId: logon.machineId,
+    account: world.accounts.get(logon.userId),
+    logonType: logon.logonTypes,
+    time: random.moment(momentOf(world, day, random.next(), logon.lastSeen)),
+    failed,
+    protocol: remote ? random.pick(['Kerberos', 'NTLM']) : 'Negotiate',
+    remoteIp: remote ? `10.40.${random.int(0, 250)}.${random.int(2, 250)}` : null,
+    remoteIpType: remote ? 'Private' : null,
+  };
+}
+
+function logonRow(world: HuntingWorld, logon: LogonFacts, random: Random): HuntingRow {
+  const { account, failed, remoteIp } = logon;
+  const process = authority(logon.time);
   return combine(initiatingColumns(world, process), privilegeColumns(process), {
-    Timestamp: time,
+    Timestamp: logon.time,
     DeviceId: logon.machineId,
     DeviceName: world.machines.get(logon.machineId)?.computerDnsName,
     ActionType: failed ? 'LogonFailed' : 'LogonSuccess',
-    LogonType: logon.logonTypes,
+    LogonType: logon.logonType,
     AccountDomain: account?.accountDomain,
     AccountName: account?.accountName,
     AccountSid: account?.accountSid,
-    Protocol: remote ? random.pick(['Kerberos', 'NTLM']) : 'Negotiate',
+    Protocol: logon.protocol,
     FailureReason: failed ? 'InvalidUserNameOrPassword' : '',
     IsLocalAdmin: account?.accountName.startsWith('adm-') ?? false,
     LogonId: random.int(100_000, 99_999_999),
-    RemoteIP: remote ? `10.40.${random.int(0, 250)}.${random.int(2, 250)}` : '',
-    RemoteIPType: remote ? 'Private' : '',
-    RemotePort: remote ? random.int(49_152, 65_535) : null,
-    AdditionalFields: JSON.stringify({ IsLocalLogon: !remote }),
+    RemoteIP: remoteIp ?? '',
+    RemoteIPType: logon.remoteIpType ?? '',
+    RemotePort: remoteIp === null ? null : random.int(49_152, 65_535),
+    AdditionalFields: JSON.stringify({ IsLocalLogon: remoteIp === null }),
     ReportId: random.int(1, 999_999),
   });
 }

@@ -1,17 +1,24 @@
 import { createRandom, type Random } from '../random.ts';
-import type { MachineRow } from '../rows.ts';
-import { eventColumns, processOf, scenes } from './alert-scene.ts';
+import type { EvidenceRow, MachineRow } from '../rows.ts';
+import { eventColumns, processOf, scenes, type AlertScene } from './alert-scene.ts';
 import { combine, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from './hunting-world.ts';
 import { initiatingColumns, privilegeColumns, processColumns, shellOf, type ProcessFacts } from './process-columns.ts';
 
 const HARMLESS = ['/scheduled', '-NoProfile -File inventory.ps1', '/c "gpupdate /force"', '--check-updates', ''];
 
-/** The programs that alerts tell of, then everyday ones of every device and day. */
+/** The programs that alerts tell of and the files that were not stopped, then everyday ones of every device and day. */
 export function* deviceProcessEvents(world: HuntingWorld): Iterable<HuntingRow> {
   for (const { alert, account, evidence } of scenes(world, 'Process')) {
     const process = processOf(evidence, alert, account);
     const key = `${alert.id}:${process.id}`;
     yield processEvent(world, process, eventColumns(process.createdAt, alert.machineId, alert.computerDnsName, key));
+  }
+  for (const scene of scenes(world, 'File')) {
+    const process = startedFile(scene);
+    if (!process) continue;
+    const { id, machineId, computerDnsName } = scene.alert;
+    const base = eventColumns(process.createdAt, machineId, computerDnsName, `${id}:${process.sha1}`);
+    yield processEvent(world, process, base);
   }
   for (const machine of world.tenant.machines) {
     for (const day of daysSeen(world, machine.firstSeen, machine.lastSeen)) {
@@ -24,6 +31,22 @@ export function* deviceProcessEvents(world: HuntingWorld): Iterable<HuntingRow> 
       }
     }
   }
+}
+
+/** The program that an alert was raised for, where it was seen and not stopped. */
+function startedFile({ alert, account, actor, evidence }: AlertScene & { evidence: EvidenceRow }): ProcessFacts | null {
+  const { fileName, filePath, sha1 } = evidence;
+  if (!fileName?.endsWith('.exe') || sha1 === null || evidence.detectionStatus !== 'Detected') return null;
+  return {
+    fileName,
+    folderPath: filePath ?? '',
+    sha1,
+    id: createRandom(`started:${alert.id}`).int(400, 30_000),
+    commandLine: `"${filePath ?? ''}\\${fileName}"`,
+    createdAt: alert.lastEventTime,
+    account,
+    parent: { id: actor.id, fileName: actor.fileName, createdAt: actor.createdAt },
+  };
 }
 
 function everyday(world: HuntingWorld, machine: MachineRow, day: number, random: Random): ProcessFacts | null {

@@ -19,7 +19,7 @@ export const DEFAULT_LIMITS: KqlLimits = {
   characters: 50_000_000,
   steps: 20_000_000,
   cells: 20_000_000,
-  milliseconds: 10_000,
+  milliseconds: 20_000,
 };
 
 export const TOO_LARGE =

@@ -53,9 +53,9 @@ export function chooseColumns(tree: SyntaxTree, input: Relation): Relation {
   };
 }
 
-/** `project-rename`: the same cells under new names. */
+/** `project-rename`: the same cells under new names, so that a hint about a new name must not reach the input. */
 export function rename(tree: SyntaxTree, input: Relation): Relation {
-  return { columns: resultColumns(tree, input.columns.length), rows: input.rows };
+  return { columns: resultColumns(tree, input.columns.length), rows: () => input.rows() };
 }
 
 function resultColumns(tree: SyntaxTree, count: number): Column[] {

@@ -14,16 +14,23 @@ export interface Column {
   type: KqlType;
 }
 
+/** Rows that have not this text in this column will be dropped: whoever makes rows may leave them out, and need not. */
+export interface RowHint {
+  column: string;
+  /** Never empty. */
+  text: string;
+}
+
 /** Rows with their columns; `rows` may be called several times and yields lazily. */
 export interface Relation {
   columns: Column[];
-  rows: () => Iterable<Row>;
+  rows: (hint?: RowHint) => Iterable<Row>;
 }
 
 /** A table as its owner hands it over: rows are plain objects, datetimes ISO text. */
 export interface KqlTable {
   columns: Column[];
-  rows: () => Iterable<Record<string, unknown>>;
+  rows: (hint?: RowHint) => Iterable<Record<string, unknown>>;
 }
 
 export type KqlDatabase = Record<string, KqlTable>;

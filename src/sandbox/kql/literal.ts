@@ -40,13 +40,17 @@ function required(value: bigint | null, type: KqlType, tree: SyntaxTree): bigint
   return value;
 }
 
+function memberName(name: SyntaxTree): string {
+  return name.literal ?? unquote(name.text);
+}
+
 function dynamicValue(tree: SyntaxTree): Json {
   switch (tree.kind) {
     case 'JsonArrayExpression':
       return list(tree, 'Values').map(dynamicValue);
     case 'JsonObjectExpression':
       return Object.fromEntries(
-        list(tree, 'Pairs').map((pair) => [unquote(part(pair, 'Name').text), dynamicValue(part(pair, 'Value'))]),
+        list(tree, 'Pairs').map((pair) => [memberName(part(pair, 'Name')), dynamicValue(part(pair, 'Value'))]),
       );
     case 'UnaryMinusExpression':
       return -Number(dynamicValue(part(tree, 'Expression')));

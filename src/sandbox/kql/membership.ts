@@ -54,6 +54,8 @@ function flatten(candidates: Candidate[], type: KqlType, row: Row, context: Quer
   return candidates.flatMap((candidate) => {
     if ('table' in candidate) return firstColumn(candidate.table, type, context);
     const { value, from } = { value: candidate.value.run(row), from: candidate.value.type };
+    // A dynamic without a value is a list without members.
+    if (value === null && from === 'dynamic') return [];
     const members = from === 'dynamic' && Array.isArray(value) ? value : [value];
     return members.map((member) => inType(member, from, type));
   });

@@ -1,16 +1,35 @@
 import { compileExpression } from './compile-expression.ts';
-import { KqlError, rowKey, type Relation, type Row } from './kql-value.ts';
+import { KqlError, rowKey, type Relation, type Row, type RowHint } from './kql-value.ts';
 import type { QueryContext, Scope } from './scope.ts';
 import { list, part, type SyntaxTree } from './syntax-tree.ts';
 
 /** `where`: keeps rows whose condition is true; null counts as false. */
 export function where(tree: SyntaxTree, input: Relation, context: QueryContext): Relation {
-  const condition = compileExpression(part(tree, 'Condition'), { context, columns: input.columns });
+  const scope: Scope = { context, columns: input.columns };
+  const condition = compileExpression(part(tree, 'Condition'), scope);
+  const hintOf = compileHint(part(tree, 'Condition'), scope);
   return {
     columns: input.columns,
-    *rows() {
-      for (const row of input.rows()) if (condition.run(row) === true) yield row;
+    *rows(hint) {
+      for (const row of input.rows(hintOf() ?? hint)) if (condition.run(row) === true) yield row;
     },
+  };
+}
+
+/** What a condition such as `DeviceId == device and …` tells of the rows that it keeps, once its constant can be read. */
+function compileHint(tree: SyntaxTree, scope: Scope): () => RowHint | null {
+  if (tree.kind === 'ParenthesizedExpression') return compileHint(part(tree, 'Expression'), scope);
+  if (tree.kind === 'AndExpression') {
+    const sides = [part(tree, 'Left'), part(tree, 'Right')].map((side) => compileHint(side, scope));
+    return () => sides[0]?.() ?? sides[1]?.() ?? null;
+  }
+  const left = tree.kind === 'EqualExpression' ? part(tree, 'Left') : null;
+  const column = scope.columns.find(({ name, type }) => name === left?.name && type === 'string');
+  if (left?.refersTo !== 'Column' || column === undefined) return () => null;
+  const right = compileExpression(part(tree, 'Right'), scope);
+  return () => {
+    const text = right.constant ? right.run([]) : null;
+    return typeof text === 'string' && text !== '' && right.type === 'string' ? { column: column.name, text } : null;
   };
 }
 

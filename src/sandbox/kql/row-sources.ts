@@ -10,8 +10,8 @@ export function scan(name: string, context: QueryContext): Relation {
   if (!table) throw new KqlError(`Failed to resolve table or column expression named '${name}'`);
   return {
     columns: table.columns,
-    *rows() {
-      for (const row of table.rows()) {
+    *rows(hint) {
+      for (const row of table.rows(hint)) {
         context.budget.spend();
         yield table.columns.map(({ name: column, type }) => fromSource(row[column], type));
       }

@@ -4,7 +4,7 @@ import { compileExpression } from './compile-expression.ts';
 import { toAnswer } from './convert-value.ts';
 import { throwOnFaults } from './diagnose.ts';
 import { DOT_NET_TYPES, KqlError, type Json, type KqlDatabase, type Relation } from './kql-value.ts';
-import { languageService, type GlobalState } from './load-language-service.ts';
+import { languageService, type GlobalState } from '../../kql/load-language-service.ts';
 import { scan } from './row-sources.ts';
 import type { QueryContext } from './scope.ts';
 import { list, part, readSyntaxTree, type SyntaxTree } from './syntax-tree.ts';
@@ -13,7 +13,7 @@ import { fromDate } from './ticks.ts';
 
 export { KqlError } from './kql-value.ts';
 export type { KqlLimits } from './budget.ts';
-export type { KqlDatabase, KqlTable, KqlType } from './kql-value.ts';
+export type { KqlDatabase, KqlTable, KqlType, RowHint } from './kql-value.ts';
 
 export interface KqlAnswer {
   Schema: { Name: string; Type: string }[];

@@ -1,4 +1,4 @@
-import { languageService, type BridgeNode, type BridgeSymbol } from './load-language-service.ts';
+import { languageService, type BridgeNode, type BridgeSymbol } from '../../kql/load-language-service.ts';
 import { KqlError, type Column, type KqlType } from './kql-value.ts';
 
 /** One node of an analyzed query, free of the parser's own classes. */
@@ -45,7 +45,7 @@ export function readSyntaxTree(root: BridgeNode, query: string): SyntaxTree {
       columns: columnsOf(node.ResultType),
       refersTo: referenceKind(node.ReferencedSymbol, symbols),
       name: node.SimpleName ?? null,
-      literal: !node.IsToken && node.IsLiteral && typeof node.LiteralValue === 'string' ? node.LiteralValue : null,
+      literal: literalText(node),
       parts: {},
       items: [],
     };
@@ -58,6 +58,11 @@ export function readSyntaxTree(root: BridgeNode, query: string): SyntaxTree {
     return tree;
   };
   return read(root);
+}
+
+function literalText({ IsLiteral, IsToken, LiteralValue, ValueText }: BridgeNode): string | null {
+  const value = IsToken ? ValueText : LiteralValue;
+  return IsLiteral && typeof value === 'string' ? value : null;
 }
 
 function unwrapSeparated(node: BridgeNode, kinds: Map<number, string>): BridgeNode {

@@ -71,9 +71,27 @@ function bounded(text: string): string {
   return text;
 }
 
-function decodeBase64(text = ''): string {
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : '';
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function bytesOf(text: string): Buffer | null {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
 }
+
+/** Empty for bytes that are no UTF-8. */
+function decodeBase64(text = ''): string {
+  try {
+    return UTF_8.decode(bytesOf(text) ?? new Uint8Array());
+  } catch {
+    return '';
+  }
+}
+
+/** Code points, given one by one or in arrays, as text. */
+const textOfCodePoints: ScalarFunction = (args) => {
+  const points = args.flat().map(Number);
+  const valid = points.every((point) => Number.isInteger(point) && point >= 0 && point <= 0x10ffff);
+  return valid ? bounded(points.map((point) => String.fromCodePoint(point)).join('')) : '';
+};
 
 function decodeUrl(text = ''): string {
   try {
@@ -124,8 +142,11 @@ export const TEXT_FUNCTIONS: Record<string, ScalarFunction> = {
   ),
   replace_regex: onText(replaceRegex),
   replace: onText((pattern = '', by = '', text = '') => replaceRegex(text, pattern, by)),
+  base64_decode_toarray: onText((text = '') => [...(bytesOf(text) ?? [])]),
   base64_decode_tostring: onText(decodeBase64),
   base64_encode_tostring: onText((text = '') => Buffer.from(text, 'utf8').toString('base64')),
+  make_string: textOfCodePoints,
+  unicode_codepoints_to_string: textOfCodePoints,
   url_decode: onText(decodeUrl),
   parse_url: onText(parseUrl),
 };

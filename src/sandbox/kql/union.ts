@@ -1,4 +1,4 @@
-import { emptyValue, type Column, type Relation, type Row } from './kql-value.ts';
+import { emptyValue, type Column, type Relation, type Row, type RowHint } from './kql-value.ts';
 import type { QueryContext } from './scope.ts';
 import { list, parameter, type SyntaxTree } from './syntax-tree.ts';
 
@@ -19,9 +19,9 @@ export function union(tree: SyntaxTree, input: Relation | null, context: QueryCo
   }));
   return {
     columns,
-    *rows() {
+    *rows(hint) {
       for (const { source, places } of readers) {
-        for (const row of source.relation.rows()) {
+        for (const row of source.relation.rows(hintFor(hint, columns, source))) {
           context.budget.spend();
           yield columns.map((column, index) =>
             column.name === label ? source.name : cell(row, places[index] ?? -1, column),
@@ -30,6 +30,12 @@ export function union(tree: SyntaxTree, input: Relation | null, context: QueryCo
       }
     },
   };
+}
+
+/** The hint, where the column of that name is the source's own and not one that was renamed. */
+function hintFor(hint: RowHint | undefined, columns: Column[], { relation }: Source): RowHint | undefined {
+  const isOwn = ({ name, type }: Column): boolean => name === hint?.column && type === 'string';
+  return columns.some(isOwn) && relation.columns.some(isOwn) ? hint : undefined;
 }
 
 function cell(row: Row, place: number, column: Column): Row[number] {

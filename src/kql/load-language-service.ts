@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The narrow part of Microsoft's `Kusto.Language` bundle that the sandbox touches; its own typings are 1.7 MB of globals. */
+/** The narrow part of Microsoft's `Kusto.Language` bundle that is used; its own typings are 1.7 MB of globals. */
 export interface BridgeList<T> {
   Count: number;
   getItem(index: number): T;
@@ -20,6 +20,8 @@ export interface BridgeNode {
   TextStart: number;
   End: number;
   Text?: string;
+  /** Of a literal that is one word, without quotes and escapes. */
+  ValueText?: string;
   SimpleName?: string | null;
   LiteralValue?: unknown;
   IsLiteral?: boolean;
@@ -27,6 +29,14 @@ export interface BridgeNode {
   ReferencedSymbol?: BridgeSymbol | null;
   GetChild(index: number): BridgeNode | null;
   GetName(index: number): string | null;
+}
+
+/** A word or sign with the blanks and comments before it; `Length` counts both. */
+export interface BridgeToken {
+  Kind: number;
+  Trivia: string;
+  Text: string;
+  Length: number;
 }
 
 export interface BridgeDiagnostic {
@@ -47,16 +57,27 @@ export interface GlobalState {
   WithDatabase(database: object): GlobalState;
 }
 
+export interface BridgeTable {
+  WithIsOpen(open: boolean): BridgeTable;
+}
+
 export interface LanguageService {
   KustoCode: { ParseAndAnalyze(query: string, globals: GlobalState): BridgeCode };
   GlobalState: { Default: GlobalState };
+  Parsing: { TokenParser: { ParseTokens(text: string): BridgeToken[] } };
   Symbols: {
     SymbolKind: Record<string, number>;
-    // Overloads of one C# constructor: $ctor7 takes a schema as text, `ctor` a list of members.
-    TableSymbol: { $ctor7: new (name: string, schema: string, description: string | null) => object };
+    // Overloads of one C# constructor: $ctor7 takes a schema as text, $ctor16 parameters and a body, `ctor` members.
+    TableSymbol: { $ctor7: new (name: string, schema: string, description: string | null) => BridgeTable };
+    FunctionSymbol: {
+      $ctor16: new (name: string, parameters: string, body: string, description: string | null) => object;
+    };
     DatabaseSymbol: { ctor: new (name: string, members: object[]) => object };
   };
-  Syntax: { SyntaxKind: Record<string, number> };
+  Syntax: {
+    SyntaxKind: Record<string, number>;
+    SyntaxFacts: { IsKeyword(kind: number): boolean; GetText(kind: number): string };
+  };
 }
 
 let loaded: LanguageService | undefined;
@@ -73,4 +94,16 @@ export function languageService(): LanguageService {
     loaded.KustoCode.ParseAndAnalyze('print 1', loaded.GlobalState.Default);
   }
   return loaded;
+}
+
+/** Numbers of an enumeration of the bundle -> their names. */
+export function namesByNumber(enumeration: Record<string, unknown>): Map<number, string> {
+  const entries = Object.entries(enumeration).flatMap(([name, value]): [number, string][] =>
+    typeof value === 'number' ? [[value, name]] : [],
+  );
+  return new Map(entries);
+}
+
+export function listed<T>(list: BridgeList<T>): T[] {
+  return Array.from({ length: list.Count }, (_, index) => list.getItem(index));
 }

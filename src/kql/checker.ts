@@ -1,0 +1,147 @@
+import { LRUCache } from 'lru-cache';
+import type { BoundQuery } from './bind.ts';
+import { CheckThread, ThreadEndError, type CheckThreadOptions } from './check-thread.ts';
+import { placed } from './positions.ts';
+import type { CheckRequest, KqlReport } from './report.ts';
+import { Turns } from './turns.ts';
+
+export type { KqlDiagnostic, KqlReport, KqlSeverity } from './report.ts';
+
+/** Who wants a query looked over. */
+export interface CheckCaller {
+  /** Callers of one name take turns as one, and have reports in common. */
+  owner: string;
+  /** For those who may be anybody: all of them take turns as one. */
+  stranger?: boolean;
+  /** Fires when the caller leaves. */
+  signal?: AbortSignal;
+}
+
+/** No check was made: too many wait, the checker is closed, or its thread broke. */
+export class KqlCheckError extends Error {
+  override name = 'KqlCheckError';
+  readonly reason: 'BUSY' | 'CLOSED' | 'BROKEN';
+
+  constructor(reason: KqlCheckError['reason'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.reason = reason;
+  }
+}
+
+export interface KqlCheckerOptions extends CheckThreadOptions {
+  /** Checks that may wait for their turn. */
+  mostWaiting: number;
+  /** Of one owner. */
+  mostOfOwner: number;
+  /** Of all strangers. */
+  mostOfStrangers: number;
+  /** Characters of texts and reports that are kept. */
+  kept: number;
+}
+
+const DEFAULTS: KqlCheckerOptions = {
+  // A `case` of 600 pairs in 20,000 characters, which may well be honest, takes 2.3 s, and several times that on a slow
+  // machine.
+  timeLimit: 10_000,
+  loadLimit: 120_000,
+  memory: 512,
+  mostWaiting: 200,
+  mostOfOwner: 4,
+  mostOfStrangers: 16,
+  kept: 4_000_000,
+};
+
+/** No owner's name. */
+const STRANGERS = '';
+
+const NOT_CHECKED = 'NOT_CHECKED';
+/** For which a query that could not be looked over is not tried again. */
+const RETRY_MS = 60_000;
+
+const STOPPING = 'Queries are no longer checked: the gateway is stopping.';
+
+/**
+ * Looks queries over in a thread of its own, which starts with the first one: of each owner by turns, and equal texts of
+ * an owner once. How soon a report is there would else tell who has asked the same.
+ */
+export class KqlChecker {
+  readonly #options: KqlCheckerOptions;
+  readonly #turns = new Turns();
+  readonly #reports: LRUCache<string, KqlReport>;
+  #thread: CheckThread | null = null;
+  #closed = false;
+
+  constructor(options: Partial<KqlCheckerOptions> = {}) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#reports = new LRUCache({ maxSize: this.#options.kept, sizeCalculation: sizeOf });
+  }
+
+  /**
+   * What is wrong with a query and what it gives; a query that cannot be looked over in time is wrong. Throws
+   * KqlCheckError, and the signal's reason for a caller who leaves while waiting.
+   */
+  async check(bound: BoundQuery, { owner, stranger = false, signal }: CheckCaller): Promise<KqlReport> {
+    const start = bound.text.length - bound.query.length;
+    const request = { text: bound.text, start, names: bound.parameters.map(({ name }) => name) };
+    const key = JSON.stringify([owner, start, bound.text]);
+    const known = this.#reports.get(key);
+    if (known) return known;
+    const line = stranger ? STRANGERS : owner;
+    this.#refuseCrowds(line);
+    // Begun, it goes on though the caller leaves: a new thread costs the others more than most checks.
+    return this.#turns.take(line, signal, async () => {
+      const report = this.#reports.get(key) ?? (await this.#report(request));
+      // A verdict of the clock may be the machine's fault: it is not for ever.
+      const checked = report.diagnostics.every(({ code }) => code !== NOT_CHECKED);
+      this.#reports.set(key, report, checked ? {} : { ttl: RETRY_MS });
+      return report;
+    });
+  }
+
+  #refuseCrowds(line: string): void {
+    const { mostWaiting, mostOfOwner, mostOfStrangers } = this.#options;
+    const most = line === STRANGERS ? mostOfStrangers : mostOfOwner;
+    if (this.#turns.waiting(line) < most && this.#turns.waiting() < mostWaiting) return;
+    throw new KqlCheckError('BUSY', 'Too many queries wait to be checked.');
+  }
+
+  /** Ends the thread; whatever waits fails. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#thread?.stop();
+  }
+
+  /** The thread, started anew where it has ended: once the old one is gone, so that there are never two. */
+  async #running(): Promise<CheckThread> {
+    if (this.#thread?.ended === true) await this.#thread.stop();
+    // Whoever closed it meanwhile has stopped what there was.
+    if (this.#closed) throw new KqlCheckError('CLOSED', STOPPING);
+    if (this.#thread === null || this.#thread.ended) this.#thread = new CheckThread(this.#options);
+    return this.#thread;
+  }
+
+  async #report(request: CheckRequest): Promise<KqlReport> {
+    const thread = await this.#running();
+    try {
+      const { report } = await thread.run(request);
+      return report ?? beyond(request, 'nested too deep to be checked');
+    } catch (error) {
+      if (!(error instanceof ThreadEndError)) throw error;
+      if (error.end === 'TOO_LONG') return beyond(request, 'too long to check');
+      if (error.end === 'TOO_BIG') return beyond(request, 'too big to check');
+      if (error.end === 'STOPPED') throw new KqlCheckError('CLOSED', STOPPING);
+      throw new KqlCheckError('BROKEN', 'The check of the query broke off.', error.cause);
+    }
+  }
+}
+
+function beyond(request: CheckRequest, what: string): KqlReport {
+  const message = `The query is ${what}; make it simpler, or split it.`;
+  const { start, text } = request;
+  const finding = { code: NOT_CHECKED, severity: 'ERROR' as const, message, start, length: text.length - start };
+  return { diagnostics: placed([finding], request), columns: [], tail: text.length };
+}
+
+function sizeOf(report: KqlReport, key: string): number {
+  return key.length + JSON.stringify(report).length;
+}
