@@ -1,5 +1,6 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen, type IBreaker } from 'cockatiel';
 import { CallLog } from './call-log.ts';
+import { PEERS } from './operation.ts';
 import { RestError } from './rest-error.ts';
 
 /** Opens when most of at least ten calls within twenty seconds failed; asks again with one call after ten. */
@@ -34,17 +35,19 @@ class Sample implements IBreaker {
   }
 }
 
-/** Tells the breaker nothing: whoever left did not wait for the end. */
+/** Tells the breaker nothing: whoever left did not wait for the end, and what was asked may itself be at fault. */
 class GivenUp extends Error {}
 
 /** Stops asking a server that fails, so that callers hear of it at once and it can recover. */
 export class Breaker {
   readonly #policy;
+  readonly #peer: string;
   readonly #halfOpenAfter: number;
   #openedAt = 0;
 
-  /** `halfOpenAfter` is the milliseconds after which one call is let through to see. */
-  constructor(halfOpenAfter = HALF_OPEN_AFTER_MS) {
+  /** `peer` is whom it guards, for messages; `halfOpenAfter` the milliseconds after which one call is let through to see. */
+  constructor(peer = PEERS.defender, halfOpenAfter = HALF_OPEN_AFTER_MS) {
+    this.#peer = peer;
     this.#halfOpenAfter = halfOpenAfter;
     this.#policy = circuitBreaker(
       handleWhen((error) => !(error instanceof GivenUp)),
@@ -73,7 +76,7 @@ export class Breaker {
           // Handed past the breaker, which would count any error that it sees; but a trial that was given up is no success.
           const trial = this.#policy.state === CircuitState.HalfOpen;
           if (!isFault(error)) return { error };
-          if (isGivenUp(error) && !trial) throw new GivenUp('', { cause: error });
+          if ((error.ownFault || isGivenUp(error)) && !trial) throw new GivenUp('', { cause: error });
           throw error;
         }
       });
@@ -88,7 +91,7 @@ export class Breaker {
   #refusal(): RestError {
     const wait = this.#openedAt + this.#halfOpenAfter - performance.now();
     const retryAfter = Math.max(1, Math.ceil(wait / 1000));
-    const message = `Defender has failed most calls and is not asked for the moment; try again in ${retryAfter} s.`;
+    const message = `${this.#peer} has failed most calls and is not asked for the moment; try again in ${retryAfter} s.`;
     return new RestError('UPSTREAM_UNAVAILABLE', message, { retryAfter, stopped: true });
   }
 }

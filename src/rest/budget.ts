@@ -11,6 +11,11 @@ export interface Budget {
   remainingThisHour: number | null;
   /** Milliseconds from now until the minute is whole again, if nothing else is called. */
   resetsIn: number;
+  /** Seconds that the class's calls may run, and what is left of them; null where there is no such limit. */
+  runSecondsPerHour: number | null;
+  remainingRunSecondsThisHour: number | null;
+  runSecondsPerDay: number | null;
+  remainingRunSecondsToday: number | null;
 }
 
 /** What is left of the quota of a class after what was spent; `now` on the clock of `spent`. */
@@ -21,6 +26,9 @@ export function budgetOf(limitClass: LimitClass, spent: Spent, now: number): Bud
   const perHour = least(limitClass.perHour, named(HOUR));
   const left = (allowed: number | null, used: number): number | null =>
     allowed === null ? null : spent.stopped ? 0 : Math.max(0, allowed - used);
+  const perRun = limitClass.runSeconds;
+  const leftOf = (seconds: number | undefined, ran: number): number | null =>
+    seconds === undefined ? null : Math.max(0, Math.floor(seconds - ran / 1000));
   return {
     name: limitClass.name,
     perMinute,
@@ -28,5 +36,9 @@ export function budgetOf(limitClass: LimitClass, spent: Spent, now: number): Bud
     perHour,
     remainingThisHour: left(perHour, spent.hour),
     resetsIn: Math.max(0, spent.clearAt - now),
+    runSecondsPerHour: perRun?.perHour ?? null,
+    remainingRunSecondsThisHour: leftOf(perRun?.perHour, spent.ranThisHour),
+    runSecondsPerDay: perRun?.perDay ?? null,
+    remainingRunSecondsToday: leftOf(perRun?.perDay, spent.ranToday),
   };
 }

@@ -1,5 +1,7 @@
 import { request, type Dispatcher } from 'undici';
+import type { RawRows } from './raw-rows.ts';
 import { RestError } from './rest-error.ts';
+import { RowSplitter } from './split-rows.ts';
 
 export interface HttpCall {
   /** Who is called, for messages: `Defender`. */
@@ -15,6 +17,8 @@ export interface HttpCall {
   /** Ends the call when the caller leaves. */
   signal: AbortSignal | undefined;
   dispatcher: Dispatcher;
+  /** Name of the member of a successful answer whose rows are taken out of its text. */
+  rows?: string | undefined;
   /** True for a call on a connection of its own, closed after it: one left open may break at the moment of use. */
   ownConnection?: boolean;
 }
@@ -26,18 +30,39 @@ export interface HttpAnswer {
   body: string;
 }
 
-async function readUpTo(limit: number, peer: string, body: AsyncIterable<Buffer>): Promise<string> {
+export interface Received extends HttpAnswer {
+  /** The rows that `HttpCall.rows` asked for; `body` has an empty list in their place. */
+  rows?: RawRows;
+  /** Bytes of the body as it came. */
+  bytes: number;
+}
+
+/** What becomes of the bytes of a body. */
+interface Sink {
+  take(chunk: Buffer): void;
+  end(): { text: string; rows?: RawRows };
+}
+
+function wholeText(): Sink {
   const chunks: Buffer[] = [];
-  let size = 0;
+  return {
+    take: (chunk) => void chunks.push(chunk),
+    end: () => ({ text: Buffer.concat(chunks).toString('utf8') }),
+  };
+}
+
+async function readUpTo(limit: number, peer: string, body: AsyncIterable<Buffer>, sink: Sink) {
+  let bytes = 0;
   for await (const chunk of body) {
-    size += chunk.length;
+    bytes += chunk.length;
     // Leaving the loop destroys the stream and with it the connection.
-    if (size > limit) {
+    if (bytes > limit) {
       throw new RestError('UPSTREAM_ERROR', `${peer} sent more than ${limit} bytes; ask for less.`);
     }
-    chunks.push(chunk);
+    sink.take(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const { text, ...rows } = sink.end();
+  return { body: text, ...rows, bytes };
 }
 
 function abortOf(signal: AbortSignal): Promise<never> {
@@ -52,7 +77,7 @@ function abortOf(signal: AbortSignal): Promise<never> {
  * One HTTP exchange: no redirect is followed, the whole of it has one time limit, and the answer is bounded in bytes.
  * Throws RestError UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE or UPSTREAM_ERROR; any status is returned.
  */
-export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
+export async function httpCall(call: HttpCall): Promise<Received> {
   // An own controller with the listener taken off again: AbortSignal.any keeps sources alive on Node 20.
   const controller = new AbortController();
   const leave = (): void => controller.abort(call.signal?.reason);
@@ -76,10 +101,12 @@ export async function httpCall(call: HttpCall): Promise<HttpAnswer> {
     // undici does not reject a request that is aborted while it still waits for a connection.
     const { statusCode, headers, body } = await Promise.race([exchange, abortOf(controller.signal)]);
     const flat = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat()[0] ?? '']);
+    const succeeded = statusCode >= 200 && statusCode <= 299;
+    const sink = succeeded && call.rows !== undefined ? new RowSplitter(call.rows) : wholeText();
     return {
       status: statusCode,
       headers: Object.fromEntries(flat) as Record<string, string>,
-      body: await readUpTo(call.largestAnswer, call.peer, body as AsyncIterable<Buffer>),
+      ...(await readUpTo(call.largestAnswer, call.peer, body as AsyncIterable<Buffer>, sink)),
     };
   } catch (cause) {
     if (cause instanceof RestError) throw cause;

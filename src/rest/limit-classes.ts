@@ -1,4 +1,4 @@
-import { isRead, type Operation } from './operation.ts';
+import { apiOf, isRead, type ApiName, type Operation } from './operation.ts';
 import type { Priority } from './quota-governor.ts';
 import { HOUR, MINUTE, type Meter } from './quota-store.ts';
 
@@ -24,6 +24,8 @@ export interface LimitClass {
   mixed: boolean;
   /** Whether all applications of a tenant share it. */
   wholeTenant: boolean;
+  /** Seconds that its calls may run; null where the page states none. */
+  runSeconds: { readonly perHour: number; readonly perDay: number } | null;
 }
 
 /** What reads may use where actions draw on the same quota: an isolation must not wait for a dashboard. */
@@ -38,7 +40,7 @@ export function least(a: number | null, b: number | null): number | null {
 }
 
 /**
- * Which operations share a quota. The documentation counts per operation and says no more (platform.md, section 7), so
+ * Which operations share a quota, of all APIs of a deployment together. The documentation counts per operation and says no more (platform.md, section 7), so
  * anything else is configuration.
  */
 export class LimitClasses {
@@ -58,9 +60,10 @@ export class LimitClasses {
     return this.#options.shared.get(id) ?? id;
   }
 
-  /** All classes of the operations known, by name. */
-  all(): LimitClass[] {
-    const names = new Set([...this.#operations.values()].map((operation) => this.nameOf(operation)));
+  /** All classes with operations of an API, by name; what they allow is by their operations at every API. */
+  at(api: ApiName): LimitClass[] {
+    const own = [...this.#operations.values()].filter((operation) => apiOf(operation) === api);
+    const names = new Set(own.map((operation) => this.nameOf(operation)));
     return [...names].sort().map((name) => this.#class(name));
   }
 
@@ -77,6 +80,7 @@ export class LimitClasses {
       perHour: members.reduce<number | null>((rest, { limit }) => least(rest, limit.perHour), null),
       mixed: members.some(isRead) && !members.every(isRead),
       wholeTenant: members.some(({ limit }) => limit.wholeTenant === true),
+      runSeconds: members.find(({ limit }) => limit.runSeconds !== undefined)?.limit.runSeconds ?? null,
     };
   }
 

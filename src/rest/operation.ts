@@ -1,13 +1,33 @@
+import type { RestErrorCode } from './rest-error.ts';
+
 /** How a filterable property is written in `$filter`: strings, enums and ids are quoted, the other single values are not. */
 export type FilterKind = 'text' | 'number' | 'date' | 'boolean' | 'tags';
 
 /** The gateway's app roles: Defender sees only the gateway behind an application caller, so the gateway decides. */
 export type GatewayRole = 'Defender.Read' | 'Defender.Hunt' | 'Defender.Respond' | 'Defender.Configure';
 
+/** The vendor's APIs: each has an address, an audience and permissions of its own. */
+export type ApiName = 'defender' | 'graph';
+
+/** What an API is called before callers. */
+export const PEERS: Readonly<Record<ApiName, string>> = { defender: 'Defender', graph: 'Microsoft Graph' };
+
+/** A refusal that nothing but the vendor's words tells from others. */
+export interface Refusal {
+  readonly status: readonly number[];
+  /** What the vendor's message says; looked for before its first quotation, which may be the caller's own text. */
+  readonly says: RegExp;
+  readonly code: RestErrorCode;
+  /** What happened and what to do, whoever is called. */
+  readonly message: string;
+}
+
 export interface Operation {
   /** The name of the operation in logs, metrics and documentation. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** The API that has it; Defender unless stated. */
+  readonly api?: ApiName;
   /** Path with `{name}` for each parameter. */
   readonly path: string;
   /** Any one of them suffices; each list starts with the least. */
@@ -18,6 +38,8 @@ export interface Operation {
     readonly perHour: number | null;
     /** True where all applications of a tenant share it. */
     readonly wholeTenant?: boolean;
+    /** Seconds that all calls together may run within an hour and within a day; counted and shown, not refused here. */
+    readonly runSeconds?: { readonly perHour: number; readonly perDay: number };
   };
   /** The page of Microsoft's documentation that states all this. */
   readonly source: string;
@@ -33,8 +55,12 @@ export interface Operation {
   readonly keepSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly largestAnswer?: number;
+  /** Member of the answer whose rows are kept as text and parsed when somebody looks at them (hunting). */
+  readonly rows?: string;
   /** True where the vendor's message explains a fault in the caller's own text and may be shown (hunting). */
   readonly explainsInput?: boolean;
+  /** What its page tells by the text of the answer alone; the first that fits counts. */
+  readonly refusals?: readonly Refusal[];
 }
 
 /** An operation that answers `{ value: [...] }` and takes `$top`, `$skip` and `$filter`. */
@@ -56,6 +82,16 @@ export function operation<const T extends Operation>(literal: T): T {
 
 /** The usual allowance: 100 calls a minute and 1,500 an hour. */
 export const USUAL_LIMIT = { perMinute: 100, perHour: 1500 } as const;
+
+/** The API that an operation belongs to. */
+export function apiOf({ api }: Pick<Operation, 'api'>): ApiName {
+  return api ?? 'defender';
+}
+
+/** Whom an operation calls, for messages: `Defender`. */
+export function peerOf(operation: Pick<Operation, 'api'>): string {
+  return PEERS[apiOf(operation)];
+}
 
 /** `Alert.Read.All (application) or Alert.Read (delegated)`: the least that an operation needs. */
 export function permissionText({ permissions }: Pick<Operation, 'permissions'>): string {

@@ -1,4 +1,5 @@
 import type { Meter, QuotaStore } from './quota-store.ts';
+import { PEERS } from './operation.ts';
 import { RestError } from './rest-error.ts';
 
 /** What a call is for; the smaller number goes first. */
@@ -64,11 +65,14 @@ export class QuotaGovernor {
   readonly #lines = new Map<string, Line>();
   readonly #underWay = new Map<string, number>();
   readonly #store: QuotaStore;
+  readonly #peer: string;
   readonly #now: () => number;
 
-  constructor(store: QuotaStore, now: () => number) {
+  /** `peer` is who is called, for messages. */
+  constructor(store: QuotaStore, now: () => number, peer = PEERS.defender) {
     this.#store = store;
     this.#now = now;
+    this.#peer = peer;
   }
 
   /** Waits for leave to make one call. Throws RestError RATE_LIMITED with `retryAfter`, or when the caller leaves. */
@@ -138,7 +142,7 @@ export class QuotaGovernor {
       // More urgent calls may push this one past its deadline, or others of the same caller that take their time.
       const late = async (): Promise<void> => {
         const wait = await this.#store.wait(request.meters, 0);
-        waiter.fail(this.#mayStart(request) ? refusal(request, wait) : crowded());
+        waiter.fail(this.#mayStart(request) ? this.#refusal(request, wait) : crowded());
       };
       const timer = setTimeout(() => void late().catch(waiter.fail), Math.max(0, deadline - this.#now()));
       signal?.addEventListener('abort', leave, { once: true });
@@ -153,7 +157,7 @@ export class QuotaGovernor {
 
   async #refuseLate({ request, fail }: Waiter, ahead: number): Promise<void> {
     const wait = await this.#store.wait(request.meters, ahead);
-    if (this.#now() + wait > request.deadline) fail(refusal(request, wait));
+    if (this.#now() + wait > request.deadline) fail(this.#refusal(request, wait));
   }
 
   /** Lets out of one line what may go now, and sets the clock for what may go later. */
@@ -208,6 +212,12 @@ export class QuotaGovernor {
     clearTimeout(line.timer);
     if (this.#lines.get(queue) === line) this.#lines.delete(queue);
   }
+
+  #refusal({ name }: QuotaRequest, wait: number): RestError {
+    const retryAfter = Math.max(1, Math.ceil(wait / 1000));
+    const message = `${this.#peer}'s call quota for ${name} is used up; try again in ${retryAfter} s.`;
+    return new RestError('RATE_LIMITED', message, { retryAfter });
+  }
 }
 
 function round({ principal, priority }: QuotaRequest, line: Line): number {
@@ -227,10 +237,4 @@ function crowded(): RestError {
 
 function left(): RestError {
   return new RestError('UPSTREAM_TIMEOUT', 'The request was given up.');
-}
-
-function refusal({ name }: QuotaRequest, wait: number): RestError {
-  const retryAfter = Math.max(1, Math.ceil(wait / 1000));
-  const message = `Defender's call quota for ${name} is used up; try again in ${retryAfter} s.`;
-  return new RestError('RATE_LIMITED', message, { retryAfter });
 }

@@ -1,4 +1,5 @@
 import { CallLog, type Allowance } from './call-log.ts';
+import { RunTimes } from './run-times.ts';
 
 /** One quota that a call draws on. */
 export interface Meter {
@@ -19,6 +20,9 @@ export interface Spent {
   stopped: boolean;
   /** What the vendor was heard to allow. */
   named: readonly Allowance[];
+  /** Milliseconds that calls ran within the last hour and the last day, where somebody notes them. */
+  ranThisHour: number;
+  ranToday: number;
 }
 
 /**
@@ -36,11 +40,14 @@ export interface QuotaStore {
   stop(key: string, milliseconds: number): Promise<void>;
   /** Notes that the vendor named an allowance of its own for this quota. */
   lower(key: string, allowance: Allowance): Promise<void>;
+  /** Notes how long a call ran. */
+  ran(key: string, milliseconds: number): Promise<void>;
   spent(key: string): Promise<Spent>;
 }
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 /** The vendor's clock starts when a call arrives, ours when it leaves; calls can bunch up on the way by so much. */
 const BUNCHING_MS = 500;
 /** Quotas looked through for old ones once there are so many. */
@@ -51,6 +58,11 @@ interface Counters {
   stoppedUntil: number;
   /** What the vendor was heard to allow, by length of the window. */
   named: Map<number, Allowance>;
+  runs: RunTimes;
+}
+
+function nothingSpent(): Counters {
+  return { log: new CallLog(), stoppedUntil: -Infinity, named: new Map<number, Allowance>(), runs: new RunTimes() };
 }
 
 /** Counts the calls of this process. */
@@ -67,7 +79,7 @@ export class MemoryQuotaStore implements QuotaStore {
     const known = this.#counters.get(key);
     if (known !== undefined) return known;
     this.#sweep();
-    const made = { log: new CallLog(), stoppedUntil: -Infinity, named: new Map<number, Allowance>() };
+    const made = nothingSpent();
     this.#counters.set(key, made);
     return made;
   }
@@ -76,8 +88,9 @@ export class MemoryQuotaStore implements QuotaStore {
   #sweep(): void {
     if (this.#counters.size < this.#sweepAt) return;
     const now = this.#now();
-    for (const [key, { log, stoppedUntil }] of this.#counters) {
-      if (stoppedUntil <= now && log.isOver(HOUR + BUNCHING_MS, now)) this.#counters.delete(key);
+    for (const [key, { log, stoppedUntil, runs }] of this.#counters) {
+      const isOver = stoppedUntil <= now && log.isOver(HOUR + BUNCHING_MS, now) && runs.isOver(DAY, now);
+      if (isOver) this.#counters.delete(key);
     }
     this.#sweepAt = Math.max(SWEEP_FROM, 2 * this.#counters.size);
   }
@@ -126,17 +139,23 @@ export class MemoryQuotaStore implements QuotaStore {
     return Promise.resolve();
   }
 
+  ran(key: string, milliseconds: number): Promise<void> {
+    this.#of(key).runs.record(milliseconds, this.#now(), DAY);
+    return Promise.resolve();
+  }
+
   spent(key: string): Promise<Spent> {
     const now = this.#now();
     const counters = this.#counters.get(key);
-    if (counters === undefined) return Promise.resolve({ minute: 0, hour: 0, clearAt: now, stopped: false, named: [] });
-    const { log, stoppedUntil, named } = counters;
+    const { log, stoppedUntil, named, runs } = counters ?? nothingSpent();
     return Promise.resolve({
       minute: log.count(MINUTE + BUNCHING_MS, now),
       hour: log.count(HOUR + BUNCHING_MS, now),
       clearAt: Math.max(stoppedUntil, log.clearAt(MINUTE + BUNCHING_MS, now)),
       stopped: stoppedUntil > now,
       named: [...named.values()],
+      ranThisHour: runs.within(HOUR, now),
+      ranToday: runs.within(DAY, now),
     });
   }
 }

@@ -3,13 +3,20 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Budget } from './budget.ts';
 import type { Account } from './credentials.ts';
-import { isRead, keepSecondsOf, type Operation } from './operation.ts';
+import { apiOf, isRead, keepSecondsOf, type ApiName, type Operation } from './operation.ts';
 import type { Priority } from './quota-governor.ts';
 import { readJson } from './read-json.ts';
 import { requestBody, type RequestBody } from './request-body.ts';
 import { requestPath } from './request-url.ts';
-import type { CallNeeds, CallOptions, Kept, RestClient, UpstreamCost } from './rest-client.ts';
-import { RestError } from './rest-error.ts';
+import {
+  noCost,
+  type CallNeeds,
+  type CallOptions,
+  type Kept,
+  type RestClient,
+  type UpstreamCost,
+} from './rest-client.ts';
+import { isDenial, RestError } from './rest-error.ts';
 import { withRetries } from './retry.ts';
 import type { ServerFeatures } from './server-features.ts';
 import type { Answer, SharedReads } from './shared-reads.ts';
@@ -18,6 +25,7 @@ import type { Upstream } from './upstream.ts';
 
 /** What all requests have in common. */
 export interface Common {
+  api: ApiName;
   baseUrl: string;
   upstream: Upstream;
   shared: SharedReads;
@@ -60,12 +68,7 @@ const MOST_CALLS = 300;
 /** A reader looks at its time limit this much later than the call, which knows better what went wrong. */
 const GRACE_MS = 50;
 
-/** Whether the caller's rights did not suffice. */
-function isRefusal(error: unknown): error is RestError {
-  return error instanceof RestError && (error.status === 401 || error.status === 403);
-}
-
-/** The Defender API for one caller and one request; it counts what the request costs. */
+/** One of the vendor's APIs for one caller and one request; it counts what the request costs. */
 export class RequestClient implements RestClient {
   readonly cost: UpstreamCost;
   readonly inTurn = pLimit(MOST_IN_TURN);
@@ -85,7 +88,7 @@ export class RequestClient implements RestClient {
   #refused: RestError | undefined;
 
   constructor(common: Common, options: ClientOptions, cost?: UpstreamCost, urgent = false) {
-    this.cost = cost ?? { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+    this.cost = cost ?? noCost();
     this.#urgent = urgent;
     this.#common = common;
     this.#options = options;
@@ -103,6 +106,10 @@ export class RequestClient implements RestClient {
     return this.#common.upstream.stateOf(this.#options.account).features;
   }
 
+  get known(): boolean {
+    return this.#common.upstream.isKnown(this.#options.account);
+  }
+
   kept(key: string): Kept {
     const { shared } = this.#common;
     // Named now: what is read while a change happens must not be kept as if it had been read after it.
@@ -118,6 +125,8 @@ export class RequestClient implements RestClient {
   }
 
   async read<T>(operation: Operation, options: CallOptions = {}): Promise<Answer<T>> {
+    // Its token must not reach this address.
+    if (apiOf(operation) !== this.#common.api) throw new Error(`${operation.id} is no operation of this API.`);
     const path = requestPath(operation, options.path, options.query);
     const body = await requestBody(options.body);
     await this.#options.permit?.(operation);
@@ -145,9 +154,9 @@ export class RequestClient implements RestClient {
   }
 
   async budgets(): Promise<Budget[]> {
-    const { upstream } = this.#common;
+    const { upstream, api } = this.#common;
     const owner = upstream.ownerOf(this.#options.account);
-    return Promise.all(upstream.classes.all().map((limitClass) => upstream.budget(owner, limitClass)));
+    return Promise.all(upstream.classes.at(api).map((limitClass) => upstream.budget(owner, limitClass)));
   }
 
   /** One deadline for all of a request, that of the slowest operation in it; and each call its own. */
@@ -181,7 +190,7 @@ export class RequestClient implements RestClient {
     try {
       return await this.#send(sending, this.#options.signal);
     } catch (error) {
-      refused = isRefusal(error) || this.cost.calls === before;
+      refused = isDenial(error) || this.cost.calls === before;
       throw error;
     } finally {
       // Whatever else became of it, it may have happened; but a made-up token must not drop what a tenant's callers had.
@@ -220,9 +229,8 @@ export class RequestClient implements RestClient {
         },
         tokenRejected: (rejected) => this.#options.tokenRejected?.(rejected),
       });
-      const bytes = Buffer.byteLength(answer.body);
-      this.#bytes += bytes;
-      return { body: readJson(operation, answer.body, answer.status), bytes, asOf };
+      this.#bytes += answer.bytes;
+      return { body: readJson(operation, answer), bytes: answer.bytes, asOf };
     } catch (error) {
       this.#note(error);
       throw error;
@@ -232,7 +240,7 @@ export class RequestClient implements RestClient {
   }
 
   #note(error: unknown): void {
-    if (!isRefusal(error)) return;
+    if (!isDenial(error)) return;
     // What was kept was read with rights that the caller no longer has.
     this.#common.stale.begin(this.#principal);
     if (error.status === 401) this.#refused = error;

@@ -13,6 +13,10 @@ export interface UpstreamCost {
   waitedMs: number;
 }
 
+export function noCost(): UpstreamCost {
+  return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+}
+
 export interface CallOptions {
   path?: PathParameters;
   query?: QueryOptions;
@@ -38,11 +42,13 @@ export interface CallNeeds {
   urgent?: boolean;
 }
 
-/** The Defender API as one caller sees it during one request. */
+/** One of the vendor's APIs as one caller sees it during one request. */
 export interface RestClient {
   readonly baseUrl: string;
   readonly cost: Readonly<UpstreamCost>;
   readonly features: ServerFeatures;
+  /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
+  readonly known: boolean;
   /** This caller's own; empty for a caller who asked for fresh answers. */
   kept(key: string): Kept;
   /** Rows of the largest page that is read ahead of a walk; 0 for none. */

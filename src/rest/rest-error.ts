@@ -29,6 +29,8 @@ export interface RestErrorDetails {
   challenge?: string;
   /** True where nothing was asked, since the server has failed most calls. */
   stopped?: boolean;
+  /** True where the vendor blames what was asked, whatever the status: it fails again, and says nothing of the server. */
+  ownFault?: boolean;
   cause?: unknown;
 }
 
@@ -43,6 +45,7 @@ export class RestError extends Error {
   readonly challenge: string | undefined;
   readonly underWay: boolean;
   readonly stopped: boolean;
+  readonly ownFault: boolean;
   /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
   readonly extensions: Readonly<Record<string, unknown>>;
 
@@ -55,6 +58,7 @@ export class RestError extends Error {
     this.challenge = details.challenge;
     this.underWay = details.underWay ?? false;
     this.stopped = details.stopped ?? false;
+    this.ownFault = details.ownFault ?? false;
     const { retryAfter, correlationId, permission, key } = details;
     this.extensions = {
       code,
@@ -64,4 +68,9 @@ export class RestError extends Error {
       ...(key !== undefined && { key }),
     };
   }
+}
+
+/** Whether the caller's rights did not suffice. */
+export function isDenial(error: unknown): error is RestError {
+  return error instanceof RestError && (error.status === 401 || error.status === 403);
 }

@@ -34,6 +34,7 @@ const LASTING = new Set([501, 505]);
 function mayPass(error: unknown): error is RestError {
   if (!(error instanceof RestError)) return false;
   const { code, status } = error;
+  if (error.ownFault) return false;
   if (status === undefined) return code === 'UPSTREAM_UNAVAILABLE' && !error.stopped;
   return status === 429 || status === 408 || (status >= 500 && !LASTING.has(status));
 }

@@ -115,7 +115,9 @@ export class SharedReads {
       if (!(error instanceof RestError)) return this.read(request);
       // It ran out of the time of the reader who started it, or of the calls of its request; this one may have more.
       const hasMoreTime = request.deadline - read.deadline >= WORTH_ANEW_MS;
-      const ownFault = OUT_OF_TIME.has(error.code) ? hasMoreTime : error.code === 'COST_LIMIT_EXCEEDED';
+      const ownFault = OUT_OF_TIME.has(error.code)
+        ? hasMoreTime
+        : error.code === 'COST_LIMIT_EXCEEDED' && error.status === undefined;
       if (ownFault) return this.read(request);
       throw error;
     }
@@ -147,7 +149,7 @@ export class SharedReads {
         reject(new RestError('UPSTREAM_TIMEOUT', message));
       };
       const left = (): void => leave('The request was given up.');
-      const late = (): void => leave('Defender did not answer within the time that a request has.');
+      const late = (): void => leave('There was no answer within the time that a request has.');
       const timer = setTimeout(late, Math.max(0, deadline - performance.now()));
       read.promise.then(
         (answer) => {

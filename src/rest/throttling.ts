@@ -34,15 +34,20 @@ function namedAllowance(text: string): Allowance | null {
     : null;
 }
 
+const UNITS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600 };
+
+/** `again in 14 minutes`: seconds; undefined where the text names no wait. */
+function namedWait(text: string): number | undefined {
+  const [, count, unit = ''] = /again in (\d{1,6}) (second|minute|hour)/i.exec(text) ?? [];
+  return count === undefined ? undefined : Math.min(Number(count) * (UNITS[unit.toLowerCase()] ?? 1), LONGEST_WAIT);
+}
+
 /**
  * How long to wait after a 429, from its header or its text (common-errors.md); a minute where neither says, and at least
  * a second, since `0` is an invitation to be refused again.
  */
 export function throttlingOf({ headers, body }: HttpAnswer): Throttling {
   const allowance = namedAllowance(body);
-  const [, inText] = /again in (\d{1,6}) seconds/.exec(body) ?? [];
-  const seconds =
-    retryAfterSeconds(headers['retry-after']) ??
-    (inText === undefined ? USUAL_WAIT : Math.min(Number(inText), LONGEST_WAIT));
+  const seconds = retryAfterSeconds(headers['retry-after']) ?? namedWait(body) ?? USUAL_WAIT;
   return { seconds: Math.max(1, seconds), allowance };
 }

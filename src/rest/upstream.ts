@@ -1,17 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import { budgetOf, type Budget } from './budget.ts';
-import { Breaker } from './breaker.ts';
 import { Connections } from './connections.ts';
 import { Credentials, type Account } from './credentials.ts';
-import { httpCall, type HttpAnswer } from './http-call.ts';
-import { LimitClasses, type LimitClass, type LimitClassOptions, type QuotaOwner } from './limit-classes.ts';
-import { isRead, type Operation } from './operation.ts';
+import { httpCall, type HttpAnswer, type Received } from './http-call.ts';
+import type { LimitClass, LimitClasses, QuotaOwner } from './limit-classes.ts';
+import { isRead, peerOf, PEERS, type ApiName, type Operation } from './operation.ts';
 import { QuotaGovernor, type Priority } from './quota-governor.ts';
 import { HOUR, MemoryQuotaStore, type Meter, type QuotaStore } from './quota-store.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RestError } from './rest-error.ts';
-import { RetryBudget } from './retry.ts';
-import { ServerFeatures } from './server-features.ts';
+import { TenantStates, type TenantState } from './tenant-states.ts';
 import { throttlingOf } from './throttling.ts';
 import { vendorError } from './vendor-error.ts';
 
@@ -26,8 +24,10 @@ export interface UpstreamObserver {
 }
 
 export interface UpstreamOptions {
+  api: ApiName;
   observer: UpstreamObserver;
-  classes: LimitClassOptions;
+  /** Shared by all APIs of a deployment. */
+  classes: LimitClasses;
   /** Counts the calls of this process unless one is given that counts for several. */
   store?: QuotaStore;
 }
@@ -53,14 +53,6 @@ export interface Exchange {
   tokenRejected: (token: string) => void;
 }
 
-/** What was learned of the API as one tenant meets it. */
-interface TenantState {
-  breaker: Breaker;
-  retries: RetryBudget;
-  features: ServerFeatures;
-}
-
-const MOST_TENANTS = 5_000;
 /** A call that is let out at the last moment would use up quota and get no answer: what is left for it, or a tenth. */
 const TIME_FOR_CALL_MS = 1_000;
 
@@ -78,26 +70,27 @@ export class Upstream {
   readonly #governor: QuotaGovernor;
   readonly #credentials = new Credentials();
   readonly #observer: UpstreamObserver;
-  readonly #tenants = new LRUCache<string, TenantState>({ max: MOST_TENANTS });
+  readonly #tenants: TenantStates;
   /** Quotas that known callers have used, for metrics. */
   readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({ max: 2_000, ttl: HOUR });
   readonly #connections = new Connections();
 
-  constructor({ observer, classes, store = new MemoryQuotaStore(now) }: UpstreamOptions) {
+  constructor({ api, observer, classes, store = new MemoryQuotaStore(now) }: UpstreamOptions) {
     this.#observer = observer;
     this.#store = store;
-    this.classes = new LimitClasses(classes);
-    this.#governor = new QuotaGovernor(store, now);
+    this.classes = classes;
+    this.#governor = new QuotaGovernor(store, now, PEERS[api]);
+    this.#tenants = new TenantStates(PEERS[api]);
+  }
+
+  /** Whether a caller is whom the token says. */
+  isKnown(account: Account): boolean {
+    return this.#credentials.isKnown(account);
   }
 
   /** The state of a caller's tenant; one that is thrown away for a caller who may have made the tenant up. */
   stateOf(account: Account): TenantState {
-    const { tenantId } = account;
-    const known = this.#tenants.get(tenantId);
-    if (known !== undefined && this.#credentials.isKnown(account)) return known;
-    const made = { breaker: new Breaker(), retries: new RetryBudget(), features: new ServerFeatures() };
-    if (this.#credentials.isKnown(account)) this.#tenants.set(tenantId, made);
-    return made;
+    return this.#tenants.of(account.tenantId, this.#credentials.isKnown(account));
   }
 
   /** Whose quota a caller may see and use up: its own alone until Defender has accepted its credential. */
@@ -107,7 +100,7 @@ export class Upstream {
   }
 
   /** Makes one call, once it may go. Throws RestError for anything but 2xx. */
-  exchange(exchange: Exchange): Promise<HttpAnswer> {
+  exchange(exchange: Exchange): Promise<Received> {
     const { operation, account, priority } = exchange;
     const { name, wholeTenant, perMinute } = this.classes.of(operation);
     const shared = this.classes.keyOf(account, name, wholeTenant);
@@ -115,7 +108,7 @@ export class Upstream {
     return this.#credentials.admit(account, quota, () => this.#exchange(exchange));
   }
 
-  async #exchange(exchange: Exchange): Promise<HttpAnswer> {
+  async #exchange(exchange: Exchange): Promise<Received> {
     const { operation, account, priority, deadline, signal } = exchange;
     const known = this.#credentials.isKnown(account);
     const { breaker } = this.stateOf(account);
@@ -135,9 +128,9 @@ export class Upstream {
     });
     if (place.waited >= 1) this.#observer.waited?.(name, place.waited);
     try {
-      const call = (): Promise<HttpAnswer> => this.#call(exchange, bearer, place.waited);
-      // Cut off by what went before it, a call says nothing of the server.
-      const hasTime = deadline - now() > exchange.timeLimit / 2;
+      const call = (): Promise<Received> => this.#call(exchange, bearer, place.waited);
+      // Cut off by what went before it, a call says nothing of the server; nor does one that may take minutes and did.
+      const hasTime = deadline - now() > exchange.timeLimit / 2 && operation.timeLimit === undefined;
       const isNobodysFault = ({ code }: RestError): boolean => code === 'UPSTREAM_TIMEOUT' && !hasTime;
       return guarded
         ? await breaker.watch(call, (error) => signal?.aborted === true || isNobodysFault(error))
@@ -168,7 +161,7 @@ export class Upstream {
     return this.classes.keyOf(owner, name, wholeTenant && known);
   }
 
-  async #call(exchange: Exchange, bearer: string, waited: number): Promise<HttpAnswer> {
+  async #call(exchange: Exchange, bearer: string, waited: number): Promise<Received> {
     const { operation, account, url, body, deadline, signal, largestAnswer } = exchange;
     const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
     exchange.starts(waited);
@@ -176,13 +169,14 @@ export class Upstream {
     let status = 0;
     try {
       const answer = await httpCall({
-        peer: 'Defender',
+        peer: peerOf(operation),
         url,
         method: operation.method,
         headers: body === undefined ? headers : { ...headers, 'content-type': body.type },
         body: body?.content,
         timeLimit: Math.max(0, deadline - started),
         largestAnswer,
+        rows: operation.rows,
         // A change that was sent is followed to its end, whoever leaves.
         signal: isRead(operation) ? signal : undefined,
         ...this.#connections.of({ isRead: isRead(operation), isKnown: this.#credentials.isKnown(account) }),
@@ -196,7 +190,9 @@ export class Upstream {
       if (error !== null) throw error;
       return answer;
     } finally {
-      this.#observer.call?.(operation.id, status, now() - started);
+      const milliseconds = now() - started;
+      this.#observer.call?.(operation.id, status, milliseconds);
+      await this.#ran(exchange, milliseconds).catch(() => undefined);
     }
   }
 
@@ -204,6 +200,13 @@ export class Upstream {
     this.#credentials.accept(account);
     const { applicationId, tenantId } = account;
     this.#inUse.set(`${applicationId} ${tenantId} ${operation.id}`, { owner: { applicationId, tenantId }, operation });
+  }
+
+  /** Notes how long a call ran, the way there included, where that has a limit. Shown only, so a failure costs nothing. */
+  async #ran({ operation, account }: Exchange, milliseconds: number): Promise<void> {
+    const { name, wholeTenant, runSeconds } = this.classes.of(operation);
+    if (runSeconds === null) return;
+    await this.#store.ran(this.classes.keyOf(this.ownerOf(account), name, wholeTenant), milliseconds);
   }
 
   #rejected({ account, tokenRejected }: Exchange, bearer: string): void {

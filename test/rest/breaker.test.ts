@@ -96,6 +96,11 @@ describe('the breaker', () => {
     ['a missing object', failure(404, 'NOT_FOUND'), false],
     ['a quota used up', failure(429, 'RATE_LIMITED'), false],
     ['an odd answer', failure(200), false],
+    [
+      'a fault of what was asked',
+      new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, ownFault: true }),
+      false,
+    ],
     ['a fault of ours', new TypeError('Oops.'), false],
     ['a caller who left', failure(undefined, 'UPSTREAM_TIMEOUT'), true],
   ])('does not count %s', async (_, error, isGivenUp) => {
@@ -108,6 +113,13 @@ describe('the breaker', () => {
       await failTimes(1, failure(undefined, 'UPSTREAM_TIMEOUT'), true);
       await failTimes(1, failure(undefined, 'UPSTREAM_TIMEOUT'));
     }
+    expect(isOpen()).toBe(true);
+  });
+
+  test('opens for a server that fails, however much is asked that fails by its own fault', async () => {
+    const own = new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, ownFault: true });
+    await failTimes(30, own);
+    await failTimes(10);
     expect(isOpen()).toBe(true);
   });
 

@@ -2,8 +2,15 @@ import { budgetOf } from '../../src/rest/budget.ts';
 import type { LimitClass } from '../../src/rest/limit-classes.ts';
 import { HOUR, MINUTE, type Spent } from '../../src/rest/quota-store.ts';
 
-const LISTS: LimitClass = { name: 'lists', perMinute: 100, perHour: 1500, mixed: false, wholeTenant: false };
-const NOTHING: Spent = { minute: 0, hour: 0, clearAt: 0, stopped: false, named: [] };
+const LISTS: LimitClass = {
+  name: 'lists',
+  perMinute: 100,
+  perHour: 1500,
+  mixed: false,
+  wholeTenant: false,
+  runSeconds: null,
+};
+const NOTHING: Spent = { minute: 0, hour: 0, clearAt: 0, stopped: false, named: [], ranThisHour: 0, ranToday: 0 };
 
 describe('a budget', () => {
   test('is whole where nothing was spent', () => {
@@ -14,6 +21,10 @@ describe('a budget', () => {
       perHour: 1500,
       remainingThisHour: 1500,
       resetsIn: 0,
+      runSecondsPerHour: null,
+      remainingRunSecondsThisHour: null,
+      runSecondsPerDay: null,
+      remainingRunSecondsToday: null,
     });
   });
 
@@ -49,6 +60,17 @@ describe('a budget', () => {
       { minute: 4, named: [{ calls: 10, milliseconds: MINUTE }] },
       { perMinute: null },
       { perMinute: 10, remainingThisMinute: 6 },
+    ],
+    [
+      'the whole seconds that calls ran, where they may run only so many',
+      { ranThisHour: 90_400, ranToday: 20_000_000 },
+      { runSeconds: { perHour: 600, perDay: 10_800 } },
+      {
+        runSecondsPerHour: 600,
+        remainingRunSecondsThisHour: 509,
+        runSecondsPerDay: 10_800,
+        remainingRunSecondsToday: 0,
+      },
     ],
   ])('lacks %s', (_, spent, limits, expected) => {
     expect(budgetOf({ ...LISTS, ...limits }, { ...NOTHING, ...spent }, 10)).toMatchObject(expected);

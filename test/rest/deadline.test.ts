@@ -1,17 +1,17 @@
+import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import { operation, type Operation } from '../../src/rest/operation.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { ACCOUNT } from '../support/account.ts';
+import { fakeClock, later, realClock } from '../support/fake-clock.ts';
 import { outcomeOf } from '../support/held-call.ts';
 import { until } from '../support/until.ts';
 
-/** Milliseconds that a request has here, and by how much the answer may be late on a busy machine. */
+/** Milliseconds that a request has here, of a clock that stands still but for `later`. */
 const LIMIT = 1_000;
-const LATE = 500;
 
 const FAULTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/api/hang': () => undefined,
@@ -20,8 +20,7 @@ const FAULTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
     const dripping = setInterval(() => response.write(' '), 10);
     response.once('close', () => clearInterval(dripping));
   },
-  '/api/slow': (response) => void delay(LIMIT / 2).then(() => response.end('{}')),
-  '/api/slower': (response) => void delay(1.5 * LIMIT).then(() => response.end('{}')),
+  '/api/held': (response) => void held.push(response),
   '/api/unavailable': (response) => void response.writeHead(503).end('{}'),
   '/api/over-quota': (response) => void response.writeHead(429, { 'retry-after': '1' }).end('{}'),
   '/api/well': (response) => void response.end('{}'),
@@ -29,19 +28,24 @@ const FAULTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
 
 let server: Server;
 let arrivals: string[];
-let api: DefenderApi;
+/** Answered when the test says. */
+let held: ServerResponse[];
+let api: VendorApi;
 beforeEach(async () => {
   arrivals = [];
-  server = createServer(({ url = '' }, response) => {
+  held = [];
+  server = createServer({ keepAliveTimeout: 0 }, ({ url = '' }, response) => {
     arrivals.push(url);
     FAULTS[url.replace(/\?.*$/, '')]?.(response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  api = new DefenderApi({ baseUrl, timeLimit: LIMIT });
+  fakeClock();
+  api = new VendorApi({ baseUrl, timeLimit: LIMIT });
 });
 afterEach(async () => {
+  realClock();
   server.closeAllConnections();
   server.close();
   await api.close();
@@ -62,79 +66,98 @@ const at = (name: string, more: Partial<Operation> = {}): Operation =>
 const client = (signal?: AbortSignal): RestClient =>
   api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token'), ...(signal !== undefined && { signal }) });
 
-/** What became of a call, and after how many milliseconds. */
-async function timed(call: Promise<unknown>): Promise<{ outcome: string; took: number }> {
-  const started = performance.now();
-  const outcome = await outcomeOf(call);
-  return { outcome, took: performance.now() - started };
+const arrived = (count: number): Promise<void> => until(`call ${count} to arrive`, () => arrivals.length === count);
+
+function answerHeld(): void {
+  for (const response of held.splice(0)) response.end('{}');
 }
 
-function expectAbout(took: number, milliseconds: number): void {
-  expect(took).toBeGreaterThan(milliseconds - 20);
-  expect(took).toBeLessThan(milliseconds + LATE);
+/** Expects that a call which has arrived is under way until so many milliseconds have passed, and times out then. */
+async function expectTimeout(call: Promise<unknown>, milliseconds: number): Promise<void> {
+  let outcome = 'under way';
+  void outcomeOf(call).then((end) => (outcome = end));
+  await later(milliseconds - 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(outcome).toBe('under way');
+  await later(1);
+  await until('the end of the call', () => outcome !== 'under way');
+  expect(outcome).toBe('UPSTREAM_TIMEOUT');
 }
 
 describe('a request', () => {
   test.each(['hang', 'drip'])('has its answer at its deadline, whatever the API does: %s', async (fault) => {
-    const { outcome, took } = await timed(client().call(at(fault)));
-    expect(outcome).toBe('UPSTREAM_TIMEOUT');
-    expectAbout(took, LIMIT);
+    const call = client().call(at(fault));
+    await arrived(1);
+    await expectTimeout(call, LIMIT);
     expect(arrivals).toHaveLength(1);
   });
 
   test('has only what is left of its time for a second call', async () => {
     const rest = client();
-    const { outcome, took } = await timed(
-      rest.call(at('slow')).then(() => {
-        expect(arrivals).toEqual(['/api/slow']);
-        return rest.call(at('hang'));
-      }),
-    );
-    expect([outcome, arrivals]).toEqual(['UPSTREAM_TIMEOUT', ['/api/slow', '/api/hang']]);
-    expectAbout(took, LIMIT);
+    const first = rest.call(at('held'));
+    await arrived(1);
+    await later(0.5 * LIMIT);
+    answerHeld();
+    await first;
+    const second = rest.call(at('hang'));
+    await arrived(2);
+    await expectTimeout(second, 0.5 * LIMIT);
+    expect(arrivals).toEqual(['/api/held', '/api/hang']);
   });
 
-  test('asks nothing any more once its time is over', async () => {
+  test('waits for nothing any more once its time is over', async () => {
     const rest = client();
-    await outcomeOf(rest.call(at('hang')));
-    const { outcome, took } = await timed(rest.call(at('well')));
-    expect(outcome).toMatch(/^(UPSTREAM_TIMEOUT|RATE_LIMITED)$/);
-    expect(took).toBeLessThan(LATE);
-    expect((await timed(client().call(at('well')))).outcome).toBe('ok');
+    const hanging = rest.call(at('hang'));
+    await arrived(1);
+    await expectTimeout(hanging, LIMIT);
+    const next = outcomeOf(rest.call(at('hang')));
+    await later(1);
+    expect(await next).toMatch(/^(UPSTREAM_TIMEOUT|RATE_LIMITED)$/);
+    expect(await outcomeOf(client().call(at('well')))).toBe('ok');
   });
 
   test('has the time of the slowest operation in it, and each call its own', async () => {
     const rest = client();
-    const started = performance.now();
-    const hunt = at('slower', { timeLimit: 4 * LIMIT });
-    expect(await outcomeOf(rest.call(hunt))).toBe('ok');
-    expect(performance.now() - started).toBeGreaterThan(LIMIT);
-    const { outcome, took } = await timed(rest.call(at('hang')));
-    expect(outcome).toBe('UPSTREAM_TIMEOUT');
-    expectAbout(took, LIMIT);
+    const hunt = rest.call(at('held', { timeLimit: 4 * LIMIT }));
+    await arrived(1);
+    await later(1.5 * LIMIT);
+    answerHeld();
+    expect(await outcomeOf(hunt)).toBe('ok');
+    const hanging = rest.call(at('hang'));
+    await arrived(2);
+    await expectTimeout(hanging, LIMIT);
   });
 
   test('does not outlast the slowest operation in it', async () => {
     const rest = client();
-    const started = performance.now();
-    await rest.call(at('slower', { timeLimit: 2 * LIMIT }));
-    expect(await outcomeOf(rest.call(at('hang')))).toBe('UPSTREAM_TIMEOUT');
-    expectAbout(performance.now() - started, 2 * LIMIT);
+    const slow = rest.call(at('held', { timeLimit: 2 * LIMIT }));
+    await arrived(1);
+    await later(1.5 * LIMIT);
+    answerHeld();
+    expect(await outcomeOf(slow)).toBe('ok');
+    const hanging = rest.call(at('hang'));
+    await arrived(2);
+    await expectTimeout(hanging, 0.5 * LIMIT);
   });
 
-  test('retries inside its time only', async () => {
-    const { outcome, took } = await timed(client().call(at('unavailable')));
-    expect(outcome).toBe('UPSTREAM_UNAVAILABLE');
-    expect(took).toBeLessThan(LIMIT + LATE);
-    expect(arrivals.length).toBeLessThanOrEqual(3);
+  // The longest pauses that can be drawn: 200 ms before the second try, 400 before the third, and each takes its time.
+  test.each([
+    [250, 1],
+    [450, 2],
+    [LIMIT, 3],
+  ])('retries inside its time only: with %i ms left it makes %i calls', async (left, calls) => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.9999);
+    const rest = client();
+    await later(LIMIT - left);
+    expect(await outcomeOf(rest.call(at('unavailable')))).toBe('UPSTREAM_UNAVAILABLE');
+    expect(arrivals).toHaveLength(calls);
   });
 });
 
 describe('a call that has to wait for quota', () => {
   test('is refused at once where the quota comes back too late', async () => {
-    const { outcome, took } = await timed(client().call(at('over-quota')));
-    expect(outcome).toBe('RATE_LIMITED');
-    expect(took).toBeLessThan(LATE);
+    // No time passes meanwhile: what waited would wait for ever.
+    expect(await outcomeOf(client().call(at('over-quota')))).toBe('RATE_LIMITED');
     expect(arrivals).toHaveLength(1);
   });
 
@@ -144,11 +167,9 @@ describe('a call that has to wait for quota', () => {
     const hanging = Array.from({ length: 16 }, (_, $top) =>
       outcomeOf(client(leaver.signal).call(patient, { query: { $top } })),
     );
-    await until('all to hang', () => arrivals.length === 16);
-    const { outcome, took } = await timed(client().call(at('well')));
-    expect(outcome).toBe('UPSTREAM_TIMEOUT');
+    await arrived(16);
     // A tenth of the time is kept for the call itself.
-    expectAbout(took, 0.9 * LIMIT);
+    await expectTimeout(client().call(at('well')), 0.9 * LIMIT);
     expect(arrivals).toHaveLength(16);
     leaver.abort();
     await Promise.all(hanging);
@@ -158,10 +179,17 @@ describe('a call that has to wait for quota', () => {
 
 test('a reader with more time gets an answer though who asked first had too little', async () => {
   const early = client();
-  await delay(0.8 * LIMIT);
-  const list = at('slow');
+  await later(0.8 * LIMIT);
+  const list = at('held');
   const first = outcomeOf(early.call(list));
   const second = client();
-  expect(await Promise.all([first, outcomeOf(second.call(list))])).toEqual(['UPSTREAM_TIMEOUT', 'ok']);
+  const other = outcomeOf(second.call(list));
+  await arrived(1);
+  await later(0.2 * LIMIT);
+  expect(await first).toBe('UPSTREAM_TIMEOUT');
+  // The call that had the time of the first is over; the second makes its own.
+  await arrived(2);
+  answerHeld();
+  expect(await other).toBe('ok');
   expect(second.cost.calls).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { Account } from '../../src/rest/credentials.ts';
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import { operation } from '../../src/rest/operation.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { ACCOUNT } from '../support/account.ts';
@@ -21,7 +21,7 @@ const NEIGHBOUR: Account = { ...ACCOUNT, principal: 'a-neighbour' };
 const ABROAD: Account = { ...ACCOUNT, tenantId: 'another-tenant' };
 
 let fake: FakeApi;
-let api: DefenderApi;
+let api: VendorApi;
 const replies: Record<string, Reply> = {};
 
 beforeEach(async () => {
@@ -30,7 +30,7 @@ beforeEach(async () => {
   replies['GET /api/things/a'] = { id: 'a' };
   replies['POST /api/things/a/change'] = {};
   fake = await startFakeApi(replies);
-  api = new DefenderApi({ baseUrl: fake.url });
+  api = new VendorApi({ baseUrl: fake.url });
 });
 afterEach(async () => {
   expect(fake.unexpected).toEqual([]);

@@ -24,20 +24,20 @@ function classesOf({ shared = {}, ceiling = null }: { shared?: Record<string, st
 
 describe('limit classes', () => {
   test('are one for each operation unless configured', () => {
-    expect(classesOf().all()).toEqual([
-      { name: 'getThing', perMinute: 50, perHour: null, mixed: false, wholeTenant: false },
-      { name: 'hunt', perMinute: 45, perHour: 1500, mixed: false, wholeTenant: true },
-      { name: 'listThings', perMinute: 100, perHour: 1500, mixed: false, wholeTenant: false },
-      { name: 'ping', perMinute: null, perHour: null, mixed: false, wholeTenant: false },
-      { name: 'stopThing', perMinute: 300, perHour: 1000, mixed: false, wholeTenant: false },
+    expect(classesOf().at('defender')).toEqual([
+      { name: 'getThing', perMinute: 50, perHour: null, mixed: false, wholeTenant: false, runSeconds: null },
+      { name: 'hunt', perMinute: 45, perHour: 1500, mixed: false, wholeTenant: true, runSeconds: null },
+      { name: 'listThings', perMinute: 100, perHour: 1500, mixed: false, wholeTenant: false, runSeconds: null },
+      { name: 'ping', perMinute: null, perHour: null, mixed: false, wholeTenant: false, runSeconds: null },
+      { name: 'stopThing', perMinute: 300, perHour: 1000, mixed: false, wholeTenant: false, runSeconds: null },
     ]);
   });
 
   test('have the least of the limits of those that share one, and know whether reads and actions do', () => {
     const things = Object.fromEntries(['listThings', 'getThing', 'stopThing'].map((id) => [id, 'things']));
     const classes = classesOf({ shared: things });
-    const shared = { name: 'things', perMinute: 50, perHour: 1000, mixed: true, wholeTenant: false };
-    expect(classes.all().map(({ name }) => name)).toEqual(['hunt', 'ping', 'things']);
+    const shared = { name: 'things', perMinute: 50, perHour: 1000, mixed: true, wholeTenant: false, runSeconds: null };
+    expect(classes.at('defender').map(({ name }) => name)).toEqual(['hunt', 'ping', 'things']);
     expect([listThings, getThing, stopThing].map((one) => classes.of(one))).toEqual([shared, shared, shared]);
     expect(classesOf({ shared: { hunt: 'reads', listThings: 'reads' } }).of(hunt)).toMatchObject({
       mixed: false,
@@ -48,7 +48,20 @@ describe('limit classes', () => {
   test('take in an operation that nobody has named', () => {
     const classes = classesOf();
     expect(classes.of(made('listOthers'))).toMatchObject({ name: 'listOthers', perMinute: 100 });
-    expect(classes.all()).toHaveLength(6);
+    expect(classes.at('defender')).toHaveLength(6);
+  });
+});
+
+describe('a class over two APIs', () => {
+  const abroad = made('huntAbroad', { api: 'graph', limit: { perMinute: 30, perHour: null, wholeTenant: true } });
+
+  test('is shown at both, with the least of all limits, and other classes at their own', () => {
+    const classes = classesOf({ shared: { huntAbroad: 'both', listThings: 'both' } });
+    classes.know([abroad, made('huntElsewhere', { api: 'graph' })]);
+    const both = { name: 'both', perMinute: 30, perHour: 1500, mixed: false, wholeTenant: true, runSeconds: null };
+    expect(classes.at('graph')).toEqual([both, expect.objectContaining({ name: 'huntElsewhere' })]);
+    expect(classes.at('defender').map(({ name }) => name)).toEqual(['both', 'getThing', 'hunt', 'ping', 'stopThing']);
+    expect(classes.metersOf(listThings, OWNER, 'read')).toEqual(classes.metersOf(abroad, OWNER, 'read'));
   });
 });
 

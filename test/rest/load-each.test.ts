@@ -1,5 +1,5 @@
 import { eachList, eachOne, eachWholeList } from '../../src/rest/load-each.ts';
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
@@ -26,11 +26,11 @@ const listParts = operation({ id: 'listParts', method: 'GET', path: '/api/things
 describe('an answer to one call', () => {
   const replies: Record<string, Reply> = {};
   let fake: FakeApi;
-  let api: DefenderApi;
+  let api: VendorApi;
   let rest: RestClient;
   beforeAll(async () => {
     fake = await startFakeApi(replies);
-    api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
+    api = new VendorApi({ baseUrl: fake.url, cacheBytes: 0 });
     rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
   });
   afterAll(async () => {

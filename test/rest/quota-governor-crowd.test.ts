@@ -81,6 +81,7 @@ describe('a store that several processes share', () => {
       wait: (meters, ahead) => late(() => store.wait(meters, ahead)),
       stop: (key, milliseconds) => late(() => store.stop(key, milliseconds)),
       lower: (key, allowance) => late(() => store.lower(key, allowance)),
+      ran: (key, milliseconds) => late(() => store.ran(key, milliseconds)),
       spent: (key) => late(() => store.spent(key)),
       ...change,
     };

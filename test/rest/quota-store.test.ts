@@ -98,7 +98,7 @@ describe('the store of quotas', () => {
     await takeAll(lists, 3);
     now += 10;
     const clearAt = now - 10 + MINUTE + BUNCHING;
-    expect(await store.spent('lists')).toEqual({ minute: 3, hour: 5, clearAt, stopped: false, named: [] });
+    expect(await store.spent('lists')).toMatchObject({ minute: 3, hour: 5, clearAt, stopped: false, named: [] });
   });
 
   test('forgets what an hour has made irrelevant, and nothing else however many quotas are made up', async () => {

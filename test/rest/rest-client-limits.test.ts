@@ -1,4 +1,4 @@
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { readWindow } from '../../src/rest/paging.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
@@ -6,13 +6,13 @@ import { getThing, listThings } from '../support/keyed-api.ts';
 import { ACCOUNT } from '../support/account.ts';
 
 let fake: FakeApi;
-let api: DefenderApi;
+let api: VendorApi;
 let rest: RestClient;
 const replies: Record<string, Reply> = {};
 
 beforeEach(async () => {
   fake = await startFakeApi(replies);
-  api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
+  api = new VendorApi({ baseUrl: fake.url, cacheBytes: 0 });
   rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
 });
 afterEach(async () => {

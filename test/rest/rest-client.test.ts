@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { request } from 'node:http';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { startFakeGateway } from '../support/fake-gateway.ts';
 import { startFaultServer, type FaultServer } from '../support/fault-server.ts';
@@ -20,14 +20,14 @@ const at = (path: string, more: { timeLimit?: number; largestAnswer?: number } =
   });
 
 let server: FaultServer;
-let api: DefenderApi;
+let api: VendorApi;
 let rest: RestClient;
 const finished: [string, number][] = [];
 
 beforeEach(async () => {
   server = await startFaultServer();
   finished.length = 0;
-  api = new DefenderApi({ baseUrl: `${server.url}/`, observer: { call: (id, status) => finished.push([id, status]) } });
+  api = new VendorApi({ baseUrl: `${server.url}/`, observer: { call: (id, status) => finished.push([id, status]) } });
   rest = api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
 });
 afterEach(async () => {
@@ -94,7 +94,7 @@ describe('a call of the API', () => {
     expect(server.sockets.size).toBeGreaterThan(0);
     await api.close();
     await until('the connections to close', () => server.sockets.size === 0);
-    api = new DefenderApi({ baseUrl: server.url, cacheBytes: 0 });
+    api = new VendorApi({ baseUrl: server.url, cacheBytes: 0 });
   });
 });
 

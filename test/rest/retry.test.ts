@@ -16,9 +16,12 @@ function failing(...errors: Error[]) {
   return { read, times };
 }
 
+/** Milliseconds, of which a busy machine needs few, and which are far less than any wait that a server asks for here. */
+const AT_ONCE = 30_000;
+
 const options = (over: Partial<RetryOptions> = {}): RetryOptions => ({
   budget: new RetryBudget(),
-  deadline: performance.now() + 30_000,
+  deadline: performance.now() + 1_000_000,
   signal: new AbortController().signal,
   ...over,
 });
@@ -33,12 +36,13 @@ describe('a read', () => {
     await expect(withRetries(read, options())).resolves.toBe('read');
     expect(times).toHaveLength(2);
     // Full jitter: anything from nothing to the pause.
-    expect((times[1] ?? NaN) - (times[0] ?? NaN)).toBeLessThan(1000);
+    expect((times[1] ?? NaN) - (times[0] ?? NaN)).toBeLessThan(AT_ONCE);
   });
 
   const lasting: [string, Error][] = [
     ...[400, 401, 403, 404, 409, 501, 505].map((status): [string, RestError] => [`${status}`, failure({ status })]),
     ['a time limit', failure({}, 'UPSTREAM_TIMEOUT')],
+    ['a fault of what was asked, told by 504', failure({ status: 504, ownFault: true }, 'UPSTREAM_TIMEOUT')],
     ['a quota used up in our books', failure({ retryAfter: 1 }, 'RATE_LIMITED')],
     ['a breaker that is open', failure({ stopped: true }, 'UPSTREAM_UNAVAILABLE')],
     ['an answer that is no JSON', failure({ status: 200 })],
@@ -64,14 +68,14 @@ describe('a read', () => {
   });
 
   test('leaves a 429 to the governor, which knows how long to wait', async () => {
-    const { read, times } = failing(failure({ status: 429, retryAfter: 5 }, 'RATE_LIMITED'));
+    const { read, times } = failing(failure({ status: 429, retryAfter: 300 }, 'RATE_LIMITED'));
     await withRetries(read, options());
-    expect((times[1] ?? NaN) - (times[0] ?? NaN)).toBeLessThan(1000);
+    expect((times[1] ?? NaN) - (times[0] ?? NaN)).toBeLessThan(AT_ONCE);
   });
 
   test.each([
-    ['the named wait', { status: 503, retryAfter: 40 }, 30_000],
-    ['the wait of a quota', { status: 429, retryAfter: 40 }, 30_000],
+    ['the named wait', { status: 503, retryAfter: 240 }, 200_000],
+    ['the wait of a quota', { status: 429, retryAfter: 240 }, 200_000],
     ['any pause at all', { status: 500 }, 0],
   ])('fails at once where its deadline is nearer than %s', async (_, details, left) => {
     const error = failure(details);
@@ -79,7 +83,7 @@ describe('a read', () => {
     const started = performance.now();
     await expect(withRetries(read, options({ deadline: started + left }))).rejects.toBe(error);
     expect(times).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(AT_ONCE);
   });
 
   test('is given up when its readers leave, during a pause too', async () => {

@@ -7,6 +7,7 @@ import type { Change } from '../../src/rest/change.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 import { SendOnce } from '../../src/rest/send-once.ts';
 import { isNeverSent, isRefusal } from '../../src/rest/sending-failure.ts';
+import { until } from '../support/until.ts';
 
 interface Row {
   id: string;
@@ -41,7 +42,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-const call = (url: string, timeLimit = 5_000, agent = new Agent()) =>
+const call = (url: string, timeLimit = 120_000, agent = new Agent()) =>
   httpCall({
     peer: 'Defender',
     url,
@@ -97,14 +98,17 @@ describe('sending', () => {
     });
 
   test('is repeated where nobody answered at the address, three times in all', async () => {
-    const once = new SendOnce({ pauses: [1], timeLimit: 10_000 });
-    let sendings = 0;
-    const third = () => (++sendings < 3 ? Promise.reject(refusedConnection()) : Promise.resolve({ id: 'a' }));
-    expect(await once.run(changeOf(third))).toEqual({ outcome: 'CREATED', row: { id: 'a' }, sent: true });
-    expect(sendings).toBe(3);
-    const never = (): Promise<Row> => (sendings++, Promise.reject(refusedConnection()));
-    await expect(once.run(changeOf(never, { key: 'other' }))).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    expect(sendings).toBe(6);
+    const once = new SendOnce({ pauses: [1], timeLimit: 120_000 });
+    const sendings = { third: 0, never: 0 };
+    const third = () => (++sendings.third < 3 ? Promise.reject(refusedConnection()) : Promise.resolve({ id: 'a' }));
+    const never = (): Promise<Row> => (sendings.never++, Promise.reject(refusedConnection()));
+    await Promise.all([
+      expect(once.run(changeOf(third))).resolves.toEqual({ outcome: 'CREATED', row: { id: 'a' }, sent: true }),
+      expect(once.run(changeOf(never, { key: 'other', lane: 'other' }))).rejects.toMatchObject({
+        code: 'UPSTREAM_UNAVAILABLE',
+      }),
+    ]);
+    expect(sendings).toEqual({ third: 3, never: 3 });
   });
 
   test('is not repeated where the quota says to wait longer than there is time', async () => {
@@ -122,15 +126,20 @@ describe('sending', () => {
     const once = new SendOnce();
     let inFlight = 0;
     let most = 0;
-    const slow = async (): Promise<Row> => {
+    const sending = (end: () => Promise<void>) => async (): Promise<Row> => {
       most = Math.max(most, ++inFlight);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await end();
       inFlight -= 1;
       return { id: 'a' };
     };
-    await Promise.all(['1', '2', '3'].map((key) => once.run(changeOf(slow, { key }))));
+    // Turns of the event loop, in which others could begin.
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await Promise.all(['1', '2', '3'].map((key) => once.run(changeOf(sending(turns), { key }))));
     expect(most).toBe(1);
-    await Promise.all(['4', '5'].map((key) => once.run(changeOf(slow, { key, lane: key }))));
+    const both = (): Promise<void> => until('both to be under way', () => most === 2);
+    await Promise.all(['4', '5'].map((key) => once.run(changeOf(sending(both), { key, lane: key }))));
     expect(most).toBe(2);
     await once.idle();
   });

@@ -42,6 +42,9 @@ describe('a 429', () => {
     ['nothing, which is a minute', answer(), 60, null],
     ['an odd header, which is a minute', answer('<html>busy</html>', 'soon'), 60, null],
     ['zero, which is a second', answer('', '0'), 1, null],
+    ['minutes in its text', answer('You can run queries again in 14 minutes.'), 840, null],
+    ['an hour in its text', answer('You can run queries again in 1 Hour'), 3_600, null],
+    ['more than a day in its text', answer('again in 48 hours'), 86_400, null],
     ['zero in its text, which is a second', answer('again in 0 seconds'), 1, null],
     [
       'a window of hours',

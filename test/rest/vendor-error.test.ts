@@ -178,6 +178,10 @@ describe('what the vendor says of an error', () => {
     ['a target of 3 MB', { code: 'BadRequest', target: 'x'.repeat(3_000_000) }],
     ['a target with a line break', { code: 'BadRequest', target: 'a\nb' }],
     ['a code that is no text', { code: { toString: 'no' } }],
+    ['a request id with a line break', { code: 'BadRequest', innerError: { 'request-id': 'a\nb' } }],
+    ['a request id that is no text', { code: 'BadRequest', innerError: { 'request-id': {} } }],
+    ['an inner error that is text', { code: 'BadRequest', innerError: 'x' }],
+    ['no inner error', { code: 'BadRequest', innerError: null }],
   ])('reaches a caller only as the words it is documented to be, not as %s', (_, error) => {
     const { message, extensions } = fail(400, JSON.stringify({ error }));
     expect(message.length).toBeLessThan(200);

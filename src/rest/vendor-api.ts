@@ -1,18 +1,21 @@
-import type { LimitClassOptions } from './limit-classes.ts';
-import type { Operation } from './operation.ts';
+import type { Account } from './credentials.ts';
+import { LimitClasses } from './limit-classes.ts';
+import { apiOf, type ApiName, type Operation } from './operation.ts';
 import type { QuotaStore } from './quota-store.ts';
 import { RequestClient, type ClientOptions, type Common } from './request-client.ts';
-import type { RestClient } from './rest-client.ts';
+import type { RestClient, UpstreamCost } from './rest-client.ts';
 import { SharedReads } from './shared-reads.ts';
 import { Staleness } from './staleness.ts';
 import { Upstream, type UpstreamObserver } from './upstream.ts';
 
 export interface ApiOptions {
+  /** Which of the vendor's APIs; Defender unless stated. */
+  api?: ApiName;
   /** Origin of the API, `https://api.security.microsoft.com`; the caller's token goes nowhere else. */
   baseUrl: string;
   observer?: UpstreamObserver;
-  /** Which operations share a quota; each has its own unless said. */
-  classes?: LimitClassOptions;
+  /** Which operations share a quota, one for all APIs of a deployment; each operation has its own unless said. */
+  classes?: LimitClasses;
   store?: QuotaStore;
   /** Bytes that answers kept for later may take. */
   cacheBytes?: number;
@@ -33,14 +36,21 @@ const TIME_LIMIT = 30_000;
 export const CACHE_BYTES = 64 * 1024 * 1024;
 export const READ_AHEAD = 1_000;
 
-/** The Defender API of one deployment: connections, quotas, kept answers, and what was learned about it. */
-export class DefenderApi {
+/** One of the vendor's APIs in one deployment: connections, quotas, kept answers, and what was learned about it. */
+export class VendorApi {
   readonly #common: Common;
   readonly #upstream: Upstream;
 
-  constructor({ baseUrl, observer = {}, classes = { shared: new Map(), ceiling: null }, ...options }: ApiOptions) {
-    this.#upstream = new Upstream({ observer, classes, ...(options.store !== undefined && { store: options.store }) });
+  constructor({ baseUrl, observer = {}, ...options }: ApiOptions) {
+    const { api = 'defender', classes = new LimitClasses({ shared: new Map(), ceiling: null }) } = options;
+    this.#upstream = new Upstream({
+      api,
+      observer,
+      classes,
+      ...(options.store !== undefined && { store: options.store }),
+    });
     this.#common = {
+      api,
       baseUrl: baseUrl.replace(/\/+$/, ''),
       upstream: this.#upstream,
       shared: new SharedReads(options.cacheBytes ?? CACHE_BYTES),
@@ -50,14 +60,18 @@ export class DefenderApi {
     };
   }
 
+  get name(): ApiName {
+    return this.#common.api;
+  }
+
   /** Bytes that answers kept for later take. */
   get cacheBytes(): number {
     return this.#common.shared.size;
   }
 
-  /** Makes operations known before they are called, so that classes are complete from the start. */
-  know(operations: Iterable<Operation>): void {
-    this.#upstream.classes.know(operations);
+  /** Makes those operations known that are of this API before they are called, so that classes are complete from the start. */
+  know(operations: readonly Operation[]): void {
+    this.#upstream.classes.know(operations.filter((operation) => apiOf(operation) === this.#common.api));
   }
 
   /** What is left of quotas in use, by class and tenant: the least where several applications call. */
@@ -77,9 +91,14 @@ export class DefenderApi {
     return [...least.values()];
   }
 
-  /** A client for one caller and one request. */
-  client(options: ClientOptions): RestClient {
-    return new RequestClient(this.#common, options);
+  /** Whether the API has accepted the credential of an account, so that it cannot be made up. */
+  isKnown(account: Account): boolean {
+    return this.#upstream.isKnown(account);
+  }
+
+  /** A client for one caller and one request; what it costs counts in `cost`, where another API's counts too. */
+  client(options: ClientOptions, cost?: UpstreamCost): RestClient {
+    return new RequestClient(this.#common, options, cost);
   }
 
   /** Ends all connections, waiting for calls in flight. */

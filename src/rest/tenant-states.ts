@@ -1,0 +1,33 @@
+import { LRUCache } from 'lru-cache';
+import { Breaker } from './breaker.ts';
+import { RetryBudget } from './retry.ts';
+import { ServerFeatures } from './server-features.ts';
+
+/** What was learned of the API as one tenant meets it. */
+export interface TenantState {
+  breaker: Breaker;
+  retries: RetryBudget;
+  features: ServerFeatures;
+}
+
+const MOST_TENANTS = 5_000;
+
+/** The states of tenants, of the many that can be made up only those in use. */
+export class TenantStates {
+  readonly #peer: string;
+  readonly #states = new LRUCache<string, TenantState>({ max: MOST_TENANTS });
+
+  /** `peer` is who is called, for messages. */
+  constructor(peer: string) {
+    this.#peer = peer;
+  }
+
+  /** The state of a tenant; one that is thrown away for a caller who is not `known` and may have made the tenant up. */
+  of(tenantId: string, known: boolean): TenantState {
+    const state = known ? this.#states.get(tenantId) : undefined;
+    if (state !== undefined) return state;
+    const made = { breaker: new Breaker(this.#peer), retries: new RetryBudget(), features: new ServerFeatures() };
+    if (known) this.#states.set(tenantId, made);
+    return made;
+  }
+}
