@@ -3,23 +3,27 @@ import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { apiOfToken } from './auth/pass-through.ts';
+import { claimHints } from './auth/token-claims.ts';
 import { consentUrl } from './cli/consent-url.ts';
-import { examineFeatures, examineReads, examineToken, type Finding } from './cli/doctor.ts';
+import { examineFeatures, examineHunt, examineReads, examineToken, type Finding } from './cli/doctor.ts';
 import { inspectToken } from './cli/inspect.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError, readConnection, type Connection } from './config.ts';
-import { DefenderApi } from './rest/defender-api.ts';
+import { VendorApi } from './rest/vendor-api.ts';
 import type { RestClient } from './rest/rest-client.ts';
+import type { ApiName } from './rest/operation.ts';
 import { RestError } from './rest/rest-error.ts';
 import { createSchema } from './schema.ts';
 
 const USAGE = `Usage: defender-graphql <command>
 
   serve                     serve the gateway
-  token [--out FILE]        a token for the Defender API: for the application when ENTRA_CLIENT_SECRET or
-                            another credential is set, else for a person, by device code; printed, or
-                            written to FILE with mode 600
+  token [--graph] [--out FILE]
+                            a token for the Defender API, or for Microsoft Graph: for the application when
+                            ENTRA_CLIENT_SECRET or another credential is set, else for a person, by device
+                            code; printed, or written to FILE with mode 600
   inspect                   says what the token on standard input is good for
   consent-url --tenant ID   the link by which another tenant's administrator lets the application in
   doctor [--token-file FILE]
@@ -33,21 +37,23 @@ function line({ subject, verdict, detail }: Finding): string {
   return `${verdict.padEnd(8)} ${subject.padEnd(28)} ${detail}\n`;
 }
 
-function connect(settings: Connection, token: string): { api: DefenderApi; rest: RestClient } {
-  const api = new DefenderApi({ baseUrl: settings.apiUrl });
+function connect(name: ApiName, settings: Connection, token: string): { api: VendorApi; rest: RestClient } {
+  const api = new VendorApi({ api: name, baseUrl: name === 'graph' ? settings.graphUrl : settings.apiUrl });
   // One person, one process: whose quota it is matters to nobody else here.
   const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
   return { api, rest: api.client({ account, token: () => Promise.resolve(token) }) };
 }
 
-async function tokenFor(settings: Connection): Promise<string> {
-  const { authority, homeTenantId, registration, audiences } = settings.auth;
+async function tokenFor(api: ApiName, settings: Connection): Promise<string> {
+  const { authority, homeTenantId, registration, audiences, graphAudiences } = settings.auth;
+  const named = api === 'graph' ? graphAudiences : audiences;
+  if (named === null) throw new UsageError('--graph: set HUNTING_BACKEND=graph, or nothing takes such a token.');
   return acquireToken({
     authority,
     tenantId: homeTenantId,
     clientId: settings.clientId,
     registration,
-    audience: audiences[0],
+    audience: named[0],
     tell: (message) => void process.stderr.write(`${message}\n`),
   });
 }
@@ -60,32 +66,69 @@ async function tokenIn(file: string): Promise<string> {
   }
 }
 
-async function doctor(settings: Connection, tokenFile: string | undefined): Promise<string> {
-  const token = tokenFile === undefined ? await tokenFor(settings) : await tokenIn(tokenFile);
-  const { api, rest } = connect(settings, token);
+async function huntWith(token: string, settings: Connection): Promise<Finding> {
+  const { api, rest } = connect(settings.huntingBackend, settings, token);
   try {
-    const findings: Finding[] = [
-      { subject: 'configuration', verdict: 'ok', detail: `${settings.apiUrl}, sign-in at ${settings.auth.authority}` },
-      {
-        subject: 'sign-in',
-        verdict: 'ok',
-        detail: tokenFile === undefined ? 'a token was issued' : `token of ${tokenFile}`,
-      },
-      ...examineToken(token, settings.auth.audiences),
-      ...(await examineReads(rest)),
-      ...(await examineFeatures(rest)),
-    ];
-    if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
-    return findings.map(line).join('');
+    return await examineHunt(rest, settings.huntingBackend);
   } finally {
     await api.close();
   }
 }
 
+/** The hunt of `doctor`, with a token of its own where Graph runs it; a person would have to sign in twice for that. */
+async function examineHunting(token: string, tokenFile: string | undefined, settings: Connection): Promise<Finding> {
+  if (settings.huntingBackend === 'defender') return huntWith(token, settings);
+  if (tokenFile === undefined && settings.auth.registration !== null) {
+    return huntWith(await tokenFor('graph', settings), settings);
+  }
+  const detail = 'needs a token for Microsoft Graph: token --graph --out FILE, then doctor --token-file FILE';
+  return { subject: 'hunt', verdict: 'unknown', detail };
+}
+
+async function examineDefender(token: string, tokenFile: string | undefined, settings: Connection): Promise<Finding[]> {
+  const { api, rest } = connect('defender', settings, token);
+  try {
+    return [
+      ...examineToken(token, settings.auth.audiences),
+      ...(await examineReads(rest)),
+      await examineHunting(token, tokenFile, settings),
+      ...(await examineFeatures(rest)),
+    ];
+  } finally {
+    await api.close();
+  }
+}
+
+async function doctor(settings: Connection, tokenFile: string | undefined): Promise<string> {
+  const { apiUrl, graphUrl, huntingBackend, auth } = settings;
+  const token = tokenFile === undefined ? await tokenFor('defender', settings) : await tokenIn(tokenFile);
+  const addresses = huntingBackend === 'graph' ? `${apiUrl}, hunts at ${graphUrl}` : apiUrl;
+  // A token for Graph must not reach Defender.
+  const forGraph = auth.graphAudiences !== null && apiOfToken(claimHints(token), auth) === 'graph';
+  const findings: Finding[] = [
+    { subject: 'configuration', verdict: 'ok', detail: `${addresses}, sign-in at ${auth.authority}` },
+    {
+      subject: 'sign-in',
+      verdict: 'ok',
+      detail: tokenFile === undefined ? 'a token was issued' : `token of ${tokenFile}`,
+    },
+    ...(forGraph
+      ? [...examineToken(token, auth.graphAudiences ?? []), await huntWith(token, settings)]
+      : await examineDefender(token, tokenFile, settings)),
+  ];
+  if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
+  return findings.map(line).join('');
+}
+
 async function run(): Promise<string> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { tenant: { type: 'string' }, out: { type: 'string' }, 'token-file': { type: 'string' } },
+    options: {
+      tenant: { type: 'string' },
+      out: { type: 'string' },
+      graph: { type: 'boolean' },
+      'token-file': { type: 'string' },
+    },
   });
   const [command, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`${command} takes no further words, got: ${rest.join(' ')}`);
@@ -94,15 +137,17 @@ async function run(): Promise<string> {
       await import('./main.ts');
       return '';
     case 'token': {
-      const token = await tokenFor(readConnection(process.env));
+      const token = await tokenFor(values.graph === true ? 'graph' : 'defender', readConnection(process.env));
       if (values.out === undefined) return `${token}\n`;
       await writeToken(values.out, token);
       return `The token is in ${values.out}.\n`;
     }
     case 'inspect': {
-      const { auth } = readConnection(process.env);
+      const { auth, huntingBackend } = readConnection(process.env);
+      const { audiences, graphAudiences } = auth;
       const gatewayAudience = auth.registration?.audience;
-      const options = { schema: await createSchema(), audiences: auth.audiences, gatewayAudience, now: Date.now };
+      const schema = await createSchema({ huntingBackend });
+      const options = { schema, audiences, graphAudiences, gatewayAudience, now: Date.now };
       return `${await inspectToken(await text(process.stdin), options)}\n`;
     }
     case 'consent-url': {

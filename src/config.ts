@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CLOUDS, DEFENDER_AUDIENCES } from './auth/clouds.ts';
+import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, type CloudName } from './auth/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import type { Credential } from './auth/credential.ts';
 import type { ActionPolicy } from './context.ts';
@@ -13,8 +13,10 @@ export interface Config {
   sandbox: boolean;
   explorer: boolean;
   introspection: boolean;
-  /** Undefined in the sandbox, which brings its own address and its own sign-in server. */
-  defender: { apiUrl: string; auth: AuthSettings } | undefined;
+  /** Where hunts are run. */
+  huntingBackend: 'defender' | 'graph';
+  /** Undefined in the sandbox, which brings its own addresses and its own sign-in server. */
+  defender: { apiUrl: string; graphUrl: string; auth: AuthSettings } | undefined;
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   mostUpstreamCalls: number;
@@ -22,6 +24,8 @@ export interface Config {
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
   /** Memory that kept answers may take. */
   cacheBytes: number;
+  /** Memory that the rows of hunts may take, for the pages after the first. */
+  huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
   readAheadRows: number;
   cursorSecret: string;
@@ -84,12 +88,32 @@ function registrationOf(data: Environment, faults: string[]): Registration | nul
   };
 }
 
+/** What is wrong with the settings of Graph together, if anything. */
+function graphFaults(given: Readonly<Record<string, string | undefined>>, sandbox: boolean): string[] {
+  const { GRAPH_API_URL: address, HUNTING_BACKEND = 'defender' } = given;
+  if (address === undefined || !environment.shape.GRAPH_API_URL.safeParse(address).success) return [];
+  if (sandbox) return ['GRAPH_API_URL: cannot be set together with SANDBOX=true'];
+  const cloud = CLOUDS[(given.DEFENDER_CLOUD ?? 'commercial') as CloudName] as (typeof CLOUDS)[CloudName] | undefined;
+  if (cloud === undefined) return [];
+  const { origin } = new URL(address);
+  if (HUNTING_BACKEND === 'defender' && origin !== cloud.graph) {
+    return ['GRAPH_API_URL: is used with HUNTING_BACKEND=graph alone'];
+  }
+  // Its tokens come from another sign-in host, so every hunt would be refused.
+  const others = Object.entries(CLOUDS).filter(([, { graph }]) => graph === origin);
+  if (others.length === 0 || others.some(([, { signIn }]) => signIn === cloud.signIn)) return [];
+  return [`GRAPH_API_URL: is of another cloud, DEFENDER_CLOUD=${others.map(([name]) => name).join(' or ')}`];
+}
+
 function authSettings(data: Environment, registration: Registration | null): AuthSettings {
+  const cloud = CLOUDS[data.DEFENDER_CLOUD];
   const tenantIds = data.ENTRA_TENANT_IDS ?? (data.ENTRA_TENANT_ID === undefined ? [] : [data.ENTRA_TENANT_ID]);
   return {
     modes: new Set(data.AUTH_MODES),
-    authority: data.ENTRA_AUTHORITY ?? CLOUDS[data.DEFENDER_CLOUD].signIn,
+    authority: data.ENTRA_AUTHORITY ?? cloud.signIn,
     audiences: data.DEFENDER_AUDIENCE === undefined ? DEFENDER_AUDIENCES : [data.DEFENDER_AUDIENCE],
+    graphAudiences:
+      data.HUNTING_BACKEND === 'graph' ? graphAudiences(data.GRAPH_API_URL ?? cloud.graph, cloud.graph) : null,
     homeTenantId: data.ENTRA_TENANT_ID,
     tenantIds: tenantIds.length === 0 ? null : new Set(tenantIds.map((id) => id.toLowerCase())),
     registration,
@@ -116,6 +140,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (sandbox && given.DEFENDER_API_URL !== undefined) {
     faults.push('DEFENDER_API_URL: cannot be set together with SANDBOX=true');
   }
+  faults.push(...graphFaults(given, sandbox));
   if (given.DEFENDER_REGION !== undefined && (given.DEFENDER_CLOUD ?? 'commercial') !== 'commercial') {
     faults.push('DEFENDER_REGION: only the commercial cloud has regions');
   }
@@ -132,13 +157,19 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     sandbox,
     explorer: data.EXPLORER ?? sandbox,
     introspection: data.INTROSPECTION ?? sandbox,
+    huntingBackend: data.HUNTING_BACKEND,
     defender: sandbox
       ? undefined
-      : { apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api, auth: authSettings(data, registration) },
+      : {
+          apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
+          graphUrl: data.GRAPH_API_URL ?? cloud.graph,
+          auth: authSettings(data, registration),
+        },
     corsOrigins: data.CORS_ORIGINS,
     mostUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024,
+    huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
     auditLog: data.AUDIT_LOG,
@@ -156,6 +187,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 /** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
 export interface Connection {
   apiUrl: string;
+  graphUrl: string;
+  huntingBackend: 'defender' | 'graph';
   auth: AuthSettings;
   clientId: string | undefined;
 }
@@ -174,7 +207,7 @@ const CREDENTIALS = [
 export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
   const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
   const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, clientId: variables.ENTRA_CLIENT_ID || undefined };
+  return { ...defender, huntingBackend, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

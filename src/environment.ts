@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
-import { CLOUD_NAMES, CLOUDS, REGION_NAMES } from './auth/clouds.ts';
+import { CLOUD_NAMES, REGION_NAMES } from './auth/clouds.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
@@ -92,11 +92,14 @@ export const environment = z.object({
     .default(['passthrough']),
   GATEWAY_AUDIENCE: z.string().optional(),
   GATEWAY_SCOPE: z.string().regex(/^\S+$/, 'must be one scope').default('access_as_user'),
-  // Kept for later versions; ignored, anything but the default would be a setting that does nothing.
-  HUNTING_BACKEND: z.literal('defender', 'any other than defender is not served by this version').optional(),
+  HUNTING_BACKEND: z.enum(['defender', 'graph'], 'must be defender or graph').default('defender'),
   GRAPH_API_URL: z
     .string()
-    .refine((url) => Object.values(CLOUDS).some(({ graph }) => graph === url), 'is not served by this version')
+    .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
+    .refine(
+      (url) => !/\/(v1\.0|beta)\/*$/i.test(url),
+      'must end before the version, as https://graph.microsoft.com does',
+    )
     .optional(),
   CORS_ORIGINS: list
     .refine(
@@ -115,6 +118,7 @@ export const environment = z.object({
     .default(new Map()),
   QUOTA_CEILING_PER_MINUTE: wholeNumber(1, 99_999).optional(),
   CACHE_MEGABYTES: wholeNumber(0, 4_096).default(64),
+  HUNTING_CACHE_MEGABYTES: wholeNumber(0, 4_096).default(160),
   READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
   AUDIT_LOG: z.string().optional(),
   PROTECTED_TAGS: list.default([]),

@@ -48,6 +48,9 @@ describe('the configuration', () => {
       QUOTA_CLASSES: 'listAlerts:lists, listMachines:lists',
       QUOTA_CEILING_PER_MINUTE: '300',
       CACHE_MEGABYTES: '8',
+      HUNTING_CACHE_MEGABYTES: '32',
+      HUNTING_BACKEND: 'graph',
+      GRAPH_API_URL: 'https://graph.contoso.example',
       READ_AHEAD_ROWS: '0',
     });
     expect(config).toEqual({
@@ -69,6 +72,8 @@ describe('the configuration', () => {
         ceiling: 300,
       },
       cacheBytes: 8 * 1024 * 1024,
+      huntBytes: 32 * 1024 * 1024,
+      huntingBackend: 'graph',
       readAheadRows: 0,
       host: '0.0.0.0',
       port: 65535,
@@ -78,10 +83,12 @@ describe('the configuration', () => {
       introspection: true,
       defender: {
         apiUrl: 'https://defender.contoso.example',
+        graphUrl: 'https://graph.contoso.example',
         auth: {
           modes: new Set(['passthrough']),
           authority: 'https://login.microsoftonline.com',
           audiences: ['https://securitycenter.contoso.example'],
+          graphAudiences: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
           homeTenantId: TENANT,
           tenantIds: new Set([TENANT]),
           registration: null,
@@ -97,6 +104,7 @@ describe('the configuration', () => {
       modes: new Set(['passthrough']),
       authority: 'https://login.microsoftonline.com',
       audiences: DEFENDER_AUDIENCES,
+      graphAudiences: null,
       homeTenantId: undefined,
       tenantIds: null,
       registration: null,
@@ -147,8 +155,14 @@ describe('the configuration', () => {
     ['REQUIRE_COMMENT', 'yes'],
     ['REQUIRE_PLAN', '1'],
     ['DEFENDER_AUDIENCE', '/'],
-    ['HUNTING_BACKEND', 'graph'],
+    ['HUNTING_BACKEND', 'both'],
+    ['HUNTING_CACHE_MEGABYTES', 'all'],
     ['GRAPH_API_URL', 'https://graph.contoso.example'],
+    ['GRAPH_API_URL', 'http://graph.microsoft.com'],
+    ['GRAPH_API_URL', 'https://graph.microsoft.com/v1.0'],
+    ['GRAPH_API_URL', 'https://graph.microsoft.com/beta/'],
+    ['GRAPH_API_URL', 'https://user@graph.microsoft.com'],
+    ['GRAPH_API_URL', 'graph.microsoft.com'],
   ])('with %s=%s is refused by one fault that names the variable', (name, value) => {
     const faults = faultsOf({ SANDBOX: 'false', [name]: value });
     expect(faults).toHaveLength(1);
@@ -169,14 +183,6 @@ describe('the configuration', () => {
       expect(defender?.auth.audiences).toEqual(['https://securitycenter.contoso.example']);
     },
   );
-
-  test('says of a setting of later versions that it is not served', () => {
-    expect(faultsOf({ HUNTING_BACKEND: 'graph', GRAPH_API_URL: 'https://graph.contoso.example' })).toEqual([
-      'HUNTING_BACKEND: any other than defender is not served by this version',
-      'GRAPH_API_URL: is not served by this version',
-    ]);
-    expect(faultsOf({ HUNTING_BACKEND: 'defender', GRAPH_API_URL: 'https://graph.microsoft.com' })).toEqual([]);
-  });
 
   test('lists all faults together, one a line, without repeating a secret', () => {
     const variables = {

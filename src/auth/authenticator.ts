@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { AuthError } from './auth-error.ts';
 import { TENANTS_ROLE } from './authorize.ts';
 import { bearerToken, credentialHash } from './bearer-token.ts';
-import type { Authenticated } from './caller.ts';
+import type { Access, Authenticated } from './caller.ts';
 import type { EntraTokens } from './entra-tokens.ts';
-import { passThrough, type PassThroughOptions } from './pass-through.ts';
-import { audiences, claimHints, shownPermissions } from './token-claims.ts';
+import { PEERS, type ApiName } from '../rest/operation.ts';
+import { apiOfToken, passThrough, type PassThroughOptions } from './pass-through.ts';
+import { claimHints, shownPermissions } from './token-claims.ts';
 import type { TokenSource, UpstreamToken } from './token-source.ts';
 import type { TokenVerifier, VerifiedToken } from './verify-token.ts';
 
@@ -17,14 +18,15 @@ export type AuthMode = (typeof AUTH_MODES)[number];
 export interface GatewayTokens {
   modes: ReadonlySet<AuthMode>;
   verifier: TokenVerifier;
-  entra: EntraTokens;
+  /** Where tokens for an API come from; null for one that is not called. */
+  entra: Readonly<Record<ApiName, EntraTokens | null>>;
   source: TokenSource;
   homeTenantId: string;
   tenantIds: ReadonlySet<string>;
 }
 
 export interface AuthenticatorOptions {
-  /** Null where callers' Defender tokens are not taken. */
+  /** Null where callers' own tokens for the APIs are not taken. */
   passThrough: PassThroughOptions | null;
   /** Null where only pass-through is served. */
   gateway: GatewayTokens | null;
@@ -60,10 +62,9 @@ export class Authenticator {
     const token = bearerToken(authorization);
     const { passThrough: direct, gateway } = this.#options;
     const claims = claimHints(token);
-    const audience = claims === null ? [] : audiences(claims);
-    const forDefender = audience.length === 0 || audience.some((name) => direct?.audiences.includes(name));
-    if (direct !== null && forDefender) {
-      const authenticated = passThrough(token, claims, direct);
+    const api = direct === null ? null : apiOfToken(claims, direct);
+    if (direct !== null && api !== null) {
+      const authenticated = passThrough(token, claims, api, direct);
       if (authenticated === null) throw notAccepted();
       return this.#inOwnTenant(authenticated, tenant);
     }
@@ -84,8 +85,8 @@ export class Authenticator {
 
   #onBehalfOf(token: string, verified: VerifiedToken, gateway: GatewayTokens): Authenticated {
     const { tenantId } = verified;
-    const key = hash('on-behalf-of', tenantId, credentialHash(token));
-    return this.#upstream(gateway, key, () => gateway.entra.onBehalfOf(tenantId, token), {
+    const key = ['on-behalf-of', tenantId, credentialHash(token)];
+    return this.#upstream(gateway, key, (entra) => entra.onBehalfOf(tenantId, token), {
       caller: {
         kind: 'USER',
         tenantId,
@@ -116,7 +117,7 @@ export class Authenticator {
         },
       );
     }
-    return this.#upstream(gateway, hash('app', tenantId), () => gateway.entra.application(tenantId), {
+    return this.#upstream(gateway, ['app', tenantId], (entra) => entra.application(tenantId), {
       caller: {
         kind: 'APPLICATION',
         tenantId,
@@ -131,17 +132,23 @@ export class Authenticator {
   }
 
   #upstream(
-    { source }: GatewayTokens,
-    key: string,
-    acquire: () => Promise<UpstreamToken>,
+    { source, entra }: GatewayTokens,
+    name: readonly string[],
+    acquire: (entra: EntraTokens) => Promise<UpstreamToken>,
     who: Pick<Authenticated, 'caller' | 'gatewayRoles'>,
   ): Authenticated {
-    const upstreamToken = (): Promise<string> => source.get(key, acquire);
-    return {
-      ...who,
-      upstreamToken,
-      tokenRejected: (token) => source.drop(key, token),
-      permissions: async () => shownPermissions(claimHints(await upstreamToken())),
+    const at = (api: ApiName): Access => {
+      const from = entra[api];
+      if (from === null) throw new Error(`The gateway is not set up to call ${PEERS[api]}.`);
+      const key = hash(...name, api);
+      const token = (): Promise<string> => source.get(key, () => acquire(from));
+      return {
+        token,
+        tokenRejected: (rejected) => source.drop(key, rejected),
+        permissions: async () => shownPermissions(claimHints(await token())),
+        wanted: null,
+      };
     };
+    return { ...who, at };
   }
 }

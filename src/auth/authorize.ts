@@ -1,4 +1,4 @@
-import { permissionText, roleOf, type Operation } from '../rest/operation.ts';
+import { apiOf, peerOf, permissionText, roleOf, type ApiName, type Operation } from '../rest/operation.ts';
 import { RestError } from '../rest/rest-error.ts';
 import type { Authenticated, Caller } from './caller.ts';
 
@@ -14,19 +14,50 @@ function accepted({ permissions }: Operation, kind: Caller['kind']): readonly st
   return own.length > 0 ? own : other;
 }
 
+function isForbidden(error: unknown): boolean {
+  return error instanceof RestError && error.code === 'FORBIDDEN';
+}
+
+/** The permissions that the token for an API shows; none where there is no token, since nobody has consented to one. */
+export async function permissionsAt(api: ApiName, authenticated: Authenticated): Promise<readonly string[]> {
+  try {
+    return await authenticated.at(api).permissions();
+  } catch (error) {
+    if (isForbidden(error)) return [];
+    throw error;
+  }
+}
+
 /** What a caller lacks for an operation, in words for an administrator; null when nothing is known to be lacking. */
 export async function missingFor(operation: Operation, authenticated: Authenticated): Promise<string | null> {
+  try {
+    return await lackingBy(operation, authenticated);
+  } catch (error) {
+    if (isForbidden(error)) return permissionText(operation);
+    throw error;
+  }
+}
+
+/** As missingFor, but throws FORBIDDEN, which says more, where there is no token to look at. */
+async function lackingBy(operation: Operation, authenticated: Authenticated): Promise<string | null> {
   const { caller, gatewayRoles } = authenticated;
   const role = roleOf(operation);
   if (gatewayRoles !== null && !gatewayRoles.includes(role)) return `${role} (app role of the gateway)`;
-  const shown = await authenticated.permissions();
+  const access = authenticated.at(apiOf(operation));
+  if (access.wanted !== null) return `${permissionText(operation)}, in a token for ${access.wanted}`;
+  const shown = await access.permissions();
   if (shown.length === 0 || accepted(operation, caller.kind).some((name) => shown.includes(name))) return null;
   return permissionText(operation);
 }
 
 /** Throws RestError FORBIDDEN, naming the permission, for an operation that the caller's token shows to be out of reach. */
 export async function authorize(operation: Operation, authenticated: Authenticated): Promise<void> {
-  const permission = await missingFor(operation, authenticated);
+  const permission = await lackingBy(operation, authenticated);
   if (permission === null) return;
+  const { wanted } = authenticated.at(apiOf(operation));
+  if (wanted !== null) {
+    const message = `${operation.id} goes to ${peerOf(operation)}, and this token is not for it; send one whose audience is ${wanted}.`;
+    throw new RestError('FORBIDDEN', message, { permission: permissionText(operation) });
+  }
   throw new RestError('FORBIDDEN', `${operation.id} needs ${permission}; ask an administrator for it.`, { permission });
 }

@@ -1,3 +1,5 @@
+import type { ApiName } from '../rest/operation.ts';
+
 export type AuthMode = 'PASSTHROUGH' | 'ON_BEHALF_OF' | 'APP';
 
 /** Who calls, as far as is known before any call. */
@@ -12,15 +14,23 @@ export interface Caller {
   credentialHash: string;
 }
 
+/** How to act for a caller at one API. */
+export interface Access {
+  /** The token to be sent there. Throws RestError. */
+  token: () => Promise<string>;
+  /** To be told when the API answered 401: the token is forgotten at once. */
+  tokenRejected: (token: string) => void;
+  /** The permissions that the token shows; empty when it shows none, and then the API decides. */
+  permissions: () => Promise<readonly string[]>;
+  /** The audience of the token that the API needs, where the caller's own is for the other one; null where it fits. */
+  wanted: string | null;
+}
+
 /** A caller let in, and how to act for them upstream. */
 export interface Authenticated {
   caller: Caller;
-  /** The token to be sent upstream. Throws RestError. */
-  upstreamToken(): Promise<string>;
-  /** To be told when upstream answered 401: the token is forgotten at once. */
-  tokenRejected(token: string): void;
-  /** The Defender permissions that the upstream token shows; empty when it shows none, and then Defender decides. */
-  permissions(): Promise<readonly string[]>;
+  /** A token of one API is never sent to the other, so each has its own. */
+  at(api: ApiName): Access;
   /** The gateway's own roles that the caller holds; null where Defender knows the caller and decides. */
   gatewayRoles: readonly string[] | null;
 }

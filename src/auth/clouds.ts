@@ -39,6 +39,16 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
+/** Graph's own id, by which it goes in every cloud. */
+const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
+
+/** Audiences of tokens for Microsoft Graph at an address; one that is no known host of Graph stands in for `usual`. */
+export function graphAudiences(address: string, usual: string): readonly [string, ...string[]] {
+  const { origin } = new URL(address);
+  const known = Object.values(CLOUDS).some(({ graph }) => graph === origin);
+  return [known ? origin : usual, GRAPH_ID];
+}
+
 /**
  * Audiences under which Entra ID issues tokens for the Defender API; the host called and the audience asked for differ
  * by design (exposed-apis-create-app-webapp.md).

@@ -25,6 +25,8 @@ export interface AuthSettings {
   authority: string;
   /** Audiences of the Defender API; the first is the one that tokens are asked for. */
   audiences: readonly [string, ...string[]];
+  /** Audiences of Microsoft Graph, likewise; null where hunts go to Defender, and Graph is not called. */
+  graphAudiences: readonly [string, ...string[]] | null;
   /** Tenant of a pass-through token that does not tell its own. */
   homeTenantId: string | undefined;
   /** Served tenants, lower case; null serves every tenant in pass-through, where Defender decides. */
@@ -32,6 +34,8 @@ export interface AuthSettings {
   registration: Registration | null;
   /** A further certificate authority for the sign-in host, PEM. */
   ca?: string;
+  /** Milliseconds for a call of the sign-in host; 5,000 unless said. */
+  signInTimeLimit?: number;
 }
 
 export interface Auth {
@@ -48,22 +52,18 @@ function gatewayTokens(
   http: EntraHttp,
   now: () => number,
 ): GatewayTokens {
-  const { authority, audiences } = settings;
+  const { authority, audiences, graphAudiences } = settings;
   const tenantIds = settings.tenantIds ?? new Set([registration.homeTenantId]);
   const metadata = new TenantMetadata(http, authority, now);
+  const { clientId } = registration;
+  const tokensFor = (audience: string): EntraTokens =>
+    new EntraTokens({ authority, clientId, credential, scope: `${audience}/.default`, http, metadata });
   return {
     modes: settings.modes,
     homeTenantId: registration.homeTenantId,
     tenantIds,
     source: new TokenSource({ now }),
-    entra: new EntraTokens({
-      authority,
-      clientId: registration.clientId,
-      credential,
-      scope: `${audiences[0]}/.default`,
-      http,
-      metadata,
-    }),
+    entra: { defender: tokensFor(audiences[0]), graph: graphAudiences === null ? null : tokensFor(graphAudiences[0]) },
     verifier: new TokenVerifier({
       audience: registration.audience,
       scope: registration.scope,
@@ -78,12 +78,12 @@ function gatewayTokens(
 
 /** Everything that decides who calls, made of its settings. Throws an Error for a credential that cannot be loaded. */
 export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
-  const { modes, audiences, homeTenantId, tenantIds, registration } = settings;
-  const http = new EntraHttp(settings.ca);
+  const { modes, audiences, graphAudiences, homeTenantId, tenantIds, registration } = settings;
+  const http = new EntraHttp(settings.ca, settings.signInTimeLimit);
   const credential = registration === null ? null : loadCredential(registration.credential, http);
   return {
     authenticator: new Authenticator({
-      passThrough: modes.has('passthrough') ? { audiences, homeTenantId, tenantIds, now } : null,
+      passThrough: modes.has('passthrough') ? { audiences, graphAudiences, homeTenantId, tenantIds, now } : null,
       gateway:
         registration === null || credential === null
           ? null

@@ -13,9 +13,14 @@ const LARGEST_ANSWER = 1024 * 1024;
  */
 export class EntraHttp implements INetworkModule {
   readonly #dispatcher: Agent;
+  readonly #timeLimit: number;
 
-  /** `ca`: further certificate authorities as PEM, next to those of Node and NODE_EXTRA_CA_CERTS. */
-  constructor(ca?: string) {
+  /**
+   * `ca`: further certificate authorities as PEM, next to those of Node and NODE_EXTRA_CA_CERTS. `timeLimit`: milliseconds
+   * for a call.
+   */
+  constructor(ca?: string, timeLimit = TIME_LIMIT) {
+    this.#timeLimit = timeLimit;
     this.#dispatcher = new Agent({
       connections: 16,
       headersTimeout: 0,
@@ -57,7 +62,7 @@ export class EntraHttp implements INetworkModule {
       method,
       headers: { accept: 'application/json', ...options?.headers },
       body: options?.body,
-      timeLimit: TIME_LIMIT,
+      timeLimit: this.#timeLimit,
       largestAnswer: LARGEST_ANSWER,
       signal: undefined,
       dispatcher: this.#dispatcher,

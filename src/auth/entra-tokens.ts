@@ -84,7 +84,15 @@ export class EntraTokens {
   /** What Entra's refusal means to the caller; its own text names tenants and applications, so it stays here. */
   #explain(error: unknown): RestError {
     if (error instanceof RestError) return error;
-    const { authority, clientId } = this.#options;
+    const { authority, clientId, scope } = this.#options;
+    if (error instanceof InteractionRequiredAuthError && error.subError === 'consent_required') {
+      // Signing in again would not help where users may not consent for themselves, and the gateway has no page for it.
+      return new SignInRefused(
+        'FORBIDDEN',
+        `Nobody has consented that the gateway calls ${scope.replace(/\/\.default$/, '')} for its users; ask an administrator to.`,
+        { cause: error },
+      );
+    }
     if (
       error instanceof InteractionRequiredAuthError ||
       (error instanceof ServerError && error.errorCode === 'invalid_grant')

@@ -1,11 +1,11 @@
 import { claimHints, audiences as audiencesOf, shownPermissions } from '../auth/token-claims.ts';
 import { listAlertsOperation } from '../resources/alerts/alerts.api.ts';
-import { runAdvancedQueryOperation } from '../resources/hunting/hunting.api.ts';
+import { HUNTING_BACKENDS } from '../resources/hunting/hunting.backends.api.ts';
 import { listIndicatorsOperation } from '../resources/indicators/indicators.api.ts';
 import { listInvestigationsOperation } from '../resources/investigations/investigations.api.ts';
 import { listMachineActionsOperation } from '../resources/machine-actions/machine-actions.api.ts';
 import { listMachinesOperation } from '../resources/machines/machines.api.ts';
-import type { ListOperation } from '../rest/operation.ts';
+import type { ApiName, ListOperation } from '../rest/operation.ts';
 import { permissionText } from '../rest/operation.ts';
 import type { CallOptions, RestClient } from '../rest/rest-client.ts';
 import { RestError } from '../rest/rest-error.ts';
@@ -71,13 +71,15 @@ export async function examineReads(rest: RestClient): Promise<Finding[]> {
       ),
     );
   }
-  const hunt = { body: { Query: 'DeviceInfo | take 1' } };
-  findings.push(
-    await attempt('hunt', `allowed by ${permissionText(runAdvancedQueryOperation)}`, () =>
-      rest.call(runAdvancedQueryOperation, hunt),
-    ),
-  );
   return findings;
+}
+
+/** Tries the smallest hunt, at the API of the backend. */
+export function examineHunt(rest: RestClient, backend: ApiName): Promise<Finding> {
+  const { operation, ...hunting } = HUNTING_BACKENDS[backend];
+  return attempt('hunt', `allowed by ${permissionText(operation)}`, () =>
+    rest.call(operation, { body: hunting.body('DeviceInfo | take 1', null) }),
+  );
 }
 
 /** Finds out which undocumented OData features the API really takes, on the list of alerts. */

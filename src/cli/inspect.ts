@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { passThrough } from '../auth/pass-through.ts';
+import { apiOfToken, passThrough } from '../auth/pass-through.ts';
 import { missingFor } from '../auth/authorize.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { audiences, claimHints, shownPermissions, textClaim } from '../auth/token-claims.ts';
@@ -10,7 +10,9 @@ import { UsageError } from './usage-error.ts';
 export interface InspectOptions {
   schema: GraphQLSchema;
   /** Audiences of the Defender API. */
-  audiences: readonly string[];
+  audiences: readonly [string, ...string[]];
+  /** Audiences of Microsoft Graph; null where hunts go to Defender. */
+  graphAudiences: readonly [string, ...string[]] | null;
   /** Audience of tokens meant for the gateway, where one is configured. */
   gatewayAudience: string | undefined;
   now: () => number;
@@ -41,6 +43,8 @@ function groups(schema: GraphQLSchema): { operation: Operation; fields: string[]
 
 function destination(audience: readonly string[], options: InspectOptions): string {
   if (audience.some((name) => options.audiences.includes(name))) return 'the Defender API (passed through)';
+  if (audience.some((name) => options.graphAudiences?.includes(name)))
+    return 'Microsoft Graph (passed through, for hunts)';
   if (options.gatewayAudience !== undefined && audience.includes(options.gatewayAudience)) return 'this gateway';
   return `another API: ask for ${options.audiences[0]}/.default`;
 }
@@ -80,9 +84,9 @@ export async function inspectToken(text: string, options: InspectOptions): Promi
     ['expires', life(claims.exp, options.now())],
     ['permissions', permissions.join(' ') || 'none shown: Defender decides'],
   ]);
-  const everywhere = { audiences: options.audiences, homeTenantId: undefined, tenantIds: null, now: () => 0 };
-  const authenticated = passThrough(token, claims, everywhere);
-  const direct = audience.some((name) => options.audiences.includes(name));
-  if (authenticated !== null && direct) lines.push('', ...(await allowance(options.schema, authenticated)));
+  const everywhere = { ...options, homeTenantId: undefined, tenantIds: null, now: () => 0 };
+  const api = audience.length === 0 ? null : apiOfToken(claims, options);
+  const authenticated = api === null ? null : passThrough(token, claims, api, everywhere);
+  if (authenticated !== null) lines.push('', ...(await allowance(options.schema, authenticated)));
   return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import type { KqlDatabase } from './kql/run-kql.ts';
 import type { Operation } from './operation.ts';
 import type { Quirks } from './quirks.ts';
+import type { RunTimes } from './run-times.ts';
 import type { Tenant } from './tenant.ts';
 import type { Caller } from './tokens.ts';
 
@@ -16,6 +17,8 @@ export interface World {
   origin: () => string;
   /** The hunting tables over the tenant's data. */
   database: () => KqlDatabase;
+  /** How long its hunts ran. */
+  runTimes: RunTimes;
 }
 
 /** An admitted call. */

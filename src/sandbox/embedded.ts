@@ -1,26 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import { startSandbox } from './sandbox.ts';
+import { DEFENDER, GRAPH } from './simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
 import { tokenRoute } from './token-route.ts';
-
-/** The audience that the sandbox's API accepts, as the real one does on every host. */
-const AUDIENCE = 'https://api.securitycenter.microsoft.com';
 
 /**
  * A simulated tenant with its own sign-in server, and what a gateway has to be told to serve it: the same settings as for
  * a real tenant, so that tokens take the real way.
  */
-export async function startEmbedded() {
+export async function startEmbedded(huntingBackend: 'defender' | 'graph') {
   const sandbox = await startSandbox();
   const signIn = await startSignIn({ tenantIds: [sandbox.tenantId] });
   const [registered] = signIn.applications;
   if (registered?.secret == null) throw new Error('The sandbox has registered no gateway.');
   return {
     apiUrl: sandbox.url,
+    graphUrl: sandbox.url,
     auth: {
       modes: new Set(['passthrough', 'on-behalf-of', 'app'] as const),
       authority: signIn.url,
-      audiences: [AUDIENCE] as const,
+      audiences: [DEFENDER.audience] as const,
+      graphAudiences: huntingBackend === 'graph' ? ([GRAPH.audience] as const) : null,
       homeTenantId: sandbox.tenantId,
       tenantIds: new Set([sandbox.tenantId]),
       registration: {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Reply, World } from './call.ts';
 import { answerDownload } from './downloads.ts';
-import { ApiError, errorBody, makeCorrelationId } from './errors.ts';
+import { ApiError, makeCorrelationId } from './errors.ts';
 import { HANDLERS } from './handlers.ts';
 import type { LazyMap } from './lazy-map.ts';
 import type { Limits } from './limits.ts';
@@ -9,6 +9,7 @@ import { matchOperation } from './match-operation.ts';
 import type { Match, Miss } from './match-operation.ts';
 import { readBody } from './read-body.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { apiAt } from './simulated-apis.ts';
 import { authenticate, authorize } from './tokens.ts';
 
 // Longer addresses are refused by the front end, before anything reads them.
@@ -30,7 +31,9 @@ export async function answer(
     return { headers: {}, ...(await admit(request, record, worlds, now, limits)) };
   } catch (fault) {
     const error = fault instanceof ApiError ? fault : new ApiError(500, 'InternalServerError', '');
-    return { status: error.status, json: errorBody(error, record.correlationId), headers: error.headers };
+    const named = [request.headers['client-request-id']].flat()[0];
+    const json = apiAt(record.path).errorBody(error, record.correlationId, named, now);
+    return { status: error.status, json, headers: error.headers };
   }
 }
 
@@ -46,7 +49,12 @@ async function admit(
   if (path.startsWith('/download/')) return answerDownload(worlds.made(), path);
   const found = matchOperation(record.method, path);
   if (typeof found !== 'string') record.operation = found.operation.id;
-  const caller = await authenticate(request.headers.authorization, (tenantId) => worlds.has(tenantId), now);
+  const caller = await authenticate(
+    request.headers.authorization,
+    (tenantId) => worlds.has(tenantId),
+    now,
+    apiAt(path),
+  );
   record.tokenSubject = caller.subject;
   record.tenantId = caller.tenantId;
   const { operation, params, counted } = expectMatch(found);

@@ -1,4 +1,5 @@
 import type { Handlers } from './call.ts';
+import { GRAPH_ROUTES } from './graph/routes-graph.ts';
 import { ACTION_REQUEST_ROUTES } from './routes-action-requests.ts';
 import { ACTION_ROUTES } from './routes-actions.ts';
 import { ALERT_WRITE_ROUTES } from './routes-alert-writes.ts';
@@ -26,4 +27,5 @@ export const HANDLERS: Handlers = {
   ...OBSERVABLE_ROUTES,
   ...LIBRARY_ROUTES,
   ...HUNTING_ROUTES,
+  ...GRAPH_ROUTES,
 };

@@ -1,4 +1,5 @@
 import { badRequest } from './errors.ts';
+import { GRAPH_OPERATIONS } from './graph/graph-operations.ts';
 import type { Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -13,7 +14,7 @@ export interface Match {
 /** `unknown`: no operation has this path; `wrong-method`: one has, for another method. */
 export type Miss = 'unknown' | 'wrong-method';
 
-const PATTERNS = OPERATIONS.map((operation) => ({
+const PATTERNS = [...OPERATIONS, ...GRAPH_OPERATIONS].map((operation) => ({
   operation,
   segments: operation.path.slice(1).split('/').map(pattern),
 }));

@@ -1,7 +1,8 @@
+import { GRAPH_OPERATIONS } from './graph/graph-operations.ts';
 import { OPERATIONS } from './operations.ts';
 import { createRandom } from './random.ts';
 import { signToken } from './sign-in/signing-keys.ts';
-import { AUDIENCE } from './tokens.ts';
+import { DEFENDER, GRAPH } from './simulated-apis.ts';
 
 export type Persona = 'reader' | 'responder' | 'hunter' | 'admin' | 'app';
 
@@ -22,6 +23,12 @@ const SCOPES: Readonly<Record<Exclude<Persona, 'app'>, readonly string[]>> = {
   hunter: ['AdvancedQuery.Read', 'Alert.Read', 'Machine.Read'],
   admin: ALL_DELEGATED,
 };
+
+/** The permissions of Graph by which the sandbox knows who may hunt there. */
+export const GRAPH_HUNTING = GRAPH_OPERATIONS.flatMap(({ permissions }) => permissions.application);
+
+/** What every application is let do in Graph. */
+const PROFILE = 'User.Read';
 
 const NAMES: Readonly<Record<Persona, string>> = {
   reader: 'rita.reader',
@@ -56,6 +63,20 @@ export function scopesOf(name: string): readonly string[] {
   return SCOPES[users.find((persona) => NAMES[persona] === name) ?? 'reader'];
 }
 
+/** The delegated permissions in Graph of the user of this name; who may read in Defender may not hunt there for that. */
+export function graphScopesOf(name: string): readonly string[] {
+  return name === NAMES.hunter || name === NAMES.admin ? GRAPH_DELEGATED : [PROFILE];
+}
+
+/** Delegated permissions that Graph has here. */
+export const GRAPH_DELEGATED = [...GRAPH_HUNTING, PROFILE];
+
+/** What a persona's token for Graph has instead of what one for Defender has. */
+export function graphClaims(persona: Persona): Record<string, unknown> {
+  const own = persona === 'app' ? { roles: GRAPH_HUNTING } : { scp: graphScopesOf(NAMES[persona]).join(' ') };
+  return { aud: GRAPH.audience, ...own };
+}
+
 /**
  * Signs a one-hour access token for a persona; `overrides` replace or add claims, undefined removes them. A `tid` makes
  * it the persona of that tenant. `now` in ms.
@@ -74,7 +95,7 @@ export async function mintPersonaToken(
       ? { idtyp: 'app', app_displayname: name, roles: ALL_APPLICATION }
       : { idtyp: 'user', name, upn, scp: SCOPES[persona].join(' ') };
   return signToken({
-    aud: AUDIENCE,
+    aud: DEFENDER.audience,
     iss: `https://sts.windows.net/${tenantId}/`,
     iat: issued,
     nbf: issued,

@@ -30,6 +30,10 @@ export interface Quirks {
   limits: boolean;
   /** Some rows carry an enum value that no page documents. */
   unknownEnumValues: boolean;
+  /** Seconds that each hunt counts as having run; null for those that it took. */
+  huntSeconds: number | null;
+  /** Rows of Graph's hunts carry `@odata.type` beside values whose type JSON does not tell. */
+  odataTypes: boolean;
   /** Milliseconds before each answer. */
   latencyMs: number;
 }
@@ -51,5 +55,7 @@ export const DEFAULT_QUIRKS: Readonly<Quirks> = {
   countSegment: true,
   limits: true,
   unknownEnumValues: false,
+  huntSeconds: null,
+  odataTypes: false,
   latencyMs: 0,
 };

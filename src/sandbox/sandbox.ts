@@ -10,12 +10,13 @@ import { huntingTables } from './hunting-tables.ts';
 import type { KqlDatabase } from './kql/run-kql.ts';
 import { LazyMap } from './lazy-map.ts';
 import { Limits } from './limits.ts';
-import { mintPersonaToken } from './personas.ts';
+import { graphClaims, mintPersonaToken } from './personas.ts';
 import type { Persona } from './personas.ts';
 import { DEFAULT_QUIRKS } from './quirks.ts';
 import type { Quirks } from './quirks.ts';
 import { createRandom } from './random.ts';
 import type { RecordedRequest } from './recorded-request.ts';
+import { RunTimes } from './run-times.ts';
 import { generateTenant } from './tenant.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -25,7 +26,7 @@ export type { RecordedRequest } from './recorded-request.ts';
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`, with the API under `/api` and `/api/v1.0`. */
+  /** `http://127.0.0.1:PORT`, with the API under `/api` and `/api/v1.0`, and Graph under `/v1.0`. */
   url: string;
   tenantId: string;
   /** The data itself, for comparing; changes show at once. */
@@ -38,6 +39,8 @@ export interface Sandbox {
   quirks: Quirks;
   /** An access token of an hour; `overrides` replace claims, and `tid` picks the tenant. */
   mintToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
+  /** As `mintToken`, for the sandbox's Graph side. */
+  mintGraphToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
   /** Ends at once, open connections included. */
   close(): Promise<void>;
 }
@@ -92,6 +95,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
       actionSeconds,
       origin: () => url,
       database: () => (database ??= huntingTables(own)),
+      runTimes: new RunTimes(now),
     };
   });
   // Its links lead somewhere from the start.
@@ -124,6 +128,8 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     requests,
     quirks,
     mintToken: (as, overrides) => mintPersonaToken(as, tenant.tenantId, now(), overrides),
+    mintGraphToken: (as, overrides) =>
+      mintPersonaToken(as, tenant.tenantId, now(), { ...graphClaims(as), ...overrides }),
     close: async () => {
       closing.abort();
       if (!server.listening) return;

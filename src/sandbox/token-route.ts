@@ -12,9 +12,13 @@ function isPersona(value: string | null): value is Persona {
 /**
  * `POST /sandbox/token` with form field `as`: a token to play with, as a token endpoint answers it (RFC 6749 section
  * 5.1), or alone as text for `Accept: text/plain`. It is meant for the gateway, which exchanges it; with
- * `audience=defender` it is meant for the Defender API and passed through.
+ * `audience=defender` or `audience=graph` it is meant for that API and passed through.
  */
 export function tokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignIn): void {
+  const mint = (as: Persona, audience: string | null): Promise<string> => {
+    if (audience === 'graph') return sandbox.mintGraphToken(as);
+    return audience === 'defender' ? sandbox.mintToken(as) : signIn.mintGatewayToken(as);
+  };
   void app.register((scope, _, done) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, parsed) =>
       parsed(null, new URLSearchParams(String(body))),
@@ -27,8 +31,7 @@ export function tokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignI
         const error_description = `Send the form field as with one of ${PERSONAS.join(', ')}.`;
         return reply.code(400).send({ error: 'invalid_request', error_description });
       }
-      const direct = form.get('audience') === 'defender';
-      const access_token = await (direct ? sandbox.mintToken(as) : signIn.mintGatewayToken(as));
+      const access_token = await mint(as, form.get('audience'));
       if (request.headers.accept === 'text/plain') return reply.type('text/plain').send(access_token);
       return reply.send({ access_token, token_type: 'Bearer', expires_in: LIFETIME_SECONDS });
     });

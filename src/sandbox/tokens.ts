@@ -1,12 +1,10 @@
 import { jwtVerify } from 'jose';
 import { ApiError } from './errors.ts';
 import type { Permissions } from './permissions.ts';
+import type { SimulatedApi } from './simulated-apis.ts';
 import { findSigningKeys } from './sign-in/signing-keys.ts';
 
 export { signingKeys } from './sign-in/signing-keys.ts';
-
-/** The audience that the API accepts, whatever host it is called on. */
-export const AUDIENCE = 'https://api.securitycenter.microsoft.com';
 
 /** Who a token speaks for. */
 export interface Caller {
@@ -19,27 +17,27 @@ export interface Caller {
 }
 
 /**
- * Reads the caller out of an `Authorization` header. 401 without a usable token, 403 when the token is sound but made
- * for another audience; `now` is in milliseconds.
+ * Reads the caller out of an `Authorization` header. 401 without a usable token, and what the service says to one that is
+ * sound but made for another audience; `now` is in milliseconds.
  */
 export async function authenticate(
   header: string | undefined,
   isTenant: (tenantId: string) => boolean,
   now: number,
+  api: SimulatedApi,
 ): Promise<Caller> {
   const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
-  if (!token) throw unauthorized('The Authorization header is missing or is not a bearer token');
+  if (!token) throw api.unauthorized('The Authorization header is missing or is not a bearer token');
   const { payload } = await jwtVerify(token, keyOf, {
     algorithms: ['RS256'],
     currentDate: new Date(now),
     requiredClaims: ['exp', 'aud', 'tid'],
   }).catch(() => {
-    throw unauthorized('The token is invalid or expired');
+    throw api.unauthorized('The token is invalid or expired');
   });
   const tenantId = text(payload['tid']);
-  if (!isTenant(tenantId)) throw unauthorized('The token belongs to another tenant');
-  // Observed trap: a wrong audience is told as 403, not 401.
-  if (payload.aud !== AUDIENCE) throw new ApiError(403, 'Forbidden', 'The token is not meant for this resource');
+  if (!isTenant(tenantId)) throw api.unauthorized('The token belongs to another tenant');
+  if (payload.aud !== api.audience) throw api.wrongAudience();
   const isApplication = payload['idtyp'] === 'app' || payload['scp'] === undefined;
   const applicationId = text(payload['appid']) || text(payload['azp']);
   return {
@@ -69,12 +67,6 @@ async function keyOf({ kid }: { kid?: string }) {
   const keys = await findSigningKeys(kid);
   if (!keys) throw new Error('The token is signed with an unknown key');
   return keys.publicKey;
-}
-
-function unauthorized(message: string): ApiError {
-  return new ApiError(401, 'Unauthorized', message, {
-    'www-authenticate': `Bearer authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="invalid_token"`,
-  });
 }
 
 function text(value: unknown): string {

@@ -69,6 +69,21 @@ describe('an application with the role', () => {
     expect(calls).toEqual([]);
   });
 
+  test('pages over the rows of a hunt only as long as it may hunt', async () => {
+    interface Found {
+      hunt: { rows: { nodes: object[]; pageInfo: { endCursor: string } } };
+    }
+    const query = `query ($after: String) { hunt(query: "DeviceInfo | take 5") { rows(first: 2, after: $after) {
+      nodes { values } pageInfo { endCursor } } } }`;
+    const hunter = await application(['Defender.Hunt']);
+    const { answer } = await sent<Found>(hunter, query);
+    const variables = { after: answer.data?.hunt.rows.pageInfo.endCursor };
+    const further = await sent<Found>(hunter, query, undefined, variables);
+    expect([further.answer.data?.hunt.rows.nodes.length, further.calls]).toEqual([2, []]);
+    const demoted = await sent<Found>(await application(['Defender.Read']), query, undefined, variables);
+    expect(demoted.answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   test('none at all may do nothing, and gets no token', async () => {
     const { answer, calls, asked } = await sent(await application([]), `{ a: ${READ.slice(2)}`);
     expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);

@@ -16,11 +16,18 @@ function tokenOf(claims: Record<string, unknown>): string {
 }
 
 function options(more: Partial<PassThroughOptions>): PassThroughOptions {
-  return { audiences: DEFENDER_AUDIENCES, homeTenantId: undefined, tenantIds: null, now: () => NOW, ...more };
+  return {
+    audiences: DEFENDER_AUDIENCES,
+    graphAudiences: null,
+    homeTenantId: undefined,
+    tenantIds: null,
+    now: () => NOW,
+    ...more,
+  };
 }
 
 function tried(token: string, more: Partial<PassThroughOptions> = {}): Authenticated | null {
-  return passThrough(token, claimHints(token), options(more));
+  return passThrough(token, claimHints(token), 'defender', options(more));
 }
 
 function enter(token: string, homeTenantId: string | undefined = undefined): Authenticated {
@@ -44,7 +51,7 @@ async function refusal(token: string, more: Partial<PassThroughOptions> = {}, te
 describe('a token passed through', () => {
   test('is sent upstream as it came', async () => {
     const token = tokenOf({ aud: DEFENDER_AUDIENCES[0] });
-    await expect(enter(token).upstreamToken()).resolves.toBe(token);
+    await expect(enter(token).at('defender').token()).resolves.toBe(token);
   });
 
   test.each(DEFENDER_AUDIENCES.flatMap((audience) => [[audience], [`${audience}/`]]))(
@@ -108,9 +115,9 @@ describe('a token passed through', () => {
   ])('that is %s is let in as it came, since Defender decides', async (_, token) => {
     const entered = enter(token);
     const { caller, gatewayRoles } = entered;
-    await expect(entered.upstreamToken()).resolves.toBe(token);
+    await expect(entered.at('defender').token()).resolves.toBe(token);
     expect(caller).toMatchObject({ kind: 'USER', tenantId: 'unknown', name: null, objectId: null });
-    await expect(entered.permissions()).resolves.toEqual([]);
+    await expect(entered.at('defender').permissions()).resolves.toEqual([]);
     expect(gatewayRoles).toBeNull();
   });
 
@@ -124,20 +131,20 @@ describe('a token passed through', () => {
       applicationId: 'a-1',
       name: 'Ada Admin',
     });
-    await expect(entered.permissions()).resolves.toEqual(['Alert.Read', 'Machine.Read']);
+    await expect(entered.at('defender').permissions()).resolves.toEqual(['Alert.Read', 'Machine.Read']);
   });
 
   test('of an application shows its display name, its id of either version and its roles', async () => {
     const claims = { tid: TENANT, azp: 'a-2', app_displayname: 'Contoso SOAR', roles: ['Alert.Read.All'] };
     const entered = enter(tokenOf(claims));
     expect(entered.caller).toMatchObject({ kind: 'APPLICATION', applicationId: 'a-2', name: 'Contoso SOAR' });
-    await expect(entered.permissions()).resolves.toEqual(['Alert.Read.All']);
+    await expect(entered.at('defender').permissions()).resolves.toEqual(['Alert.Read.All']);
   });
 
   test('of a person who also holds roles is a person’s, with the scopes', async () => {
     const entered = enter(tokenOf({ scp: 'Alert.Read', roles: ['Alert.ReadWrite.All'] }));
     expect(entered.caller.kind).toBe('USER');
-    await expect(entered.permissions()).resolves.toEqual(['Alert.Read']);
+    await expect(entered.at('defender').permissions()).resolves.toEqual(['Alert.Read']);
   });
 
   test('without a tenant of its own belongs to the home tenant', () => {

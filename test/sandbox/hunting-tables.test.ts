@@ -118,9 +118,37 @@ describe('links between hunting and the API resolve', () => {
     expect(unmatched('Url', 'DeviceNetworkEvents', 'RemoteUrl')).toEqual([]);
   });
 
-  test('file events speak of files that the file API knows', () => {
+  test('file events speak of files that the file API knows, and of documents, which have no hash', () => {
     const known = new Set(tenant.files.map((file) => file.sha1));
-    expect(hunt('DeviceFileEvents').filter((row) => !known.has(String(row['SHA1'])))).toEqual([]);
+    const hashed = hunt('DeviceFileEvents').filter((row) => row['SHA1'] !== '');
+    expect(hashed.length).toBeGreaterThan(10);
+    expect(hashed.filter((row) => !known.has(String(row['SHA1'])))).toEqual([]);
+  });
+
+  test('what ransomware renamed was renamed by the program of its alert, after its start', () => {
+    const unmatched = hunt(
+      `DeviceFileEvents | where ActionType == 'FileRenamed' and InitiatingProcessFileName != 'explorer.exe'
+       | where Timestamp > ago(29d)
+       | join kind=leftouter (DeviceProcessEvents | project DeviceId, InitiatingProcessSHA1 = SHA1, Started = Timestamp,
+           InitiatingProcessCommandLine = ProcessCommandLine)
+         on DeviceId, InitiatingProcessSHA1, InitiatingProcessCommandLine
+       | summarize Started = min(Started) by DeviceId, ReportId, Timestamp
+       | where isnull(Started) or Started > Timestamp`,
+    );
+    expect(unmatched).toEqual([]);
+  });
+
+  test('a guessed password was that of an alert’s user, from the address of the alert', () => {
+    const guessed = hunt(
+      `DeviceLogonEvents | where RemoteIPType == 'Public' | distinct DeviceId, AccountName, RemoteIP`,
+    );
+    expect(guessed.length).toBeGreaterThan(3);
+    const named = new Set(
+      tenant.alerts.flatMap(({ machineId, relatedUser, evidence }) =>
+        evidence.map(({ ipAddress }) => [machineId, relatedUser?.userName, ipAddress].join()),
+      ),
+    );
+    expect(guessed.filter((row) => !named.has(Object.values(row).join()))).toEqual([]);
   });
 
   test('who logs on is a user of the tenant who uses that device', () => {

@@ -7,7 +7,7 @@ let sandbox: Sandbox;
 let ask: Ask;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ quirks: { limits: false } });
+  sandbox = await startSandbox({ machines: 120, alerts: 500, quirks: { limits: false } });
   ask = await caller(sandbox, 'app');
 });
 afterAll(() => sandbox.close());

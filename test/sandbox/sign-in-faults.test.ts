@@ -130,4 +130,13 @@ test('arrivals are kept to the last 10,000', async () => {
   expect(signIn.requests.at(-1)).toMatchObject({ grantType: 'client_credentials', status: 200 });
 });
 
-const EMPTY = { at: 0, method: 'GET', path: '/', grantType: null, tenant: null, clientId: null, status: 200 };
+const EMPTY = {
+  at: 0,
+  method: 'GET',
+  path: '/',
+  grantType: null,
+  tenant: null,
+  clientId: null,
+  scope: null,
+  status: 200,
+};

@@ -19,7 +19,7 @@ describe('the generated tenant', () => {
     expect(tenant.machines).toHaveLength(500);
     expect(tenant.alerts).toHaveLength(5_000);
     // Measured well below one second; the bound only catches a disaster on a busy machine.
-    expect(took).toBeLessThan(10_000);
+    expect(took).toBeLessThan(60_000);
   });
 
   test('is the same for the same seed and moment, and another for another seed', () => {

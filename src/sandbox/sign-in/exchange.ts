@@ -17,6 +17,8 @@ export interface SignInRequest {
   /** As in the path: a tenant id or an alias. */
   tenant: string | null;
   clientId: string | null;
+  /** As asked for. */
+  scope: string | null;
   /** 0 while the answer is under way, and for good where there was none. */
   status: number;
 }
@@ -41,6 +43,7 @@ export async function exchange(
     grantType: null,
     tenant: tenantIn(path),
     clientId: null,
+    scope: null,
     status: 0,
   };
   requests.push(record);
@@ -48,6 +51,7 @@ export async function exchange(
   const form = method === 'POST' ? await readForm(request) : new URLSearchParams();
   record.grantType = form.get('grant_type');
   record.clientId = form.get('client_id');
+  record.scope = form.get('scope');
   const { latencyMs } = directory.faults;
   if (latencyMs > 0) await delay(latencyMs, null, { signal: closing });
   const { outcome, headers } = await attempt(directory, { method, path, form }, correlationOf(request, form));

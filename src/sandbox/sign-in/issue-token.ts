@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Identity } from '../personas.ts';
-import { scopesOf } from '../personas.ts';
+import { graphScopesOf, scopesOf } from '../personas.ts';
 import { createRandom } from '../random.ts';
 import { consentOf } from './directory.ts';
 import type { Directory, TokenAnswer, TokenRequest } from './directory.ts';
@@ -83,7 +83,7 @@ export async function answerUser(
 
 function grantedScopes({ name }: Resource, user: Identity): readonly string[] {
   if (name === 'gateway') return [GATEWAY_SCOPE];
-  return name === 'defender' ? scopesOf(user.name) : ['User.Read'];
+  return name === 'defender' ? scopesOf(user.name) : graphScopesOf(user.name);
 }
 
 /** `iss`, `aud` and the other claims that say whose token it is; the form depends on the resource alone. */

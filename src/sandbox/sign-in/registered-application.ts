@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
-import { ALL_APPLICATION } from '../personas.ts';
+import { ALL_APPLICATION, GRAPH_HUNTING } from '../personas.ts';
 import { createRandom } from '../random.ts';
 
 /** A resource that tokens are issued for. */
@@ -45,7 +45,7 @@ export const GATEWAY_ROLES = [
 ];
 
 const FULL_CONSENT: TenantConsent = {
-  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES },
+  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES, graph: GRAPH_HUNTING },
   delegated: ['defender', 'gateway', 'graph'],
 };
 

@@ -1,5 +1,5 @@
-import { ALL_DELEGATED } from '../personas.ts';
-import { AUDIENCE } from '../tokens.ts';
+import { ALL_DELEGATED, GRAPH_DELEGATED } from '../personas.ts';
+import { DEFENDER, GRAPH } from '../simulated-apis.ts';
 import type { ResourceName } from './registered-application.ts';
 import { missingField, SignInError } from './sign-in-error.ts';
 
@@ -14,6 +14,9 @@ export interface Resource {
 
 /** Scopes that name no resource. */
 export const ABOUT_THE_USER: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+// Graph's own id, by which it can be asked for too.
+const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
 
 // The older name gives tokens that not every operation accepts.
 const OLDER_AUDIENCE = 'https://securitycenter.onmicrosoft.com/windowsatpservice';
@@ -57,16 +60,18 @@ export function resourceForUser(scopes: readonly string[], gatewayClientId: stri
 
 function isPermission(resource: ResourceName, permission: string): boolean {
   if (permission === '.default') return true;
-  return resource === 'gateway' ? permission === GATEWAY_SCOPE : ALL_DELEGATED.includes(permission);
+  if (resource === 'gateway') return permission === GATEWAY_SCOPE;
+  return (resource === 'graph' ? GRAPH_DELEGATED : ALL_DELEGATED).includes(permission);
 }
 
 function findResource(scope: string, gatewayClientId: string, tenant: string): Resource {
   const { identifier } = split(scope);
   if (identifier === '') throw invalidScope(scope);
-  if (identifier === AUDIENCE || identifier === OLDER_AUDIENCE) {
+  if (identifier === DEFENDER.audience || identifier === OLDER_AUDIENCE) {
     return { name: 'defender', identifier, audience: identifier };
   }
-  if (identifier === 'https://graph.microsoft.com') return { name: 'graph', identifier, audience: identifier };
+  if (identifier === GRAPH.audience || identifier === GRAPH_ID)
+    return { name: 'graph', identifier, audience: identifier };
   if (identifier === gatewayClientId || identifier === `api://${gatewayClientId}`) {
     return { name: 'gateway', identifier, audience: gatewayClientId };
   }
