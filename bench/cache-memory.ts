@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { CACHE_BYTES, DefenderApi } from '../src/rest/defender-api.ts';
+import { CACHE_BYTES, VendorApi } from '../src/rest/vendor-api.ts';
 import { operation } from '../src/rest/operation.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -56,7 +56,7 @@ const inMegabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)}
  */
 export async function cacheMemory(callers = 10_000, queries = 100, cacheBytes = CACHE_BYTES): Promise<string> {
   const upstream = await startUpstream();
-  const api = new DefenderApi({ baseUrl: upstream.url, cacheBytes });
+  const api = new VendorApi({ baseUrl: upstream.url, cacheBytes });
   const ask = async (number: number): Promise<void> => {
     const caller = number % callers;
     const account = {

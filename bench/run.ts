@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { alertsWithMachines } from './alerts-with-machines.ts';
 import { cacheMemory } from './cache-memory.ts';
 import { isolationStorm } from './isolation-storm.ts';
+import { largeHunt } from './large-hunt.ts';
 import { largePage } from './large-page.ts';
 import { measure } from './measure.ts';
 import { saturation } from './saturation.ts';
@@ -18,6 +19,8 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   'isolation-storm': () => isolationStorm(),
   'cache-memory': () => cacheMemory(),
   'walk-memory': walkMemory,
+  'large-hunt': () => largeHunt(),
+  'largest-hunt': () => largeHunt(850),
 };
 
 // `npm run bench` prints a line per claim, `npm run bench -- saturation` that one; figures of one machine compare with

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DefenderApi } from '../src/rest/defender-api.ts';
+import { LimitClasses } from '../src/rest/limit-classes.ts';
+import { VendorApi } from '../src/rest/vendor-api.ts';
 import { operation, USUAL_LIMIT, type Operation } from '../src/rest/operation.ts';
 import { RestError } from '../src/rest/rest-error.ts';
 import { median } from './measure.ts';
@@ -76,7 +77,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 export async function saturation(): Promise<string> {
   const { arrivals, state, server, url } = await startRecorder();
   const shared = new Map([LIST, ISOLATE].map(({ id }) => [id, 'alerts']));
-  const api = new DefenderApi({ baseUrl: url, classes: { shared, ceiling: null } });
+  const api = new VendorApi({ baseUrl: url, classes: new LimitClasses({ shared, ceiling: null }) });
   api.know([LIST, ISOLATE]);
 
   let number = 0;

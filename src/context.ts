@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
-import { missingFor } from './auth/authorize.ts';
+import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
+import type { KqlChecker } from './kql/checker.ts';
+import type { KeptResults } from './rest/kept-results.ts';
+import type { Budget } from './rest/budget.ts';
 import type { Batch } from './rest/load-each.ts';
-import type { Operation } from './rest/operation.ts';
+import type { ApiName, Operation } from './rest/operation.ts';
 import type { Polls } from './rest/polls.ts';
 import type { RestClient } from './rest/rest-client.ts';
 import { RestError } from './rest/rest-error.ts';
@@ -30,6 +33,8 @@ export interface Context {
   readonly authenticated: Authenticated;
   /** The Defender API with this caller's token. */
   readonly rest: RestClient;
+  /** Where hunts are run, and the API of that place with this caller's token; Defender's own is `rest`. */
+  readonly hunting: { readonly backend: ApiName; readonly rest: RestClient };
   /** HMAC key of cursors and plan tokens. */
   readonly cursorKey: string;
   /** Who changed what. */
@@ -40,12 +45,16 @@ export interface Context {
   readonly sendOnce: SendOnce;
   /** The pace at which rows are looked at that somebody waits for. */
   readonly polls: Polls;
+  /** Looks hunts over before they are sent. */
+  readonly kql: KqlChecker;
+  /** What hunts found, for the pages after the first. */
+  readonly hunts: KeptResults;
   /** Fires when the caller leaves before the answer is sent. */
   readonly callerLeft: AbortSignal;
 }
 
 /** One value per request, made on first use: a DataLoader, say. */
-function perRequest<T>(make: (context: Context) => T): (context: Context) => T {
+export function perRequest<T>(make: (context: Context) => T): (context: Context) => T {
   const made = new WeakMap<Context, T>();
   return (context) => {
     const existing = made.get(context);
@@ -78,9 +87,30 @@ export function cursorScope({ caller, cursorKey }: Context, list: string, where:
   return { key: cursorKey, tenantId: caller.tenantId, list, where };
 }
 
-/** What the caller may do, as far as the tokens tell: the gateway's roles where it decides, else Defender's permissions. */
-export async function permissionsOf({ authenticated }: Context): Promise<readonly string[]> {
-  return authenticated.gatewayRoles ?? authenticated.permissions();
+/** The APIs that this deployment calls: Defender, and the one that hunts where it is another. */
+function apisOf({ hunting }: Context): ApiName[] {
+  return [...new Set(['defender', hunting.backend] as const)];
+}
+
+/** What the caller may do, as far as the tokens tell: the gateway's roles where it decides, else the APIs' permissions. */
+export async function permissionsOf(context: Context): Promise<readonly string[]> {
+  const { authenticated } = context;
+  if (authenticated.gatewayRoles !== null) return authenticated.gatewayRoles;
+  return (await Promise.all(apisOf(context).map((api) => permissionsAt(api, authenticated)))).flat();
+}
+
+/** What is left of the caller's quotas, once for each class, whichever APIs it lies at. Costs no call. */
+export async function budgetsOf({ rest, hunting }: Context): Promise<Budget[]> {
+  const clients = [...new Set([rest, hunting.rest])];
+  const budgets = (await Promise.all(clients.map((client) => client.budgets()))).flat();
+  // Of a class at both APIs either tells: it is the tenant's, as hunts are, whoever asks.
+  const byName = new Map(budgets.map((budget) => [budget.name, budget]));
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Throws RestError FORBIDDEN for an operation that the caller's token shows to be out of reach. */
+export function permit({ authenticated }: Context, operation: Operation): Promise<void> {
+  return authorize(operation, authenticated);
 }
 
 /** What the caller lacks for these operations, each permission once; empty when nothing is known to be lacking. */

@@ -46,7 +46,9 @@ const config = configOrExit();
 const log = pino({ level: config.logLevel, base: undefined, messageKey: 'message' });
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.
-const tenant = config.sandbox ? await (await import('./sandbox/embedded.ts')).startEmbedded() : undefined;
+const tenant = config.sandbox
+  ? await (await import('./sandbox/embedded.ts')).startEmbedded(config.huntingBackend)
+  : undefined;
 const explorer = config.explorer ? await import('./explorer/explorer-route.ts') : undefined;
 
 const { createAuth } = await import('./auth/create-auth.ts');
@@ -58,6 +60,7 @@ const auth = authOrExit(() => createAuth(defender.auth));
 const gateway = await createServer({
   config,
   apiUrl: defender.apiUrl,
+  graphUrl: defender.graphUrl,
   auth,
   log,
   routes: (app) => {
@@ -84,7 +87,11 @@ const address = await gateway.app.listen({ host: config.host, port: config.port 
 });
 if (tenant === undefined) {
   const modes = [...defender.auth.modes];
-  log.info({ address, defender: defender.apiUrl, modes, credential: auth.credential }, 'serving a real tenant');
+  const graph = config.huntingBackend === 'graph' ? { graph: defender.graphUrl } : {};
+  log.info(
+    { address, defender: defender.apiUrl, ...graph, modes, credential: auth.credential },
+    'serving a real tenant',
+  );
 } else {
   log.info(
     { address, explorer: `${address}/`, defender: defender.apiUrl },

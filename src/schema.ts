@@ -2,17 +2,21 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import type { Context } from './context.ts';
 import { acceptUnknownEnumValues } from './graphql/enums.ts';
-import { describeUpstream } from './graphql/upstream-fields.ts';
+import { callInstead, describeUpstream } from './graphql/upstream-fields.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
 import { refuseOddKeys } from './graphql/odd-key.ts';
-import { permissionText } from './rest/operation.ts';
+import { permissionText, type ApiName } from './rest/operation.ts';
 import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
-import { HuntingResolver, HuntingRowResolver } from './resources/hunting/hunting.resolver.ts';
+import { HUNTING_BACKENDS } from './resources/hunting/hunting.backends.api.ts';
+import { HuntingResolver } from './resources/hunting/hunting.resolver.ts';
+import { HuntingRowResolver } from './resources/hunting/hunting.rows.resolver.ts';
+import { SavedHuntsResolver } from './resources/hunting/hunting.saved.resolver.ts';
+import { HuntValidationResolver } from './resources/hunting/hunting.validate.resolver.ts';
 import { IndicatorChangesResolver } from './resources/indicators/indicators.changes.resolver.ts';
 import { IndicatorsResolver } from './resources/indicators/indicators.resolver.ts';
 import {
@@ -58,6 +62,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   CommandResultLinkResolver,
   DomainsResolver,
   FilesResolver,
+  HuntValidationResolver,
   HuntingResolver,
   HuntingRowResolver,
   IndicatorsResolver,
@@ -76,6 +81,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachineRelationsResolver,
   PackageLinkResolver,
   RecommendationsResolver,
+  SavedHuntsResolver,
   SoftwareResolver,
   StartInvestigationResolver,
   UsersResolver,
@@ -86,6 +92,8 @@ const resolvers: NonEmptyArray<ResolverClass> = [
 export interface SchemaOptions {
   /** Told of every enum value that the vendor sends and does not document. */
   onUnknownEnumValue?: (enumName: string, value: string) => void;
+  /** Where hunts are run, and hence what they cost and need; Defender unless stated. */
+  huntingBackend?: ApiName;
 }
 
 /** The graph, executable; it holds nothing of a request, so one serves them all. */
@@ -98,6 +106,9 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
   });
   resolveIds(schema, sources, tenantOf);
   refuseOddKeys(schema);
+  const hunts = new Set(Object.values(HUNTING_BACKENDS).map(({ operation }) => operation.id));
+  const { operation: hunt } = HUNTING_BACKENDS[options.huntingBackend ?? 'defender'];
+  callInstead(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));
   describeUpstream(schema, permissionText);
   acceptUnknownEnumValues(schema, options.onUnknownEnumValue ?? (() => undefined));
   return schema;

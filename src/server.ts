@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
+import type { Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -15,9 +16,14 @@ import { upstreamOperations } from './graphql/upstream-fields.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/stopping.ts';
-import { DefenderApi } from './rest/defender-api.ts';
-import type { Operation } from './rest/operation.ts';
-import type { QuotaStore } from './rest/quota-store.ts';
+import { KqlChecker } from './kql/checker.ts';
+import { VendorApi } from './rest/vendor-api.ts';
+import type { Account } from './rest/credentials.ts';
+import { KeptResults } from './rest/kept-results.ts';
+import { LimitClasses } from './rest/limit-classes.ts';
+import { PEERS, type ApiName, type Operation } from './rest/operation.ts';
+import { MemoryQuotaStore, type QuotaStore } from './rest/quota-store.ts';
+import { noCost, type RestClient } from './rest/rest-client.ts';
 import { Polls } from './rest/polls.ts';
 import { RestError } from './rest/rest-error.ts';
 import { SendOnce, type SendOnceOptions } from './rest/send-once.ts';
@@ -29,6 +35,8 @@ export interface ServerOptions {
   config: Config;
   /** Where the Defender API is. */
   apiUrl: string;
+  /** Where Microsoft Graph is; called where it runs the hunts. */
+  graphUrl: string;
   /** Who may call, and with which token. Closed with the server. */
   auth: Auth;
   log: Logger;
@@ -48,10 +56,10 @@ export interface Gateway {
   app: FastifyInstance;
   metrics: Metrics;
   /**
-   * Turns readiness off, goes on serving for `notice` milliseconds so that a load balancer can look away, finishes what
-   * is in flight (25 s at the most), and closes every connection.
+   * Turns readiness off, goes on serving for `notice` milliseconds so that a load balancer can look away, or until
+   * `hurry` says that it has, finishes what is in flight (25 s at the most), and closes every connection.
    */
-  close(notice?: number): Promise<void>;
+  close(notice?: number, hurry?: AbortSignal): Promise<void>;
 }
 
 type RequestContext = Context & { request: FastifyRequest };
@@ -89,8 +97,9 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
   return apollo;
 }
 
-/** The API with the quotas of every operation that the schema can call. */
-function createApi(schema: GraphQLSchema, { config, apiUrl, quotaStore, log }: ServerOptions, metrics: Metrics) {
+/** Defender, and the API that runs the hunts where it is another, with the quotas of every operation of the schema. */
+function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metrics) {
+  const { config, apiUrl, graphUrl, log } = options;
   const operations = upstreamOperations<Operation>(schema);
   const known = new Set(operations.map(({ id }) => id));
   const unknown = [...config.quotas.shared.keys()].filter((id) => !known.has(id));
@@ -99,27 +108,37 @@ function createApi(schema: GraphQLSchema, { config, apiUrl, quotaStore, log }: S
       `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
     ]);
   }
-  const api = new DefenderApi({
-    baseUrl: apiUrl,
-    ...(quotaStore !== undefined && { store: quotaStore }),
-    classes: config.quotas,
-    cacheBytes: config.cacheBytes,
-    readAhead: config.readAheadRows,
-    observer: {
-      call: (...call) => metrics.upstreamCall(...call),
-      waited: (limitClass, milliseconds) => {
-        metrics.quotaWait(limitClass, milliseconds);
-        log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
+  // One of each for both: what an operator makes one quota of may lie at two APIs.
+  const classes = new LimitClasses(config.quotas);
+  const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
+  const connect = (api: ApiName, baseUrl: string): VendorApi => {
+    const made = new VendorApi({
+      api,
+      baseUrl,
+      store,
+      classes,
+      cacheBytes: config.cacheBytes,
+      readAhead: config.readAheadRows,
+      observer: {
+        call: (...call) => metrics.upstreamCall(...call),
+        waited: (limitClass, milliseconds) => {
+          metrics.quotaWait(limitClass, milliseconds);
+          log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
+        },
+        throttled: (limitClass, tenantId, seconds) => {
+          metrics.throttled(limitClass);
+          log.warn({ limitClass, tenantId, seconds }, `${PEERS[api]} refused a call over quota`);
+        },
       },
-      throttled: (limitClass, tenantId, seconds) => {
-        metrics.throttled(limitClass);
-        log.warn({ limitClass, tenantId, seconds }, 'Defender refused a call over quota');
-      },
-    },
-  });
-  api.know(operations);
-  metrics.watchQuotas(() => api.quotas());
-  return api;
+    });
+    made.know(operations);
+    return made;
+  };
+  const defender = connect('defender', apiUrl);
+  const hunting = config.huntingBackend === 'defender' ? defender : connect(config.huntingBackend, graphUrl);
+  const all = [...new Set([defender, hunting])];
+  metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
+  return { defender, hunting, close: () => Promise.all(all.map((api) => api.close())) };
 }
 
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
@@ -127,18 +146,21 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const { config, auth, log, routes } = options;
   const metrics = new Metrics();
   const schema = await createSchema({
+    huntingBackend: config.huntingBackend,
     onUnknownEnumValue: (enumName, value) => {
       metrics.unknownEnumValue(enumName);
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const api = createApi(schema, options, metrics);
+  const apis = createApis(schema, options, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
   );
   const sendOnce = new SendOnce(options.sending);
   const polls = new Polls(options.pollInterval);
+  const kql = new KqlChecker();
+  const hunts = new KeptResults(config.huntBytes);
   const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
     corsOrigins: config.corsOrigins,
@@ -146,29 +168,44 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   const stopping = watchConnections(app);
 
+  const accountFor = (caller: Caller): Account =>
+    accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
   graphqlRoute(app, {
     apollo,
     authenticate: (credentials) => auth.authenticator.authenticate(credentials),
-    context: (authenticated, request, signal) => ({
-      caller: authenticated.caller,
-      authenticated,
-      rest: api.client({
-        account: accountOf(authenticated.caller, config.defender?.auth.registration?.clientId ?? null),
-        token: () => authenticated.upstreamToken(),
-        permit: (operation) => authorize(operation, authenticated),
-        tokenRejected: (token) => authenticated.tokenRejected(token),
-        signal,
-        fresh: /\bno-cache\b/i.test(request.headers['cache-control'] ?? ''),
-      }),
-      cursorKey: config.cursorSecret,
-      audit,
-      requestId: request.id,
-      policy: config.policy,
-      sendOnce,
-      polls,
-      callerLeft: signal,
-      request,
-    }),
+    uploader: ({ caller }) => {
+      const account = accountFor(caller);
+      const { tenantId, turn, principal } = account;
+      return apis.defender.isKnown(account) ? `${tenantId} ${turn ?? principal}` : null;
+    },
+    context: (authenticated, request, signal) => {
+      const cost = noCost();
+      const clientOf = (api: VendorApi): RestClient => {
+        const { token, tokenRejected } = authenticated.at(api.name);
+        const account = accountFor(authenticated.caller);
+        const fresh = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
+        const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
+        return api.client({ account, token, permit, tokenRejected, signal, fresh }, cost);
+      };
+      const rest = clientOf(apis.defender);
+      const hunting = apis.hunting === apis.defender ? rest : clientOf(apis.hunting);
+      return {
+        caller: authenticated.caller,
+        authenticated,
+        rest,
+        hunting: { backend: apis.hunting.name, rest: hunting },
+        cursorKey: config.cursorSecret,
+        audit,
+        requestId: request.id,
+        policy: config.policy,
+        sendOnce,
+        polls,
+        kql,
+        hunts,
+        callerLeft: signal,
+        request,
+      };
+    },
     onRefused: (refused) => {
       metrics.request(refused.outcome, refused.milliseconds);
       log.info(refused, 'request');
@@ -187,12 +224,13 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   return {
     app,
     metrics,
-    close: async (notice = 0) => {
-      await stopping.stop(notice);
+    close: async (notice = 0, hurry) => {
+      await stopping.stop(notice, hurry);
       // What was sent is followed to its end, also for callers who have left.
       await sendOnce.idle();
       await apollo.stop();
-      await api.close();
+      await kql.close();
+      await apis.close();
       await auth.close();
     },
   };

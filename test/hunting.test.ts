@@ -131,14 +131,14 @@ describe('hunting', () => {
     const seen: number[][] = [];
     let after: string | null = null;
     do {
-      const page: Data = (await gateway.run<Data>(query, { query: 'T | project N', after })).data;
+      const page: Data = (await gateway.run<Data>(query, { query: 'T | project N', after }, 'ann')).data;
       const { hunt } = page;
       expect([hunt.rowCount, hunt.rows.totalCount]).toEqual([7, 7]);
       seen.push(hunt.rows.nodes.map(({ values }) => values.N));
       const { endCursor, hasNextPage } = hunt.rows.pageInfo;
       after = hasNextPage ? endCursor : null;
       if (seen.length === 1) {
-        const { errors } = await gateway.attempt(query, { query: 'T | project M', after: endCursor });
+        const { errors } = await gateway.attempt(query, { query: 'T | project M', after: endCursor }, 'ann');
         expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
       }
     } while (after !== null);

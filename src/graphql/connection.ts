@@ -163,9 +163,12 @@ export async function connect<Row>(
   return toConnection(await read({ ...window, count: selects(info, 'totalCount') }), scope);
 }
 
+/** A list held whole, whose rows may be made when they are looked at. */
+export type WholeRows<Row> = Pick<readonly Row[], 'length' | 'slice'>;
+
 /** The page that a window cuts out of a list held whole. */
 export function pageOfRows<Row>(
-  all: readonly Row[],
+  all: WholeRows<Row>,
   { skip, take, fromEnd }: Window,
   incomplete: string | null = null,
 ): Page<Row> {

@@ -13,7 +13,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { SelectedFields, selectionSets } from './selected-fields.ts';
-import { upstreamByIdOf, upstreamOf, type UpstreamById, type UpstreamField } from './upstream-fields.ts';
+import {
+  upstreamByIdOf,
+  upstreamCallsOf,
+  upstreamOf,
+  type UpstreamById,
+  type UpstreamField,
+} from './upstream-fields.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE } from './window.ts';
 
 /** A list whose size the caller chooses. */
@@ -93,7 +99,9 @@ class CostReader {
     const below = types.flatMap((type) => this.read(type, nodes, path));
     if (upstream === null && below.length === 0) return [];
     const yields = (sizes: Sizes): number => (list === null ? inner : sizes(list));
-    return [{ path, upstream, list, asked: one, calls: fromEnd ? 2 : 1, yields, below }];
+    return [
+      { path, upstream, list, asked: one, calls: (fromEnd ? 2 : 1) * upstreamCallsOf(field)(args), yields, below },
+    ];
   }
 
   /** One branch for each type among the ids, each id once, as loaders ask. */

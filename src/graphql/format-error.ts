@@ -26,7 +26,19 @@ const PUBLIC_CODES = new Set([
 /** Apollo's name for a breach of `maxRecursiveSelections`. */
 const TOO_MANY_SELECTIONS = ApolloServerValidationErrorCode.MAX_RECURSIVE_SELECTIONS_EXCEEDED;
 
-const PUBLIC_EXTENSIONS = ['retryAfter', 'correlationId', 'permission', 'key'] as const;
+const PUBLIC_EXTENSIONS = [
+  'retryAfter',
+  'correlationId',
+  'permission',
+  'key',
+  // Places of faults in a query of the caller's own.
+  'field',
+  'line',
+  'column',
+  'length',
+  'diagnosticCode',
+  'diagnostics',
+] as const;
 
 /** What graphql-js has against a variable, without the value that it repeats in several ways. */
 function withoutValue(reason: string): string {

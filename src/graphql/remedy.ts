@@ -97,7 +97,7 @@ export function refusalOf(costs: readonly Cost[], price: Price, limit: number): 
   if (price.calls <= limit || dearest === null) return null;
   const remedies = new Remedies(costs, price, limit);
   const remedy = remedies.oneList(dearest) ?? remedies.everyList() ?? remedies.fewerFields();
-  const share = Math.round((dearest.calls / price.calls) * 100);
+  const share = Math.round((100 * dearest.calls) / price.calls);
   return (
     `The request could make ${price.calls} upstream calls, at most ${limit} are allowed; ` +
     `${dearest.field} alone ${dearest.calls} (${share} %, ${dearest.operation}): ${remedy}.`

@@ -34,3 +34,9 @@ function isSelected(info: GraphQLResolveInfo, path: string): boolean {
 export function selectsOnNodes(info: GraphQLResolveInfo, field: string): boolean {
   return selects(info, `nodes.${field}`) || selects(info, `edges.node.${field}`);
 }
+
+/** The arguments with which the field named `name` is selected right below the field being resolved, once for each alias. */
+export function argumentsOf(info: GraphQLResolveInfo, name: string): Readonly<Record<string, unknown>>[] {
+  const root = parseResolveInfo(info) as ResolveTree | null | undefined;
+  return root ? fieldsNamed(root.fieldsByTypeName, name).map(({ args }) => args) : [];
+}

@@ -41,11 +41,39 @@ export function Upstream(per: CallsPer, ...operations: UpstreamField['operations
   return Extensions({ [EXTENSION]: { per, operations } satisfies UpstreamField });
 }
 
+const CALLS_EXTENSION = 'upstreamCalls';
+
+/** Calls that a field makes where it makes more than one, by its arguments. */
+export type CallsByArguments = (args: Readonly<Record<string, unknown>>) => number;
+
+/** Says of a field that its arguments tell how many calls it makes, each as `Upstream` says. */
+export function UpstreamCalls(calls: CallsByArguments): MethodDecorator {
+  return Extensions({ [CALLS_EXTENSION]: calls });
+}
+
+/** What `UpstreamCalls` said of a field; of any other field, that it makes one call. */
+export function upstreamCallsOf(field: Pick<GraphQLField<unknown, unknown>, 'extensions'>): CallsByArguments {
+  return (field.extensions[CALLS_EXTENSION] as CallsByArguments | undefined) ?? (() => 1);
+}
+
 /** What `Upstream` said of a field; null for a field that costs nothing. */
 export function upstreamOf<O extends UpstreamOperation>(
   field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
 ): UpstreamField<O> | null {
   return (field.extensions[EXTENSION] as UpstreamField<O> | undefined) ?? null;
+}
+
+/** Names in every field of a schema the operations that its deployment calls, each once, in place of those declared. */
+export function callInstead(schema: GraphQLSchema, instead: (declared: UpstreamOperation) => UpstreamOperation): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const upstream = upstreamOf(field);
+      if (upstream === null) continue;
+      const operations = [...new Set(upstream.operations.map(instead))];
+      // The declaration itself serves other schemas too.
+      field.extensions = { ...field.extensions, [EXTENSION]: { ...upstream, operations } };
+    }
+  }
 }
 
 const BY_ID_EXTENSION = 'upstreamById';

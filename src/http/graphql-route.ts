@@ -5,8 +5,10 @@ import { AuthError } from '../auth/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';
-import { acceptForms, isMultipart, isPreflighted, UploadGate } from './multipart.ts';
+import { FormFault } from './form-fault.ts';
+import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
 import { refuse } from './refuse.ts';
+import { NoRoom, UploadRoom } from './upload-room.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,6 +22,8 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   apollo: ApolloServer<C>;
   /** Throws AuthError, or RestError when the sign-in service is out of reach. */
   authenticate: (credentials: Credentials) => Promise<Authenticated>;
+  /** Under which name a caller's uploads count together; null while the credential may be made up. */
+  uploader: (authenticated: Authenticated) => string | null;
   /** `callerLeft` fires when the caller leaves before the answer is sent. */
   context: (authenticated: Authenticated, request: FastifyRequest, callerLeft: AbortSignal) => C;
   /** Told of every request that was answered before it reached GraphQL. */
@@ -39,20 +43,31 @@ function callerLeft(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
+/** Answers a form that is refused on its way in; all else is for the handler of the whole server. */
+function refuseForm(error: unknown, _: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof FormFault && error.statusCode === 413) throw error;
+  // Many a client reads the answer only when its form is out, so the rest is let in, and dropped.
+  if (error instanceof NoRoom || error instanceof FormFault) reply.removeHeader('connection');
+  if (!(error instanceof NoRoom)) throw error;
+  return refuse(reply.header('retry-after', 5), 503, 'RATE_LIMITED', error.message);
+}
+
 /** `POST /graphql`: the caller is identified before anything of the body is read. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
   app.decorateRequest('authenticated', null);
   app.decorateRequest('reported', false);
+  app.decorateRequest('upload', null);
 
-  const gate = new UploadGate();
-  const admitForm = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+  const room = new UploadRoom();
+  const admitForm = (
+    authenticated: Authenticated,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply | undefined => {
     if (!isPreflighted(request)) {
       return refuse(reply, 400, 'BAD_REQUEST', 'A multipart request needs the header apollo-require-preflight: true.');
     }
-    if (!gate.enter()) {
-      return refuse(reply.header('retry-after', 5), 503, 'RATE_LIMITED', 'Too many files are coming in; try again.');
-    }
-    reply.raw.once('close', () => gate.leave());
+    request.upload = room.open(options.uploader(authenticated));
     return undefined;
   };
 
@@ -75,7 +90,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       return refuse(reply.header('retry-after', 30), 503, error.code, error.message);
     }
     if (JSON_UTF8.test(type ?? '')) return undefined;
-    if (isMultipart(request)) return admitForm(request, reply);
+    if (isMultipart(request)) return admitForm(request.authenticated, request, reply);
     return refuse(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
   };
 
@@ -87,8 +102,16 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     },
   });
 
+  const run = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    try {
+      return await execute.call(app, request, reply);
+    } finally {
+      // Not when the caller leaves: a change is followed to its end, and the file is in memory until then.
+      request.upload?.leave();
+    }
+  };
   const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const answer: unknown = await execute.call(app, request, reply);
+    const answer = await run(request, reply);
     if (typeof answer !== 'string' || answer.length <= LARGEST_ANSWER) return answer;
     const megabytes = Math.ceil(answer.length / 1024 / 1024);
     return refuse(
@@ -101,6 +124,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   // A scope of its own, so that no other route takes forms.
   void app.register((scope, _, done) => {
     acceptForms(scope);
+    scope.setErrorHandler(refuseForm);
     scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost });
     done();
   });

@@ -1,16 +1,25 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Response, type FormData } from 'undici';
+import { parseMIMEType, Response, type FormData } from 'undici';
+import { FormFault } from './form-fault.ts';
+import { FormOutline } from './form-outline.ts';
+import { LARGEST_FORM, NoRoom, type Place } from './upload-room.ts';
 
-/** Bytes: a file of 20 MB, the largest that the library of live response takes, and the form around it. */
-const LARGEST_BODY = 20 * 1024 * 1024 + 200 * 1024;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What a form with a file may take of the room for all; null for any other request. */
+    upload: Place | null;
+  }
+}
+
 /** Characters; what a request as JSON may have. */
 const LONGEST_OPERATIONS = 100 * 1024;
-/** A request is held in memory some four times over. */
-const MOST_AT_ONCE = 4;
 /** Either makes a browser ask first, which it does not do for a form alone. */
 const PREFLIGHT_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
 const MULTIPART = /^multipart\/form-data\s*;/i;
+/** As RFC 2046 has it (section 5.1.1), without the space, which no client sends. */
+const BOUNDARY = /^[\w'()+,./:=?-]{1,70}$/;
 
 /** Whether a request says that it is a form with files. */
 export function isMultipart({ headers }: FastifyRequest): boolean {
@@ -20,25 +29,6 @@ export function isMultipart({ headers }: FastifyRequest): boolean {
 /** Whether a browser cannot have sent this from a page of somebody else without asking (CSRF). */
 export function isPreflighted({ headers }: FastifyRequest): boolean {
   return PREFLIGHT_HEADERS.some((name) => [headers[name]].flat().join('').trim() !== '');
-}
-
-class FormFault extends Error {
-  readonly statusCode = 400;
-}
-
-/** Counts the forms being received; `enter` says whether there is room for one more. */
-export class UploadGate {
-  #open = 0;
-
-  enter(): boolean {
-    if (this.#open >= MOST_AT_ONCE) return false;
-    this.#open += 1;
-    return true;
-  }
-
-  leave(): void {
-    this.#open -= 1;
-  }
 }
 
 function jsonPart(form: FormData, name: string): unknown {
@@ -68,8 +58,9 @@ function place(operations: Record<string, unknown>, path: unknown, file: File): 
 }
 
 /** The request in a form: its `operations` with the one file put where `map` says. Throws an error of status 400. */
-async function readForm(content: Buffer, type: string): Promise<Record<string, unknown>> {
-  const form = await new Response(content, { headers: { 'content-type': type } }).formData().catch(() => {
+async function readForm(content: Buffer, boundary: string): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` };
+  const form = await new Response(content, { headers }).formData().catch(() => {
     throw new FormFault('The request body is not multipart/form-data.');
   });
   const operations = jsonPart(form, 'operations');
@@ -85,10 +76,56 @@ async function readForm(content: Buffer, type: string): Promise<Record<string, u
   return operations;
 }
 
-/** Lets the routes of `app` take a form with a file, as the GraphQL multipart request specification has it. */
+function boundaryOf(type: string | undefined): string {
+  const mime = parseMIMEType(type ?? '');
+  const boundary = mime === 'failure' ? undefined : mime.parameters.get('boundary');
+  if (boundary !== undefined && BOUNDARY.test(boundary)) return boundary;
+  throw new FormFault('The content-type of a form must have a `boundary` of 1 to 70 letters, digits and hyphens.');
+}
+
+/** The body in one piece, which grows with what comes: a list of chunks would let tiny ones take many times their bytes. */
+async function receive(body: Readable, place: Place, outline: FormOutline): Promise<Buffer> {
+  let held = Buffer.alloc(0);
+  let length = 0;
+  // The connection is left open for the answer.
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    const longer = length + chunk.length;
+    if (longer > LARGEST_FORM) throw tooLarge();
+    place.take(chunk.length);
+    if (longer > held.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(LARGEST_FORM, Math.max(longer, 2 * held.length)));
+      held.copy(larger, 0, 0, length);
+      held = larger;
+    }
+    chunk.copy(held, length);
+    length = longer;
+    outline.follow(held.subarray(0, length));
+  }
+  return held.subarray(0, length);
+}
+
+const tooLarge = (): FormFault => new FormFault('A form with a file may have 20 MB.', 413);
+
+async function takeForm({ headers, upload }: FastifyRequest, body: Readable): Promise<Record<string, unknown>> {
+  if (upload === null) throw new Error('A form was not given a place.');
+  const boundary = boundaryOf(headers['content-type']);
+  if (Number(headers['content-length'] ?? 0) > LARGEST_FORM) throw tooLarge();
+  try {
+    const content = await receive(body, upload, new FormOutline(boundary)).catch((error: unknown) => {
+      if (error instanceof FormFault || error instanceof NoRoom) throw error;
+      throw new FormFault('The request body did not come to its end.');
+    });
+    return await readForm(content, boundary);
+  } catch (error) {
+    upload.leave();
+    throw error;
+  }
+}
+
+/**
+ * Lets the routes of `app` take a form with a file, as the GraphQL multipart request specification has it. The bytes are
+ * drawn on `request.upload`, which whoever works upon the file gives back. Fails with FormFault or NoRoom.
+ */
 export function acceptForms(app: FastifyInstance): void {
-  const options = { parseAs: 'buffer', bodyLimit: LARGEST_BODY } as const;
-  app.addContentTypeParser<Buffer>('multipart/form-data', options, (request: FastifyRequest, body: Buffer) =>
-    readForm(body, request.headers['content-type'] ?? ''),
-  );
+  app.addContentTypeParser('multipart/form-data', (request: FastifyRequest, body: Readable) => takeForm(request, body));
 }

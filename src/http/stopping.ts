@@ -10,7 +10,7 @@ export interface Stopping {
   /** False from the moment a stop begins. */
   readonly ready: boolean;
   /** See `Gateway.close`. */
-  stop(notice: number): Promise<void>;
+  stop(notice: number, hurry?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -39,9 +39,9 @@ export function watchConnections(app: FastifyInstance): Stopping {
     get ready() {
       return ready;
     },
-    stop: async (notice) => {
+    stop: async (notice, hurry) => {
       ready = false;
-      if (notice > 0) await delay(notice);
+      if (notice > 0) await delay(notice, undefined, hurry && { signal: hurry }).catch(() => undefined);
       const closed = app.close();
       const until = performance.now() + GRACE_MS;
       while (!idle() && performance.now() < until) await delay(LOOK_MS);

@@ -28,4 +28,19 @@ export class UpstreamBudget {
     description: 'When the minute’s calls are all there again, if no more are made; now, where none are missing.',
   })
   resetsAt!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds that its calls may run within an hour, all together; null where there is no such limit.',
+  })
+  runSecondsPerHour!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds left of them, as measured from here.' })
+  remainingRunSecondsThisHour!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds that its calls may run within a day, all together.' })
+  runSecondsPerDay!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds left of them, as measured from here.' })
+  remainingRunSecondsToday!: number | null;
 }

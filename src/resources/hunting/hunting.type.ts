@@ -1,8 +1,10 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
+import { connectionOf, type WholeRows } from '../../graphql/connection.ts';
+import type { CursorScope } from '../../graphql/cursor.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import { DateTime } from '../../graphql/scalars.ts';
 
 /** Characters; the vendor documents no limit, and a hunt longer than this is no hunt. */
 const LONGEST_QUERY = 20_000;
@@ -30,29 +32,75 @@ export class HuntingColumn {
   @Field(() => String)
   name!: string;
 
-  @Field(() => String, { description: 'The type as the vendor names it: String, DateTime, Int64 …' })
+  @Field(() => String, {
+    description:
+      'The type: of an answer in the vendor’s words (String, DateTime, Int64 …), of a table or a check in KQL’s (string, datetime, long …).',
+  })
   type!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'One row of a hunt.' })
 export class HuntingRow {
-  @Field(() => GraphQLJSONObject, { description: 'Column name to value, as the vendor sends it.' })
+  @Field(() => GraphQLJSONObject, {
+    description:
+      'Column name to value in the column’s type: date-times as text with all their digits, whole numbers beyond 2^53 as text, dynamic values parsed.',
+  })
   values!: Record<string, unknown>;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A stretch of time that a hunt was run for by itself.' })
+export class HuntingSlice {
+  @Field(() => DateTime, { nullable: true, description: 'Its start; null where it is open.' })
+  from!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Its end, which is not part of it; null where it is open.' })
+  to!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Rows found in it; null where it gave none or was not run.' })
+  rowCount!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Why rows of it are missing; null where none are.' })
+  missing!: string | null;
+}
+
+/** Rows of which only those on a page are read. */
+export interface FoundRows extends WholeRows<string> {
+  read(texts: readonly string[]): Promise<HuntingRow[]>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a hunt found.' })
 export class HuntingResult {
-  /** Names the result in its cursors. */
-  query!: string;
-
   @Field(() => [HuntingColumn])
-  columns!: HuntingColumn[];
+  columns!: readonly HuntingColumn[];
 
   @Field(() => Int)
   rowCount!: number;
 
+  @Field(() => DateTime, { description: 'When the hunt was started.' })
+  asOf!: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when `rows(after:)` pages over this result without running the hunt again; null for one too large to be kept.',
+  })
+  keptUntil!: string | null;
+
+  @Field(() => [HuntingSlice], {
+    description: 'The slices that were asked for, in their order; empty without `slice`.',
+  })
+  slices!: readonly HuntingSlice[];
+
   /** Paged by the resolver. */
-  found!: HuntingRow[];
+  found!: FoundRows;
+  /** Why rows may be missing; null when none are. */
+  incomplete!: string | null;
+  /** Upstream calls that it was made of. */
+  calls!: number;
+  /** By which a cursor finds it again; null where it is not kept. */
+  resultId!: Uint8Array | null;
+  /** What its cursors are bound to. */
+  scope!: CursorScope;
 }
 
 export const HuntingRowConnection = connectionOf('HuntingRow', () => HuntingRow);

@@ -13,7 +13,7 @@ export class ViewerResolver {
 
   @FieldResolver(() => [String], {
     description:
-      'The scopes or roles that the token sent upstream shows; for an application, its roles at the gateway.',
+      'The scopes or roles that the tokens sent upstream show; for an application, its roles at the gateway.',
   })
   permissions(@Ctx() context: Context): Promise<readonly string[]> {
     return permissionsOf(context);

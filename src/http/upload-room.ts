@@ -1,0 +1,52 @@
+/** Bytes: a file of 20 MB, the largest that the library of live response takes, and the form around it. */
+export const LARGEST_FORM = 20 * 1024 * 1024 + 200 * 1024;
+/** Bytes; what counts once here is in memory some four times over. */
+const LARGEST_SUM = 4 * LARGEST_FORM;
+
+/** There is no room for more bytes of a form. */
+export class NoRoom extends Error {}
+
+/** What one form holds: nothing until its bytes come in. */
+export interface Place {
+  /** Throws NoRoom. */
+  take(bytes: number): void;
+  /** Gives everything back. */
+  leave(): void;
+}
+
+/**
+ * Bytes of the forms that come in or are worked upon: each owner may have as many as the largest form has, and all
+ * together four times that.
+ */
+export class UploadRoom {
+  readonly #held = new Map<string | null, number>();
+  #sum = 0;
+
+  /** A place for a form of `owner`; all whose credential may be made up are one owner, null. */
+  open(owner: string | null): Place {
+    let taken = 0;
+    return {
+      take: (bytes) => {
+        const held = (this.#held.get(owner) ?? 0) + bytes;
+        if (held > LARGEST_FORM) {
+          throw new NoRoom(
+            owner === null
+              ? 'Too many files of callers new to Defender are coming in; run a query first, or try again.'
+              : 'Your files that are coming in have more than 20 MB together; send one after the other.',
+          );
+        }
+        if (this.#sum + bytes > LARGEST_SUM) throw new NoRoom('Too many files are coming in; try again.');
+        this.#held.set(owner, held);
+        this.#sum += bytes;
+        taken += bytes;
+      },
+      leave: () => {
+        const left = (this.#held.get(owner) ?? 0) - taken;
+        if (left > 0) this.#held.set(owner, left);
+        else this.#held.delete(owner);
+        this.#sum -= taken;
+        taken = 0;
+      },
+    };
+  }
+}

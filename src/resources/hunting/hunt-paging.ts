@@ -1,0 +1,40 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { pageOfRows, type Page } from '../../graphql/connection.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import { argumentsOf } from '../../graphql/selection.ts';
+import type { Window } from '../../graphql/window.ts';
+import { planSlices } from './hunt-slices.ts';
+import type { HuntSliceInput } from './hunting.hunt.args.ts';
+import type { HuntingResult, HuntingRow } from './hunting.type.ts';
+
+/** The cursor behind which the rows of a hunt are selected; null where their first page is. */
+export function afterOf(info: GraphQLResolveInfo): string | null {
+  const cursors = argumentsOf(info, 'rows').map(({ after }) => after);
+  return cursors.find((after) => typeof after === 'string') ?? null;
+}
+
+/** One page of what a hunt found. Throws BAD_CURSOR for a cursor of another result, UPSTREAM_ERROR for odd rows. */
+export async function pageOfResult(result: HuntingResult, window: Window): Promise<Page<HuntingRow>> {
+  const { found, incomplete, asOf, calls, resultId } = result;
+  if (window.resume !== undefined && (resultId === null || Buffer.compare(window.resume, resultId) !== 0)) {
+    throw inputError('All cursors below one hunt must be of one result.', 'BAD_CURSOR');
+  }
+  const page = pageOfRows(found, window, incomplete);
+  return {
+    ...page,
+    rows: await found.read(page.rows),
+    asOf,
+    upstreamPages: calls,
+    ...(resultId !== null && { resumeAt: () => resultId }),
+  };
+}
+
+/** Calls that a hunt makes: one, or one for each slice; faults in them are told when it is run. */
+export function huntCalls({ slice }: Readonly<Record<string, unknown>>): number {
+  if (slice == null) return 1;
+  try {
+    return planSlices(slice as HuntSliceInput, Date.now()).length;
+  } catch {
+    return 1;
+  }
+}

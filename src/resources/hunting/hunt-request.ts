@@ -1,0 +1,96 @@
+import { cursorScope, permit, principalOf, type Context } from '../../context.ts';
+import { readCursor, type CursorScope } from '../../graphql/cursor.ts';
+import { inputError } from '../../graphql/input-error.ts';
+import type { KqlParameter } from '../../kql/parameter.ts';
+import { checkedHunt } from './hunt-check.ts';
+import { HuntRows } from './hunt-rows.ts';
+import { runSliced, runWhole, type Findings } from './hunt-run.ts';
+import { checkSliceColumn, planSlices } from './hunt-slices.ts';
+import { huntingOf } from './hunting.backends.api.ts';
+import type { HuntOptions } from './hunting.hunt.args.ts';
+import type { HuntingResult } from './hunting.type.ts';
+
+/** A hunt as it was asked for. */
+export interface HuntRequest extends HuntOptions {
+  query: string;
+  parameters: readonly KqlParameter[];
+}
+
+/** What is kept of a hunt for the pages after the first. */
+interface KeptHunt {
+  readonly bytes: number;
+  result: HuntingResult;
+}
+
+const MOST_ROWS = 1_000_000;
+/** The most that one call gives. */
+const USUAL_MOST = 100_000;
+
+function mostRows(maxRows: number | null | undefined): number {
+  if (maxRows == null) return USUAL_MOST;
+  if (maxRows >= 1 && maxRows <= MOST_ROWS) return maxRows;
+  throw inputError(`maxRows must be from 1 to ${MOST_ROWS}, got ${maxRows}.`);
+}
+
+/** What makes it this hunt and no other; what is left out is as good as null. */
+function identityOf(backend: string, request: HuntRequest): readonly unknown[] {
+  const { query, parameters, timespan = null, slice = null, maxRows = null } = request;
+  const values = parameters.map(({ name, type, value = null }) => [name, type, value]);
+  return [backend, query, values, timespan, slice, maxRows];
+}
+
+/** Who may page over a result; in every tenant somebody else. */
+function ownerOf({ caller }: Context): string {
+  return `${caller.tenantId} ${principalOf(caller)}`;
+}
+
+async function find(context: Context, request: HuntRequest): Promise<Findings> {
+  const most = mostRows(request.maxRows);
+  const { timespan = null, slice = null } = request;
+  const slices = slice === null ? [] : planSlices(slice, Date.now());
+  const { bound, report } = await checkedHunt(context, request.query, request.parameters);
+  if (slice === null) return runWhole(context, bound, { timespan, most });
+  checkSliceColumn(slice.column, report);
+  return runSliced(context, bound, { column: slice.column, slices, tail: report.tail, timespan, most });
+}
+
+function keptHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
+  const { resume } = readCursor(after, scope);
+  const kept = context.hunts.find<KeptHunt>(ownerOf(context), resume);
+  if (kept !== null) return kept.result;
+  throw inputError(
+    'The rows of this hunt are no longer kept: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
+    'BAD_CURSOR',
+  );
+}
+
+/**
+ * Runs a hunt, or with the cursor of a page takes up what an earlier one found, without a call. Throws BAD_USER_INPUT
+ * for faults in the query, its parameters or its slices, BAD_CURSOR for a result that is no longer kept, RestError.
+ */
+export async function runHunt(context: Context, request: HuntRequest, after: string | null): Promise<HuntingResult> {
+  const { backend } = huntingOf(context);
+  // Before the check, which takes time of everybody's, and for kept rows too.
+  await permit(context, backend.operation);
+  const scope = cursorScope(context, 'hunt', identityOf(backend.name, request));
+  if (after !== null) return keptHunt(context, scope, after);
+  const asOf = new Date().toISOString();
+  const { columns, parts, slices, incomplete, calls } = await find(context, request);
+  const found = new HuntRows(parts, columns, mostRows(request.maxRows));
+  const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
+  const receipt = context.hunts.receiptFor(bytes);
+  const result: HuntingResult = {
+    columns,
+    rowCount: found.length,
+    asOf,
+    keptUntil: receipt?.until ?? null,
+    slices,
+    found,
+    incomplete,
+    calls,
+    resultId: receipt?.id ?? null,
+    scope,
+  };
+  if (receipt !== null) context.hunts.keep(ownerOf(context), receipt, { bytes, result } as KeptHunt);
+  return result;
+}

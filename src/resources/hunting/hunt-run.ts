@@ -1,0 +1,149 @@
+import { huntingOf, type HuntingBackend } from './hunting.backends.api.ts';
+import type { Context } from '../../context.ts';
+import { unbindMessage, type BoundQuery } from '../../kql/bind.ts';
+import type { RawRows } from '../../rest/raw-rows.ts';
+import type { WithRows } from '../../rest/read-json.ts';
+import { RestError } from '../../rest/rest-error.ts';
+import { slicedQuery, type TimeSlice } from './hunt-slices.ts';
+import type { HuntingColumn, HuntingSlice } from './hunting.type.ts';
+
+/** What one or several calls found. */
+export interface Findings {
+  columns: readonly HuntingColumn[];
+  parts: readonly RawRows[];
+  slices: readonly HuntingSlice[];
+  /** Why rows may be missing; null when none are. */
+  incomplete: string | null;
+  calls: number;
+}
+
+/** The most that the vendor gives at once (platform.md, section 8). */
+const MOST_ROWS = 100_000;
+/** Of all slices together, as of a single answer. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+const CUT = `the vendor gives at most ${MOST_ROWS} rows at a time, and there may be more`;
+
+/** After which no further slice is begun, as the request would end (190 s after it began) before it. */
+const LONGEST_MS = 160_000;
+
+/** What a slice may fail with while the others are still worth having. */
+const PASSING: ReadonlySet<string> = new Set([
+  'RATE_LIMITED',
+  'COST_LIMIT_EXCEEDED',
+  'UPSTREAM_ERROR',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+]);
+
+function columnsOf(answer: Readonly<Record<string, unknown>>, { members }: HuntingBackend): HuntingColumn[] {
+  const schema = answer[members.schema];
+  const columns = (Array.isArray(schema) ? (schema as Record<string, unknown>[]) : []).map((column) => ({
+    name: column[members.name],
+    type: column[members.type],
+  }));
+  const isColumn = (column: { name: unknown; type: unknown }): column is HuntingColumn =>
+    typeof column.name === 'string' && typeof column.type === 'string';
+  if (Array.isArray(schema) && columns.every(isColumn)) return columns;
+  throw new RestError('UPSTREAM_ERROR', 'The answer to the hunt has no list of its columns.');
+}
+
+/** A fault that the vendor found stands in the caller's own query, not behind the parameters written before it. */
+function inCallersPlace(error: unknown, bound: BoundQuery): unknown {
+  if (!(error instanceof RestError) || error.code !== 'BAD_USER_INPUT') return error;
+  const { status, vendorCode, extensions } = error;
+  const correlationId = extensions.correlationId as string | undefined;
+  return new RestError('BAD_USER_INPUT', unbindMessage(error.message, bound), {
+    cause: error,
+    ...(status !== undefined && { status }),
+    ...(vendorCode !== undefined && { vendorCode }),
+    ...(correlationId !== undefined && { correlationId }),
+  });
+}
+
+/** Runs a text as one call. Throws RestError, a fault in the query as BAD_USER_INPUT with its place in the caller's text. */
+async function runOnce(context: Context, bound: BoundQuery, text: string, timespan: string | null) {
+  const { backend, rest } = huntingOf(context);
+  try {
+    const body = backend.body(text, timespan);
+    const { answer, rows } = await rest.call<WithRows<Record<string, unknown>>>(backend.operation, { body });
+    return { columns: columnsOf(answer, backend), rows };
+  } catch (error) {
+    throw inCallersPlace(error, bound);
+  }
+}
+
+/** Runs a hunt as one call. */
+export async function runWhole(
+  context: Context,
+  bound: BoundQuery,
+  { timespan, most }: { timespan: string | null; most: number },
+): Promise<Findings> {
+  const { columns, rows } = await runOnce(context, bound, bound.text, timespan);
+  const cut = rows.length > most ? `the rows after the first ${most} were left out, as maxRows asks` : null;
+  const incomplete = cut ?? (rows.length >= MOST_ROWS ? `${CUT}: use slice` : null);
+  return { columns, parts: [rows], slices: [], incomplete, calls: 1 };
+}
+
+/** How slices are run. */
+export interface SlicedRun {
+  column: string;
+  slices: readonly TimeSlice[];
+  /** Offset in the bound text at which a further operator may follow. */
+  tail: number;
+  timespan: string | null;
+  /** Rows after which no further slice is run. */
+  most: number;
+}
+
+/**
+ * Runs a hunt slice by slice. One that fails for the moment is told in the result and the next one is run; with any other
+ * failure, or when none succeeds, the hunt fails.
+ */
+export async function runSliced(context: Context, bound: BoundQuery, run: SlicedRun): Promise<Findings> {
+  let columns: readonly HuntingColumn[] | undefined;
+  const parts: RawRows[] = [];
+  const told: HuntingSlice[] = [];
+  let failure: unknown;
+  let [rowsFound, bytes, calls] = [0, 0, 0];
+  const end = performance.now() + LONGEST_MS;
+  const stop = (): string | null => {
+    if (rowsFound >= run.most) return 'not run, as maxRows is reached';
+    if (bytes >= MOST_BYTES) return `not run, as the others weigh ${MOST_BYTES / 1024 / 1024} MB`;
+    return performance.now() >= end ? `not run, as the others took ${LONGEST_MS / 1000} s` : null;
+  };
+  for (const slice of run.slices) {
+    const stopped = stop();
+    if (stopped !== null) {
+      told.push({ ...slice, rowCount: null, missing: stopped });
+      continue;
+    }
+    try {
+      calls += 1;
+      const found = await runOnce(context, bound, slicedQuery(bound.text, run.tail, run.column, slice), run.timespan);
+      columns ??= found.columns;
+      parts.push(found.rows);
+      rowsFound += found.rows.length;
+      bytes += found.rows.bytes;
+      const missing = found.rows.length >= MOST_ROWS ? `${CUT}: make slice.by shorter` : null;
+      told.push({ ...slice, rowCount: found.rows.length, missing });
+    } catch (error) {
+      // A caller who has left ends the call too, with a code that would pass.
+      if (!(error instanceof RestError) || !PASSING.has(error.code) || context.callerLeft.aborted) throw error;
+      failure ??= error;
+      told.push({ ...slice, rowCount: null, missing: `${error.code}: ${error.message}` });
+    }
+  }
+  if (columns === undefined) throw failure;
+  return { columns, parts, slices: told, incomplete: whatIsMissing(told, rowsFound, run.most), calls };
+}
+
+function whatIsMissing(slices: readonly HuntingSlice[], rows: number, most: number): string | null {
+  const missing = slices
+    .filter((slice) => slice.missing !== null)
+    .map(({ from, to, missing: reason }) => `${from ?? 'the beginning'} to ${to ?? 'the end'} (${reason})`);
+  const cut = rows > most ? `the rows after the first ${most} were left out, as maxRows asks` : null;
+  if (missing.length === 0) return cut;
+  const list = `${missing.length} of ${slices.length} slices are missing or cut: ${missing.join('; ')}`;
+  return cut === null ? list : `${cut}; ${list}`;
+}

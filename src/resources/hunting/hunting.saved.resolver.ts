@@ -1,0 +1,34 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../context.ts';
+import { Upstream, UpstreamCalls } from '../../graphql/upstream-fields.ts';
+import { afterOf, huntCalls } from './hunt-paging.ts';
+import { runHunt } from './hunt-request.ts';
+import { parametersOf, savedHunt, SHELF } from './hunt-shelf.ts';
+import { runAdvancedQueryOperation, runHuntingQueryOperation } from './hunting.backends.api.ts';
+import { SavedHuntArgs } from './hunting.saved.args.ts';
+import { SavedHunt } from './hunting.saved.type.ts';
+import { HuntingResult } from './hunting.type.ts';
+
+@Resolver()
+export class SavedHuntsResolver {
+  @Query(() => [SavedHunt], {
+    description: 'The hunts that come with the gateway, by name. Makes no upstream call.',
+  })
+  savedHunts(): readonly SavedHunt[] {
+    return [...SHELF.values()];
+  }
+
+  @Query(() => HuntingResult, { description: 'Runs one of `savedHunts` as `hunt` runs a query.' })
+  @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
+  @UpstreamCalls(huntCalls)
+  runSavedHunt(
+    @Args(() => SavedHuntArgs) { name, parameters: given, ...options }: SavedHuntArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<HuntingResult> {
+    const hunt = savedHunt(name);
+    const parameters = parametersOf(hunt, given);
+    return runHunt(context, { ...options, query: hunt.query, parameters }, afterOf(info));
+  }
+}

@@ -1,0 +1,45 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, ObjectType } from 'type-graphql';
+import { HuntingParameterType } from './hunting.parameters.type.ts';
+
+@ObjectType({ simpleResolvers: true, description: 'A value that a saved hunt refers to by name.' })
+export class SavedHuntParameter {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => HuntingParameterType)
+  type!: keyof typeof HuntingParameterType;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The value where none is given; null where one is required, or where the value is null.',
+  })
+  defaultValue!: unknown;
+
+  @Field(() => Boolean, { description: 'Whether a value must be given.' })
+  required!: boolean;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A hunt that comes with the gateway.' })
+export class SavedHunt {
+  @Field(() => String, { description: 'What `runSavedHunt` knows it by, such as `encoded-powershell`.' })
+  name!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => [String], { description: 'Tactics of MITRE ATT&CK, such as `Credential Access`.' })
+  tactics!: readonly string[];
+
+  @Field(() => String, { description: 'The query, which refers to the parameters by their names.' })
+  query!: string;
+
+  @Field(() => [SavedHuntParameter])
+  parameters!: readonly SavedHuntParameter[];
+}
