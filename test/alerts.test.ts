@@ -9,7 +9,10 @@ interface Alerts {
 describe('alerts', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
+    gateway = await startSandboxGateway(
+      { machines: 120, alerts: 500, quirks: { limits: false } },
+      { CACHE_MEGABYTES: '0' },
+    );
   });
   afterAll(() => gateway.close());
 

@@ -86,6 +86,9 @@ describe('the rules', () => {
   test.each([
     ['a library that knows the context', 'graphql/window.ts', "import type { Context } from '../context.ts';"],
     ['a library that knows another', 'rest/paging.ts', "import { error } from '../graphql/connection.ts';"],
+    ['a language that knows calls', 'kql/bind.ts', "import type { Rest } from '../rest/client.ts';"],
+    ['a language that knows the sandbox', 'kql/tables.ts', "import { random } from '../sandbox/random.ts';"],
+    ['a resource without queries that binds them', 'resources/cats/cats.resolver.ts', "import '../../kql/bind.ts';"],
     ['a library that knows a resource', 'graphql/node.ts', "import { Dog } from '../resources/dogs/dogs.type.ts';"],
     ['sign-in that knows paging', 'auth/tenants.ts', "export * from '../rest/paging.ts';"],
     ['sign-in that knows GraphQL', 'auth/tenants.ts', "import { error } from '../graphql/connection.ts';"],

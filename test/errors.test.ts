@@ -114,7 +114,15 @@ describe('an answer of Defender that is', () => {
 
 test('an error that nobody expected is masked for the caller and logged once with its stack', async () => {
   const broken = (): Promise<never> => Promise.reject(new Error(`The store of ${CANARY} is broken.`));
-  const quotaStore = { take: broken, giveBack: broken, wait: broken, stop: broken, lower: broken, spent: broken };
+  const quotaStore = {
+    take: broken,
+    giveBack: broken,
+    wait: broken,
+    stop: broken,
+    lower: broken,
+    ran: broken,
+    spent: broken,
+  };
   const failing = await startGateway(gateway.api.url, {}, {}, Date.now, { quotaStore });
   const error = onlyError(await failing.send('an-opaque-token', QUERY));
   expect(error.message).toBe('Something went wrong here.');

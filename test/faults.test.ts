@@ -1,8 +1,9 @@
+import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
+import { fakeClock, later, passing, realClock } from './support/fake-clock.ts';
 import { ENDS } from './support/fault-ends.ts';
 import { ALL_MODES, type Mode } from './support/fault-modes.ts';
-import { READINGS, trialOf, type Outcome, type ReadingName } from './support/fault-reads.ts';
-import { activeTimers } from './support/active-timers.ts';
+import { READINGS, trialOf, type Outcome, type ReadingName, type Trial } from './support/fault-reads.ts';
 import { until } from './support/until.ts';
 
 /** What comes of rows that a hostile link cuts the list off after: those received, and why there are no more. */
@@ -25,9 +26,11 @@ const LED_ELSEWHERE: Readonly<Record<ReadingName, { rows: number; reason: string
   'a hunt': { rows: 1, reason: null },
 };
 
-/** Those that last until the deadline get a near one. */
+/** Milliseconds, of a clock that stands still but while it is waited for. */
+const LIMIT = 4_000;
+/** Those that take time, and those that answer or fail without. */
 const isSlow = (mode: Mode): boolean => ENDS[mode].code === 'UPSTREAM_TIMEOUT';
-const limitOf = (mode: Mode): number => (isSlow(mode) ? 4_000 : 20_000);
+const takesTime = (mode: Mode): boolean => isSlow(mode) || mode === 'says 429 for a second' || mode === 'answers late';
 
 const outcomes = new Map<string, Outcome>();
 function outcomeOf(name: ReadingName, mode: Mode): Outcome {
@@ -37,28 +40,45 @@ function outcomeOf(name: ReadingName, mode: Mode): Outcome {
 }
 
 const READING_NAMES = Object.keys(READINGS) as ReadingName[];
-// Taken in a hook, as it is compared in one: jest has timers of its own, which differ from worker to worker.
-let timers = NaN;
-beforeAll(() => {
-  timers = activeTimers();
-});
-const fewAtOnce = pLimit(3);
 
-async function tryAll(name: ReadingName, modes: readonly Mode[]): Promise<void> {
-  // All servers first: to start one takes time that no reading should be short of.
-  const trials = await Promise.all(modes.map((mode) => trialOf(READINGS[name], mode, { timeLimit: limitOf(mode) })));
-  const all = await Promise.all(trials.map((trial) => trial.run()));
-  for (const [index, outcome] of all.entries()) outcomes.set(`${name} ${modes[index]}`, outcome);
+/** Timers left after those that watched the connections, which end by themselves; far sooner than any deadline. */
+async function timersSoon(): Promise<number> {
+  for (let step = 0; step < 20 && jest.getTimerCount() > 0; step++) await later(LIMIT / 40);
+  return jest.getTimerCount();
+}
+const timersLeft: number[] = [];
+
+async function trialsOf(name: ReadingName, modes: readonly Mode[]) {
+  const trials = await Promise.all(modes.map((mode) => trialOf(READINGS[name], mode, { timeLimit: LIMIT })));
+  return trials.map((trial, index) => ({ key: `${name} ${modes[index]}`, trial }));
+}
+
+async function run({ key, trial }: { key: string; trial: Trial }): Promise<void> {
+  outcomes.set(key, await trial.run());
 }
 
 beforeAll(async () => {
-  const waits = (mode: Mode): boolean => isSlow(mode) || mode === 'says 429 for a second';
-  const quick = ALL_MODES.filter((mode) => !waits(mode));
-  await Promise.all(READING_NAMES.map((name) => fewAtOnce(() => tryAll(name, quick))));
-  // These take no more than patience.
-  await Promise.all(READING_NAMES.map((name) => tryAll(name, ALL_MODES.filter(waits))));
+  fakeClock();
+  // No pause before another try, which is waited for by another clock.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+  const few = pLimit(3);
+  const quick = ALL_MODES.filter((mode) => !takesTime(mode));
+  const tryAll = async (name: ReadingName) => Promise.all((await trialsOf(name, quick)).map(run));
+  await Promise.all(READING_NAMES.map((name) => few(() => tryAll(name))));
+
+  timersLeft.push(await timersSoon());
+
+  const slow = (await Promise.all(READING_NAMES.map((name) => trialsOf(name, ALL_MODES.filter(takesTime))))).flat();
+  const ends = Promise.all(slow.map(run));
+  await until('all calls to arrive', () => slow.every(({ trial }) => trial.arrivals() > 0));
+  await passing(ends, 20);
+  timersLeft.push(await timersSoon());
 });
-afterAll(() => until('timers to be gone', () => activeTimers() <= timers));
+afterAll(realClock);
+
+test('no reading leaves a timer behind', () => {
+  expect(timersLeft).toEqual([0, 0]);
+});
 
 describe.each(READING_NAMES)('%s', (name) => {
   test.each(ALL_MODES)('of a server that %s has the end that the contract names', (mode) => {
@@ -93,10 +113,10 @@ describe.each(READING_NAMES)('%s', (name) => {
 
   test('takes no longer than it may', () => {
     for (const mode of ALL_MODES) {
-      const { milliseconds, code } = outcomeOf(name, mode);
-      // Many run at once here, hence the two seconds more; what is exact is measured where few do.
-      expect([mode, milliseconds < limitOf(mode) + 2_000]).toEqual([mode, true]);
-      if (code === 'UPSTREAM_TIMEOUT') expect([mode, milliseconds > limitOf(mode) - 1]).toEqual([mode, true]);
+      const { milliseconds } = outcomeOf(name, mode);
+      if (isSlow(mode)) expect([mode, Math.round(milliseconds)]).toEqual([mode, LIMIT]);
+      else if (!takesTime(mode)) expect([mode, milliseconds]).toEqual([mode, 0]);
+      else expect([mode, milliseconds < LIMIT]).toEqual([mode, true]);
     }
   });
 });

@@ -5,7 +5,7 @@ import { firstOf, upstreamOf } from './support/upstream.ts';
 describe('indicators', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ machines: 120, alerts: 500, quirks: { limits: false } });
   });
   afterAll(() => gateway.close());
   const rows = () => gateway.sandbox.tenant.indicators;

@@ -6,6 +6,8 @@ import { REQUEST_ATTACKS } from './limits/request-attacks.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 
+/** Milliseconds: ten of them on a quiet machine, while what is not refused keeps it busy for minutes. */
+const AT_ONCE = 20_000;
 const ATTACKS = [...DOCUMENT_ATTACKS, ...REQUEST_ATTACKS];
 
 describe('an attack', () => {
@@ -29,7 +31,7 @@ describe('an attack', () => {
       const started = performance.now();
       const response = await send(body);
       const text = await response.text();
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(AT_ONCE);
       const { errors, data } = JSON.parse(text) as { data?: object; errors: { extensions: { code: string } }[] };
       expect([...new Set(errors.map(({ extensions }) => extensions.code))]).toEqual([code]);
       if (response.status === 200) expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
@@ -100,7 +102,7 @@ describe('introspection', () => {
 describe('a big query that is meant well', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway();
+    gateway = await startSandboxGateway({ machines: 100, alerts: 1_000 });
   });
   afterAll(() => gateway.close());
 

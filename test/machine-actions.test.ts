@@ -6,7 +6,7 @@ import { choiceOf, firstOf, upstreamOf } from './support/upstream.ts';
 describe('machine actions', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ machines: 120, alerts: 500, quirks: { limits: false } });
   });
   afterAll(() => gateway.close());
   /** The device with the most actions. */

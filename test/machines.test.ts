@@ -6,7 +6,10 @@ import { choiceOf, firstOf, upstreamOf } from './support/upstream.ts';
 describe('machines', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
+    gateway = await startSandboxGateway(
+      { machines: 300, alerts: 100, quirks: { limits: false } },
+      { CACHE_MEGABYTES: '0' },
+    );
   });
   afterAll(() => gateway.close());
   const known = () => gateway.sandbox.tenant.machines.map(({ id }) => id);

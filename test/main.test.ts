@@ -120,7 +120,7 @@ interface Coverage {
 
 describe('the program before another server', () => {
   test('answers the same data as the sandbox does, with none of the sandbox’s code loaded', async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox({ machines: 20, alerts: 60 });
     const folder = await mkdtemp(join(tmpdir(), 'coverage-'));
     try {
       const program = start({ DEFENDER_API_URL: sandbox.url, NODE_ENV: 'production', NODE_V8_COVERAGE: folder });

@@ -11,7 +11,7 @@ const OTHER_TENANT = '0b8f6a7e-5d4c-4b3a-9281-706f5e4d3c2b';
 describe('node', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ machines: 120, alerts: 500, quirks: { limits: false } });
   });
   afterAll(() => gateway.close());
   const idOf = (type: string, key: string) => globalId(type, gateway.sandbox.tenantId, key);
@@ -78,7 +78,7 @@ describe('node', () => {
 describe('nodes', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } });
+    gateway = await startSandboxGateway({ machines: 120, alerts: 500, quirks: { limits: false } });
   });
   afterAll(() => gateway.close());
   const idOf = (type: string, key: string) => globalId(type, gateway.sandbox.tenantId, key);

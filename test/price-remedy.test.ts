@@ -193,6 +193,7 @@ describe('the advice to a query that costs too much', () => {
     const text = `{ machines(first: 2) { nodes { ${level(level(level('id')))} } } }`;
     const started = performance.now();
     expect(priced(text, 60).refusal).toContain('no smaller list is enough; ask for it in several requests.');
-    expect(performance.now() - started).toBeLessThan(1_500);
+    // Some ten milliseconds; tried size by size it would take hours.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

@@ -3,7 +3,7 @@ import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 describe('a query', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway();
+    gateway = await startSandboxGateway({ machines: 100, alerts: 500 });
   });
   afterAll(() => gateway.close());
 

@@ -12,7 +12,10 @@ interface WithEvidence {
 describe('evidence of alerts', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
+    gateway = await startSandboxGateway(
+      { machines: 120, alerts: 500, quirks: { limits: false } },
+      { CACHE_MEGABYTES: '0' },
+    );
   });
   afterAll(() => gateway.close());
   const FIELDS = 'alertId evidence { entityType sha1 }';
@@ -103,7 +106,10 @@ describe('evidence of alerts', () => {
 describe('what an alert leads to', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ quirks: { limits: false } }, { CACHE_MEGABYTES: '0' });
+    gateway = await startSandboxGateway(
+      { machines: 120, alerts: 500, quirks: { limits: false } },
+      { CACHE_MEGABYTES: '0' },
+    );
   });
   afterAll(() => gateway.close());
   const QUERY = `query ($id: ID!) { alert(id: $id) {

@@ -161,6 +161,8 @@ describe('the schema', () => {
     'AuthMode',
     'CallerKind',
     'CodeRestrictionState',
+    'DiagnosticSeverity',
+    'HuntingParameterType',
     'IsolationState',
     'ItemOutcome',
     'ResponseAction',

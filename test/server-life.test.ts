@@ -6,6 +6,8 @@ import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { until } from './support/until.ts';
 
 const REQUESTS = 50;
+/** Milliseconds; what is in flight has 25 s, so that whatever waits for nothing takes less on a busy machine too. */
+const AT_ONCE = 15_000;
 
 function sendRow({ path }: ApiCall, response: ServerResponse): void {
   const row = { id: path.split('/').at(-1), title: `Beacon to fabrikam.example, ${path}` };
@@ -67,15 +69,27 @@ describe('a gateway that stops', () => {
   test('goes on serving until its notice is over, while readiness tells load balancers to look away', async () => {
     const { gateway, release } = await startSlowGateway();
     release();
-    const closing = gateway.gateway.close(400);
-    const ready = await fetch(`${gateway.url}/health/ready`);
-    expect([ready.status, await ready.json()]).toEqual([503, { status: 'stopping' }]);
-    expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
-    expect((await ask(gateway, 7)).data?.alert.alertId).toBe('7');
+    const over = new AbortController();
+    const closing = gateway.gateway.close(600_000, over.signal);
+    try {
+      const ready = await fetch(`${gateway.url}/health/ready`);
+      expect([ready.status, await ready.json()]).toEqual([503, { status: 'stopping' }]);
+      expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+      expect((await ask(gateway, 7)).data?.alert.alertId).toBe('7');
+    } finally {
+      over.abort();
+    }
     await closing;
     await expect(fetch(`${gateway.url}/health/ready`)).rejects.toThrow('fetch failed');
     await gateway.api.close();
   });
+});
+
+test('a notice ends by itself', async () => {
+  const { gateway } = await startSlowGateway();
+  await gateway.gateway.close(20);
+  await expect(fetch(`${gateway.url}/health/live`)).rejects.toThrow('fetch failed');
+  await gateway.api.close();
 });
 
 describe('a connection that never sends a request', () => {
@@ -88,7 +102,7 @@ describe('a connection that never sends a request', () => {
     const ended = once(socket, 'close');
     const started = performance.now();
     await gateway.close();
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(AT_ONCE);
     await ended;
   });
 });

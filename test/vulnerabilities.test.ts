@@ -32,7 +32,7 @@ const counted = (names: readonly (string | null)[], name: string): number => nam
 describe('the vulnerabilities of devices', () => {
   let gateway: SandboxGateway;
   const start = async (quirks = {}): Promise<void> => {
-    gateway = await startSandboxGateway({ quirks: { limits: false, ...quirks } });
+    gateway = await startSandboxGateway({ alerts: 20, quirks: { limits: false, ...quirks } });
   };
   afterEach(() => gateway.close());
   const ofDevices = (first: number) =>

@@ -4,6 +4,8 @@ import { MACHINE, startActionGateway, type ActionGateway } from '../support/acti
 let gateway: ActionGateway;
 beforeEach(async () => {
   gateway = await startActionGateway();
+  // Until they are told to end.
+  gateway.api.durationOf = () => 1_000_000;
 });
 afterEach(() => gateway.close());
 
@@ -28,7 +30,6 @@ describe('an isolation that meets trouble on the way', () => {
     ['500 before', 'ACTION_OUTCOME_UNKNOWN', 1],
     ['503 before', 'ACTION_OUTCOME_UNKNOWN', 1],
   ])('(%s) ends as %s after %d sendings', async (fault, end, sendings) => {
-    gateway.api.durationOf = () => 5_000;
     faultOnce(fault);
     const { data, errors } = await gateway.ask('isolateMachine', { idempotencyKey: 'case-1' });
     expect(data?.change.outcome ?? errors?.[0]?.extensions.code).toBe(end);
@@ -74,7 +75,6 @@ describe('an isolation that meets trouble on the way', () => {
 
 describe('equal calls', () => {
   test('in flight share one sending and one answer', async () => {
-    gateway.api.durationOf = () => 5_000;
     const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.ask('isolateMachine')));
     const ids = answers.map(({ data }) => data?.change.machineAction?.machineActionId);
     expect(new Set(ids).size).toBe(1);
@@ -83,7 +83,6 @@ describe('equal calls', () => {
   });
 
   test('of different callers wait for one another, and the second is shown the first', async () => {
-    gateway.api.durationOf = () => 5_000;
     const answers = await Promise.all(['ada', 'ronan', 'hana'].map((as) => gateway.ask('isolateMachine', {}, as)));
     const outcomes = answers.map(({ data }) => data?.change.outcome).sort();
     expect(outcomes).toEqual(['ALREADY_PENDING', 'ALREADY_PENDING', 'CREATED']);
@@ -94,7 +93,7 @@ describe('equal calls', () => {
     await gateway.ask('isolateMachine');
     const second = await gateway.ask('isolateMachine');
     expect(second.data?.change.outcome).toBe('ALREADY_PENDING');
-    await gateway.api.settled();
+    gateway.api.endAll();
     const third = await gateway.ask('isolateMachine');
     expect(third.data?.change).toMatchObject({ outcome: 'CREATED', machineAction: { status: 'SUCCEEDED' } });
     expect(gateway.arrived()).toHaveLength(1);
@@ -102,21 +101,21 @@ describe('equal calls', () => {
 
   test('are sent anew once somebody has undone the first, here or elsewhere', async () => {
     await gateway.ask('isolateMachine');
-    await gateway.api.settled();
+    gateway.api.endAll();
     await gateway.ask('unisolateMachine');
-    await gateway.api.settled();
+    gateway.api.endAll();
     const again = await gateway.ask('isolateMachine');
     expect(again.data?.change.outcome).toBe('CREATED');
     expect(gateway.arrived().map((text) => text.split(' ')[0])).toEqual(['isolate', 'unisolate', 'isolate']);
-    await gateway.api.settled();
+    gateway.api.endAll();
     expect(gateway.api.inForce.get(MACHINE)).toBe('Isolate');
   });
 
   test('under the caller’s own key get the first result, whatever happened since', async () => {
     const first = await gateway.ask('isolateMachine', { idempotencyKey: 'incident-7' });
-    await gateway.api.settled();
+    gateway.api.endAll();
     await gateway.ask('unisolateMachine');
-    await gateway.api.settled();
+    gateway.api.endAll();
     const again = await gateway.ask('isolateMachine', { idempotencyKey: 'incident-7', comment: 'In other words' });
     expect(again.data).toEqual(first.data);
     expect(again.extensions.upstream.calls).toBe(1);
@@ -143,7 +142,6 @@ describe('what works against an action under way', () => {
     ['unisolateMachine', 'isolateMachine', {}],
     ['isolateMachine', 'isolateMachine', { isolationType: 'SELECTIVE' }],
   ] as const)('%s, then %s %o: is refused with the action’s id until that has ended', async (first, second, change) => {
-    gateway.api.durationOf = () => 5_000;
     const { data } = await gateway.ask(first);
     const { errors } = await gateway.ask(second, change);
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

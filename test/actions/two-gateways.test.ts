@@ -7,7 +7,7 @@ describe('two gateways that share nothing but the API', () => {
   beforeEach(async () => {
     one = await startActionGateway();
     other = await startActionGateway({}, {}, one.api);
-    one.api.durationOf = () => 60_000;
+    one.api.durationOf = () => 1_000_000;
     one.api.duplicate = () => 'another';
   });
   afterEach(async () => {

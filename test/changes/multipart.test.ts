@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { connect } from 'node:net';
 import { sendForm, type Form } from '../support/send-form.ts';
 import { startSandboxGateway, type Answer, type SandboxGateway } from '../support/gateway.ts';
-import { until } from '../support/until.ts';
 
 const query = `mutation ($input: UploadLibraryFileInput!) {
   uploadLibraryFile(input: $input) { libraryFile { fileName sha256 } }
@@ -151,27 +149,4 @@ describe('a form that is no request', () => {
     });
     expect(response.status).toBe(400);
   });
-});
-
-test('only four forms come in at a time: a fifth is told to try again, until one has left', async () => {
-  const { port } = new URL(gateway.url);
-  const head = [
-    'POST /graphql HTTP/1.1',
-    'host: x',
-    `authorization: Bearer ${token}`,
-    'content-type: multipart/form-data; boundary=b',
-    'apollo-require-preflight: true',
-    'content-length: 1000',
-    '\r\n',
-  ].join('\r\n');
-  const sockets = Array.from({ length: 4 }, () => connect(Number(port), '127.0.0.1').on('error', () => undefined));
-  try {
-    for (const socket of sockets) socket.write(head);
-    const tries = async () => (await send(formWith(fileOf('x')))).status;
-    await until('a refusal', async () => (await tries()) === 503);
-    sockets[0]?.destroy();
-    await until('room', async () => (await tries()) === 200);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-  }
 });

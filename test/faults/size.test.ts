@@ -1,4 +1,4 @@
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import type { Operation } from '../../src/rest/operation.ts';
 import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
 import { ACCOUNT } from '../support/account.ts';
@@ -13,7 +13,7 @@ const IN_SOCKETS = 16 * MB;
 /** Asks a server that sends 200 MB; the most memory in use meanwhile, beyond what was in use before. */
 async function askForTooMuch(operation: Operation) {
   const server = await startFaultApi({ mode: 'sends 200 MB' });
-  const api = new DefenderApi({ baseUrl: server.url });
+  const api = new VendorApi({ baseUrl: server.url });
   const inUse = (): number => {
     const { heapUsed, external } = process.memoryUsage();
     return heapUsed + external;

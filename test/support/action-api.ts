@@ -50,6 +50,8 @@ export interface ActionApi {
   durationOf: () => number;
   /** What a second action of a kind under way gets. */
   duplicate: () => 'the first' | 'refused' | 'another';
+  /** Ends what is under way now. */
+  endAll(): void;
   /** Resolves when no action is open. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -90,11 +92,10 @@ export async function startActionApi(): Promise<ActionApi> {
     readFails: () => false,
     durationOf: () => 20,
     duplicate: (): 'the first' | 'refused' | 'another' => 'the first',
-  } as Omit<ActionApi, 'url' | 'close' | 'settled'>;
+  } as Omit<ActionApi, 'url' | 'close' | 'settled' | 'endAll'>;
   let number = 0;
 
-  const end = async (action: SimulatedAction): Promise<void> => {
-    await delay(api.durationOf(), undefined, { ref: false });
+  const end = (action: SimulatedAction): void => {
     if (!isOpen(action)) return;
     Object.assign(action, { status: 'Succeeded', lastUpdateDateTimeUtc: clock() });
     api.inForce.set(action.machineId, action.type);
@@ -114,7 +115,7 @@ export async function startActionApi(): Promise<ActionApi> {
       lastUpdateDateTimeUtc: now,
     };
     api.actions.unshift(action);
-    void end(action);
+    void delay(api.durationOf(), undefined, { ref: false }).then(() => end(action));
     return action;
   };
 
@@ -180,12 +181,18 @@ export async function startActionApi(): Promise<ActionApi> {
     change(url.pathname, body, response, fault);
   };
 
-  const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
+  // Closes no idle connection: where the machine stood still, one would be closed at the moment of its use.
+  const server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void serve(request, response).catch(() => response.destroy()),
+  );
   server.on('connection', (socket) => socket.on('error', () => undefined));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return Object.assign(api, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    // The oldest first.
+    endAll: () => [...api.actions].reverse().forEach(end),
     settled: async () => {
       while (api.actions.some(isOpen)) await delay(10);
     },

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DEFENDER } from '../../src/sandbox/simulated-apis.ts';
 import { authenticate, type Caller } from '../../src/sandbox/tokens.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from './fake-api.ts';
 
@@ -43,7 +44,8 @@ export async function startCanaryApi(tenantIds: readonly string[]): Promise<Cana
       if (wait > 0) await delay(wait);
       try {
         if (reject) throw new Error('The token is revoked.');
-        const caller = await authenticate(call.headers.authorization, (id) => tenantIds.includes(id), Date.now());
+        const isTenant = (id: string): boolean => tenantIds.includes(id);
+        const caller = await authenticate(call.headers.authorization, isTenant, Date.now(), DEFENDER);
         response.writeHead(200).end(JSON.stringify(body(canaryOf(identityOf(caller)), call)));
       } catch {
         response.writeHead(401).end('{"error":{"code":"Unauthorized"}}');

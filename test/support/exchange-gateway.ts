@@ -16,19 +16,27 @@ export interface ExchangeGateway extends TestGateway {
 }
 
 /**
- * A gateway in all modes between a sign-in server and an API that answers as told; it has no quota, and keeps no answer
- * unless told to.
+ * A gateway in all modes between a sign-in server and an API that answers as told; it has no quota, keeps no answer unless
+ * told to, and waits for the sign-in server as long as it takes unless it is to have the usual patience.
  */
 export async function startExchangeGateway(
   replies: Record<string, Reply>,
   now: () => number = Date.now,
   variables: Readonly<Record<string, string>> = { CACHE_MEGABYTES: '0' },
+  patience: 'usual' | 'long' = 'long',
 ): Promise<ExchangeGateway> {
   const api = await startFakeApi(replies);
   const signIn = await startSignIn({ tenantIds: [CONTOSO], now });
-  const gateway = await startGateway(api.url, variables, signInSettings(signIn), now, {
-    quotaStore: new UnlimitedQuotas(),
-  });
+  const { signInTimeLimit: _, ...settings } = signInSettings(signIn);
+  const gateway = await startGateway(
+    api.url,
+    variables,
+    patience === 'usual' ? settings : signInSettings(signIn),
+    now,
+    {
+      quotaStore: new UnlimitedQuotas(),
+    },
+  );
   return {
     ...gateway,
     api,

@@ -27,7 +27,8 @@ export interface FakeApi {
 export async function startFakeApi(replies: Record<string, Reply>): Promise<FakeApi> {
   const calls: ApiCall[] = [];
   const unexpected: string[] = [];
-  const server = createServer((request, response) => {
+  // Closes no idle connection: where the machine stood still, one would be closed at the moment of its use.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -142,7 +142,8 @@ export async function startFaultApi(plan?: Plan, habits: Habits = {}): Promise<F
     return before < after + times ? mode : afterwards;
   };
 
-  const server = createServer((request, response) => {
+  // Closes no idle connection: where the machine stood still, one would be closed at the moment of its use.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     arrivals.push({ call: `${request.method} ${request.url}`, token, at: performance.now() });
     state.underWay += 1;

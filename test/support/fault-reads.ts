@@ -1,4 +1,4 @@
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import { loadById } from '../../src/rest/load-by-key.ts';
 import { eachList, readOne } from '../../src/rest/load-each.ts';
 import { operation, type ListOperation } from '../../src/rest/operation.ts';
@@ -176,6 +176,8 @@ export interface Outcome extends Given {
 export interface Trial {
   /** Reads, ends everything, and tells what came of it. */
   run(): Promise<Outcome>;
+  /** Arrivals of the call that fails first, and of those after it. */
+  arrivals(): number;
 }
 
 /** Makes ready a server that fails as `mode` says, from the call on that the reading is about. */
@@ -185,7 +187,7 @@ export async function trialOf(
   { timeLimit, ...plan }: { timeLimit: number } & Omit<Plan, 'mode' | 'after'>,
 ): Promise<Trial> {
   const server = await startFaultApi({ mode, after: reading.after, ...plan }, reading.habits);
-  const api = new DefenderApi({ baseUrl: server.url, cacheBytes: 1024 * 1024, timeLimit });
+  const api = new VendorApi({ baseUrl: server.url, cacheBytes: 1024 * 1024, timeLimit });
   const client = (): RestClient => api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') });
   const run = async (): Promise<Outcome> => {
     const started = performance.now();
@@ -199,7 +201,10 @@ export async function trialOf(
     await until('connections to be closed', () => server.sockets.size === 0);
     return { ...outcomeOf(ended), ...arrived(server, reading.after), milliseconds, left: server.sockets.size };
   };
-  return { run: () => run().finally(() => server.close()) };
+  return {
+    run: () => run().finally(() => server.close()),
+    arrivals: () => server.arrivals.length - reading.after,
+  };
 }
 
 function outcomeOf(ended: Given | RestError): Pick<Outcome, 'code' | 'message' | 'retryAfter' | keyof Given> {

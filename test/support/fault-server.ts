@@ -45,7 +45,8 @@ export async function startFaultServer(): Promise<FaultServer> {
   const arrivals: string[] = [];
   const sockets = new Set<Socket>();
   const state = { redirectTo: '', connections: 0 };
-  const server = createServer((request, response) => {
+  // Closes no idle connection: where the machine stood still, one would be closed at the moment of its use.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const path = request.url ?? '/';
     arrivals.push(path);
     if (path === '/redirects') response.writeHead(302, { location: state.redirectTo }).end('{}');

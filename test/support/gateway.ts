@@ -53,6 +53,7 @@ export async function startGateway(
   const gateway = await createServer({
     config,
     apiUrl,
+    graphUrl: defender.graphUrl,
     auth,
     log: pino({ level: 'trace' }, { write }),
     ...(config.auditLog === undefined && { audit: writeDown }),

@@ -64,7 +64,7 @@ export async function startKeyServer(): Promise<KeyServer> {
     keyFetches: () => arrivals.filter((path) => path.endsWith('/keys')).length,
     verifier: (options) => {
       const { now = Date.now } = options;
-      const http = new EntraHttp(server.ca);
+      const http = new EntraHttp(server.ca, 120_000);
       clients.push(http);
       const metadata = new TenantMetadata(http, state.url, now);
       const keys = new SigningKeys(http, metadata, now);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { operation } from '../../src/rest/operation.ts';
-import { DefenderApi } from '../../src/rest/defender-api.ts';
+import { VendorApi } from '../../src/rest/vendor-api.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from './fake-api.ts';
 import { ACCOUNT } from './account.ts';
@@ -54,7 +54,7 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
   let inFlight = 0;
   const replies: Record<string, Reply> = {};
   const fake = await startFakeApi(replies);
-  const api = new DefenderApi({ baseUrl: fake.url, cacheBytes: 0 });
+  const api = new VendorApi({ baseUrl: fake.url, cacheBytes: 0 });
   const keyed: KeyedApi = {
     fake,
     rest: api.client({ account: ACCOUNT, token: () => Promise.resolve('a-token') }),

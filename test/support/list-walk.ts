@@ -1,7 +1,7 @@
 import type { ListRequest, RestPage } from '../../src/rest/list-page.ts';
 import type { ListOperation } from '../../src/rest/operation.ts';
 import { readWindow } from '../../src/rest/paging.ts';
-import { DefenderApi, type ApiOptions } from '../../src/rest/defender-api.ts';
+import { VendorApi, type ApiOptions } from '../../src/rest/vendor-api.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { ACCOUNT } from './account.ts';
@@ -12,7 +12,7 @@ export interface Row {
 
 export interface Walker {
   sandbox: Sandbox;
-  api: DefenderApi;
+  api: VendorApi;
   /** A client for one request, as every page of a walk has its own. */
   client: () => RestClient;
   /** One for a caller who wants nothing that is kept. */
@@ -31,7 +31,7 @@ export async function startWalker(
   settings: Partial<ApiOptions> = {},
 ): Promise<Walker> {
   const sandbox = await startSandbox({ ...options, quirks: { limits: false, ...options.quirks } });
-  const api = new DefenderApi({ baseUrl: sandbox.url, ...settings });
+  const api = new VendorApi({ baseUrl: sandbox.url, ...settings });
   const token = await sandbox.mintToken('admin');
   const client = (fresh: boolean) => api.client({ account: ACCOUNT, token: () => Promise.resolve(token), fresh });
   return {

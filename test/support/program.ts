@@ -55,7 +55,8 @@ export async function addressOf(program: Program): Promise<string> {
       address = program.stdout.includes('\n') ? program.logs()[0]?.address : undefined;
       return typeof address === 'string';
     },
-    30,
+    // It compiles all of itself, beside whatever else a busy machine does.
+    120,
   );
   return String(address);
 }

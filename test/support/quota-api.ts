@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Account } from '../../src/rest/credentials.ts';
-import { DefenderApi, type ApiOptions } from '../../src/rest/defender-api.ts';
+import { VendorApi, type ApiOptions } from '../../src/rest/vendor-api.ts';
 import { operation, type Operation } from '../../src/rest/operation.ts';
 import type { RestClient } from '../../src/rest/rest-client.ts';
 import { ACCOUNT } from './account.ts';
@@ -34,7 +34,7 @@ export type Answering = (call: ApiCall & { token: string }, response: ServerResp
 
 export interface QuotaApi {
   server: FakeApi;
-  api: DefenderApi;
+  api: VendorApi;
   /** What the server answers from now on. */
   answering: Answering;
   /** Tokens of the calls, in the order of arrival, and when they arrived. */
@@ -54,7 +54,7 @@ export async function startQuotaApi(options: Partial<ApiOptions> = {}): Promise<
     if (!quotaApi.answering({ ...call, token }, response)) response.writeHead(200).end('{}');
   };
   const server = await startFakeApi(Object.fromEntries(paths.map((path) => [path, reply])));
-  const api = new DefenderApi({ baseUrl: server.url, timeLimit: 1000, ...options });
+  const api = new VendorApi({ baseUrl: server.url, timeLimit: 1000, ...options });
   api.know([LIST, OTHER, HUNT, WIDE, ACTION]);
   const quotaApi: QuotaApi = {
     server,

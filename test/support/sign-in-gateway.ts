@@ -23,6 +23,8 @@ export function signInSettings(signIn: SignIn): Partial<AuthSettings> {
       scope: 'access_as_user',
     },
     ca: signIn.ca,
+    // A busy machine takes its time for signatures, and none of it is to be taken for an outage.
+    signInTimeLimit: 120_000,
   };
 }
 

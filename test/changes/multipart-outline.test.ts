@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { FormOutline } from '../../src/http/form-outline.ts';
+import { startFakeGateway, type FakeGateway } from '../support/fake-gateway.ts';
+import { openForm } from '../support/raw-form.ts';
+import { formOf } from '../support/send-form.ts';
+
+const PART = '--limit\r\ncontent-disposition: form-data; name="a"\r\n\r\n\r\n';
+const MB = 1024 * 1024;
+
+let gateway: FakeGateway;
+beforeAll(async () => void (gateway = await startFakeGateway({ 'POST /api/libraryfiles': { fileName: 'a' } })));
+afterAll(() => gateway.close());
+
+describe('a form is refused while it comes in, before anything parses it', () => {
+  test.each([
+    ['has a fourth part', PART.repeat(4) + '--limit\r\n', 'one file'],
+    ['is full of parts', PART.repeat(10_000), 'one file'],
+    ['is full of delimiters', '--limit\r\n\r\n'.repeat(10_000), 'one file'],
+    ['has an endless header', `--limit\r\nx-a: ${'b'.repeat(9_000)}`, '8 kB of headers'],
+    ['has endless headers', `--limit\r\n${'x-a: b\r\n'.repeat(2_000)}`, '8 kB of headers'],
+    ['has them in its second part', `${PART}--limit\r\n${'x-a: b\r\n'.repeat(2_000)}`, '8 kB of headers'],
+    ['has its blank line a byte too late', `--limit${'x'.repeat(8193)}\r\n\r\n`, '8 kB of headers'],
+  ])('since it %s', async (_, body, message) => {
+    // 20 MB are announced: the answer is there although the body has not come to its end.
+    const form = await openForm(gateway.url, { token: 'a-made-up-token' });
+    form.write(body);
+    const answer = await form.answer();
+    form.leave();
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('"code":"BAD_REQUEST"');
+    expect(answer).toContain(message);
+    expect(gateway.api.calls).toEqual([]);
+  });
+
+  test('and who goes on sending it reads the answer all the same', async () => {
+    const files = Object.fromEntries([0, 1, 2].map((name) => [name, new File([new Uint8Array(6 * MB)], 'a')]));
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer a-made-up-token', 'apollo-require-preflight': 'true' },
+      body: formOf({ operations: {}, map: {}, files }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('one file');
+  });
+});
+
+test.each([
+  'multipart/form-data; boundary=',
+  'multipart/form-data; charset=utf-8',
+  `multipart/form-data; boundary=${'b'.repeat(71)}`,
+  'multipart/form-data; boundary="a b"',
+  'multipart/form-data; boundary="a\\"b"',
+  'multipart/form-data; boundary=größe',
+  'multipart/form-data; boundary=a, multipart/form-data; boundary=b',
+])('a boundary as in %j is refused before the body comes', async (type) => {
+  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers: { 'content-type': type } });
+  const answer = await form.answer();
+  form.leave();
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('boundary');
+});
+
+test('the first boundary counts where there are two', async () => {
+  const type = 'multipart/form-data; boundary=limit; boundary=c';
+  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers: { 'content-type': type } });
+  form.write(PART.repeat(5));
+  expect(await form.answer()).toContain('one file');
+  form.leave();
+});
+
+test('a file that comes byte by byte arrives whole', async () => {
+  const query =
+    'mutation ($input: UploadLibraryFileInput!) { uploadLibraryFile(input: $input) { libraryFile { fileName } } }';
+  const part = (name: string, content: string): string =>
+    `--limit\r\ncontent-disposition: form-data; name=${name}\r\n\r\n${content}\r\n`;
+  const body = [
+    part('operations', JSON.stringify({ query, variables: { input: { file: null } } })),
+    part('map', '{"0":["variables.input.file"]}'),
+    part('"0"; filename="a.sh"', '#!/bin/sh\n-- \r\n--\r\n'.repeat(100)),
+    '--limit--\r\n',
+  ].join('');
+  const headers = { 'content-length': '', 'transfer-encoding': 'chunked' };
+  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers });
+  for (const byte of body) form.write(`1\r\n${byte}\r\n`);
+  form.write('0\r\n\r\n');
+  expect(await form.answer()).toMatch(/^HTTP\/1\.1 200 /);
+  form.leave();
+  expect(gateway.api.calls.at(-1)?.body).toContain('\r\n\r\n' + '#!/bin/sh\n-- \r\n--\r\n'.repeat(100) + '\r\n--');
+});
+
+describe('however a form is cut into pieces', () => {
+  const text = fc.stringMatching(/^[-b\r\n:a ]{0,40}$/);
+  const bodies = fc
+    .array(fc.tuple(fc.constantFrom('', 'x-a: b\r\n', `x-a: ${'b'.repeat(8_100)}\r\n`, 'x:'.repeat(4_200)), text), {
+      maxLength: 6,
+    })
+    .map((parts) => [
+      ...parts.map(
+        ([headers, content]) => `--b\r\n${headers}content-disposition: form-data; name=a\r\n\r\n${content}\r\n`,
+      ),
+      '--b--\r\n',
+    ])
+    .map((parts) => Buffer.from(parts.join('')));
+  const outcome = (content: Buffer, ends: readonly number[]): string => {
+    const outline = new FormOutline('b');
+    try {
+      for (const end of ends) outline.follow(content.subarray(0, end));
+      return 'let in';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('the outcome is the same', () => {
+    fc.assert(
+      fc.property(bodies, fc.array(fc.nat({ max: 9_000 }), { maxLength: 40 }), (content, cuts) => {
+        const ends = [...cuts.filter((cut) => cut < content.length).sort((a, b) => a - b), content.length];
+        expect(outcome(content, ends)).toBe(outcome(content, [content.length]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('nothing is let in of which the parser makes more than three parts, and nothing refused of which it makes fewer', async () => {
+    await fc.assert(
+      fc.asyncProperty(bodies, async (content) => {
+        const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+        const parsed = await new Response(content, { headers }).formData().catch(() => null);
+        fc.pre(parsed !== null);
+        const long = content.includes('b'.repeat(8_100)) || content.includes('x:'.repeat(4_200));
+        const isIn = outcome(content, [content.length]) === 'let in';
+        if ([...parsed.keys()].length > 3) expect(isIn).toBe(false);
+        else if (!long) expect(isIn).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
