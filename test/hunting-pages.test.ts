@@ -137,6 +137,13 @@ describe('the rows of a hunt', () => {
     expect(calls()).toBe(2);
   });
 
+  test.each([1001, -1])('are refused by a page of %d before the hunt costs a call', async (first) => {
+    const refused = await refusal({ first });
+    expect(refused?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(refused?.message).toContain('first must be from 0 to 1000');
+    expect(calls()).toBe(0);
+  });
+
   test('are as many as are wanted at the most, and say that there are more', async () => {
     results = numbered(7);
     const { rowCount, rows } = await hunt({ maxRows: 2 });

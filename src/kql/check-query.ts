@@ -1,7 +1,7 @@
 import { huntingGlobals } from './globals.ts';
 import { HUNTING_FUNCTIONS } from './hunting-functions.ts';
 import { languageService, listed, type BridgeDiagnostic, type GlobalState } from './load-language-service.ts';
-import { parameterFindings } from './parameter-findings.ts';
+import { PARAMETER_UNUSED, parameterFindings } from './parameter-findings.ts';
 import { placed } from './positions.ts';
 import { MOST_COLUMNS, type CheckRequest, type Finding, type KqlReport, type KqlSeverity } from './report.ts';
 import { refusedBeforeParsing } from './scan-tokens.ts';
@@ -35,7 +35,8 @@ export function checkQuery(request: CheckRequest): KqlReport {
     ...(syntax.length === 0 ? resultFindings(results, request) : []),
   ];
   const last = results.at(-1)?.node.GetChild(0);
-  const failed = findings.some(({ severity }) => severity === 'ERROR');
+  // A parameter that is never read says nothing of the result.
+  const failed = findings.some(({ severity, code }) => severity === 'ERROR' && code !== PARAMETER_UNUSED);
   return {
     diagnostics: placed(findings, request),
     columns: failed || !last ? [] : columnsOf(last),

@@ -1,6 +1,9 @@
 import type { CheckRequest, Finding } from './report.ts';
 import { symbolOf, type TreeNode } from './walk-tree.ts';
 
+/** A parameter that the query never reads. */
+export const PARAMETER_UNUSED = 'PARAMETER_UNUSED';
+
 /** What a name may stand for beside a variable without anything else being called by it. */
 const NO_VARIABLE = new Set(['Column', null]);
 
@@ -14,8 +17,9 @@ export function parameterFindings(nodes: readonly TreeNode[], { start, names }: 
     if (references.some((symbol) => !NO_VARIABLE.has(symbol))) return [];
     const message = references.includes('Column')
       ? `The parameter ${name} is never read: ${name} is a column wherever the query says it; rename the parameter.`
-      : `The parameter ${name} is never read.`;
-    return [{ code: 'PARAMETER_UNUSED', severity: 'WARNING' as const, message, start, length: 0 }];
+      : `The parameter ${name} is never read; use it in the query, or leave it out.`;
+    // A filter that filters nothing would answer with every row, and nobody would know.
+    return [{ code: PARAMETER_UNUSED, severity: 'ERROR' as const, message, start, length: 0 }];
   });
 }
 

@@ -27,6 +27,15 @@ describe('the slices of a hunt', () => {
     expect(fine).toEqual({ from: '2026-11-19T02:00:00.1231000Z', to: '2026-11-19T02:00:00.1239999Z' });
   });
 
+  test('reach back as far as the hunt looks', () => {
+    const slices = planSlices({ column: 'Timestamp', by: 'P1D' }, NOW, 'P3D');
+    expect(slices.map(({ from, to }) => (from ?? to)?.slice(0, 10))).toEqual([
+      '2026-11-18',
+      '2026-11-18',
+      '2026-11-19',
+    ]);
+  });
+
   test('come newest first where that is asked for', () => {
     expect(plan('P10D', { newestFirst: true })).toEqual(plan('P10D').reverse());
   });

@@ -111,7 +111,7 @@ describe('the checker', () => {
     expect((await checker.check(bound('b'), ANN)).diagnostics).toMatchObject(
       [
         { code: 'KS142', severity: 'WARNING', column: 7 },
-        { code: 'PARAMETER_UNUSED', severity: 'WARNING' },
+        { code: 'PARAMETER_UNUSED', severity: 'ERROR' },
       ].reverse(),
     );
   });
@@ -176,7 +176,7 @@ describe('parameters', () => {
     expect(found.map(({ line, column, length, code }) => `${line}:${column}+${length} ${code}`)).toEqual(expected);
     for (const { message, code, severity } of found) {
       expect(message).toContain(name);
-      expect(severity).toBe(code === 'PARAMETER_UNUSED' ? 'WARNING' : 'ERROR');
+      expect([code, severity]).toEqual([code, 'ERROR']);
     }
   });
 

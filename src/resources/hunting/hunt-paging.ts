@@ -2,15 +2,24 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { pageOfRows, type Page } from '../../graphql/connection.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { argumentsOf } from '../../graphql/selection.ts';
-import type { Window } from '../../graphql/window.ts';
+import { windowOf, type PageArguments, type Window } from '../../graphql/window.ts';
 import { planSlices } from './hunt-slices.ts';
 import type { HuntSliceInput } from './hunting.hunt.args.ts';
 import type { HuntingResult, HuntingRow } from './hunting.type.ts';
 
-/** The cursor behind which the rows of a hunt are selected; null where their first page is. */
+/**
+ * The cursor behind which the rows of a hunt are selected; null where their first page is. Throws BAD_USER_INPUT for a
+ * size that no page has, before the hunt costs a call.
+ */
 export function afterOf(info: GraphQLResolveInfo): string | null {
-  const cursors = argumentsOf(info, 'rows').map(({ after }) => after);
+  const pages = argumentsOf(info, 'rows') as PageArguments[];
+  for (const { first = null } of pages) windowOf({ first }, readNothing);
+  const cursors = pages.map(({ after }) => after);
   return cursors.find((after) => typeof after === 'string') ?? null;
+}
+
+function readNothing(): never {
+  throw new Error('There is no cursor to be read.');
 }
 
 /** One page of what a hunt found. Throws BAD_CURSOR for a cursor of another result, UPSTREAM_ERROR for odd rows. */
@@ -30,10 +39,10 @@ export async function pageOfResult(result: HuntingResult, window: Window): Promi
 }
 
 /** Calls that a hunt makes: one, or one for each slice; faults in them are told when it is run. */
-export function huntCalls({ slice }: Readonly<Record<string, unknown>>): number {
+export function huntCalls({ slice, timespan }: Readonly<Record<string, unknown>>): number {
   if (slice == null) return 1;
   try {
-    return planSlices(slice as HuntSliceInput, Date.now()).length;
+    return planSlices(slice as HuntSliceInput, Date.now(), (timespan ?? null) as string | null).length;
   } catch {
     return 1;
   }

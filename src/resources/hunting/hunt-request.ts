@@ -47,7 +47,7 @@ function ownerOf({ caller }: Context): string {
 async function find(context: Context, request: HuntRequest): Promise<Findings> {
   const most = mostRows(request.maxRows);
   const { timespan = null, slice = null } = request;
-  const slices = slice === null ? [] : planSlices(slice, Date.now());
+  const slices = slice === null ? [] : planSlices(slice, Date.now(), timespan);
   const { bound, report } = await checkedHunt(context, request.query, request.parameters);
   if (slice === null) return runWhole(context, bound, { timespan, most });
   checkSliceColumn(slice.column, report);
@@ -59,7 +59,7 @@ function keptHunt(context: Context, scope: CursorScope, after: string): HuntingR
   const kept = context.hunts.find<KeptHunt>(ownerOf(context), resume);
   if (kept !== null) return kept.result;
   throw inputError(
-    'The rows of this hunt are no longer kept: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
+    'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
     'BAD_CURSOR',
   );
 }

@@ -29,13 +29,19 @@ function boundOf(name: 'from' | 'to', text: string | null | undefined): string |
 
 /**
  * The slices of a hunt in the order in which they are run. What is left out of `from` and `to` stays open at its end, so
- * that rows without a time, or with one in the future, are lost nowhere. Throws BAD_USER_INPUT.
+ * that rows without a time, or with one in the future, are lost nowhere. They reach as far back as the hunt looks, 30 days
+ * unless `timespan` says otherwise. Throws BAD_USER_INPUT.
  */
-export function planSlices({ by, from, to, newestFirst }: HuntSliceInput, now: number): TimeSlice[] {
+export function planSlices(
+  { by, from, to, newestFirst }: HuntSliceInput,
+  now: number,
+  timespan: string | null = null,
+): TimeSlice[] {
   const step = (durationSeconds(by) ?? 0) * 1000;
   const [first, last] = [boundOf('from', from), boundOf('to', to)];
+  const reach = timespan === null ? REACH_MS : (durationSeconds(timespan) ?? 0) * 1000;
   const end = last === null ? now : Date.parse(last);
-  const start = first === null ? Math.min(now, end) - REACH_MS : Date.parse(first);
+  const start = first === null ? Math.min(now, end) - reach : Date.parse(first);
   // Of one form, so that the texts compare where the milliseconds are equal.
   if (start > end || (start === end && (first ?? '') >= (last ?? ''))) {
     throw inputError('slice.from must lie before slice.to.');
