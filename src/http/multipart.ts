@@ -118,6 +118,8 @@ async function takeForm({ headers, upload }: FastifyRequest, body: Readable): Pr
     return await readForm(content, boundary);
   } catch (error) {
     upload.leave();
+    // What still comes is dropped: Node does so only for a body of which nothing was read.
+    body.resume();
     throw error;
   }
 }

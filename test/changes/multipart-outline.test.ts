@@ -11,6 +11,17 @@ let gateway: FakeGateway;
 beforeAll(async () => void (gateway = await startFakeGateway({ 'POST /api/libraryfiles': { fileName: 'a' } })));
 afterAll(() => gateway.close());
 
+/** What a body is answered of which no more comes than this. */
+async function answerTo(body: string, headers: Record<string, string> = {}): Promise<string> {
+  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers });
+  try {
+    form.write(body);
+    return await form.answer();
+  } finally {
+    form.leave();
+  }
+}
+
 describe('a form is refused while it comes in, before anything parses it', () => {
   test.each([
     ['has a fourth part', PART.repeat(4) + '--limit\r\n', 'one file'],
@@ -22,10 +33,7 @@ describe('a form is refused while it comes in, before anything parses it', () =>
     ['has its blank line a byte too late', `--limit${'x'.repeat(8193)}\r\n\r\n`, '8 kB of headers'],
   ])('since it %s', async (_, body, message) => {
     // 20 MB are announced: the answer is there although the body has not come to its end.
-    const form = await openForm(gateway.url, { token: 'a-made-up-token' });
-    form.write(body);
-    const answer = await form.answer();
-    form.leave();
+    const answer = await answerTo(body);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('"code":"BAD_REQUEST"');
     expect(answer).toContain(message);
@@ -53,19 +61,14 @@ test.each([
   'multipart/form-data; boundary=größe',
   'multipart/form-data; boundary=a, multipart/form-data; boundary=b',
 ])('a boundary as in %j is refused before the body comes', async (type) => {
-  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers: { 'content-type': type } });
-  const answer = await form.answer();
-  form.leave();
+  const answer = await answerTo('', { 'content-type': type });
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('boundary');
 });
 
 test('the first boundary counts where there are two', async () => {
   const type = 'multipart/form-data; boundary=limit; boundary=c';
-  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers: { 'content-type': type } });
-  form.write(PART.repeat(5));
-  expect(await form.answer()).toContain('one file');
-  form.leave();
+  expect(await answerTo(PART.repeat(5), { 'content-type': type })).toContain('one file');
 });
 
 test('a file that comes byte by byte arrives whole', async () => {
@@ -80,11 +83,8 @@ test('a file that comes byte by byte arrives whole', async () => {
     '--limit--\r\n',
   ].join('');
   const headers = { 'content-length': '', 'transfer-encoding': 'chunked' };
-  const form = await openForm(gateway.url, { token: 'a-made-up-token', headers });
-  for (const byte of body) form.write(`1\r\n${byte}\r\n`);
-  form.write('0\r\n\r\n');
-  expect(await form.answer()).toMatch(/^HTTP\/1\.1 200 /);
-  form.leave();
+  const chunks = Array.from(body, (byte) => `1\r\n${byte}\r\n`).join('');
+  expect(await answerTo(`${chunks}0\r\n\r\n`, headers)).toMatch(/^HTTP\/1\.1 200 /);
   expect(gateway.api.calls.at(-1)?.body).toContain('\r\n\r\n' + '#!/bin/sh\n-- \r\n--\r\n'.repeat(100) + '\r\n--');
 });
 
@@ -110,6 +110,15 @@ describe('however a form is cut into pieces', () => {
       return (error as Error).message;
     }
   };
+
+  test('its delimiters are found and its headers measured, byte by byte as well', () => {
+    const ends = (content: Buffer): number[] => Array.from(content, (_, at) => at + 1);
+    const parts = (count: number): Buffer => Buffer.from('--b\r\nx: y\r\n\r\n\r\n'.repeat(count));
+    const headers = (length: number): Buffer => Buffer.from(`--b${'x'.repeat(length)}\r\n\r\n`);
+    expect([parts(4), headers(8192)].map((content) => outcome(content, ends(content)))).toEqual(['let in', 'let in']);
+    expect(outcome(parts(5), ends(parts(5)))).toContain('one file');
+    expect(outcome(headers(8193), ends(headers(8193)))).toContain('8 kB');
+  });
 
   test('the outcome is the same', () => {
     fc.assert(

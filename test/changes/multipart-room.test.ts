@@ -66,8 +66,7 @@ describe('forms of callers with made-up tokens', () => {
         ]);
         // A second one finds no more room than the first has left.
         const second = await stall(gateway, madeUp());
-        expect(await second.answer()).toMatch(/^HTTP\/1\.1 503 /);
-        second.leave();
+        expect(await second.answer().finally(() => second.leave())).toMatch(/^HTTP\/1\.1 503 /);
         expect((await upload(gateway, 'known', 20 * MB)).status).toBe(200);
       } finally {
         form.leave();

@@ -107,14 +107,11 @@ describe('the rows of a hunt', () => {
     expect(await brackets.read(brackets.slice())).toHaveLength(1);
   });
 
-  test('of more text than can be parsed at once are refused before they are', async () => {
+  test('of more text than can be parsed at once are refused before it is', async () => {
     const row = (characters: number) => `{"T":"${'x'.repeat(characters)}"}`;
     const long = new HuntRows([kept(row(100), row(4 * 1024 * 1024))], columns, 10);
     expect(await long.read(long.slice(0, 1))).toHaveLength(1);
     await expect(long.read(long.slice())).rejects.toMatchObject({ code: 'COST_LIMIT_EXCEEDED' });
-    const many = new HuntRows([kept(...Array<string>(9).fill(row(4_000_000)))], columns, 10);
-    await expect(many.read(many.slice())).rejects.toMatchObject({ code: 'COST_LIMIT_EXCEEDED' });
-    expect(await many.read(many.slice(0, 8))).toHaveLength(8);
   });
 
   test('hold no more than the first that are wanted', () => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { HANDLERS } from '../../src/sandbox/handlers.ts';
+import { GRAPH_OPERATIONS } from '../../src/sandbox/graph/graph-operations.ts';
 import { OPERATIONS } from '../../src/sandbox/operations.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -17,7 +18,7 @@ afterEach(() => sandbox.close());
 
 describe('the sandbox', () => {
   test('answers every operation it lists, each listed once', () => {
-    const ids = OPERATIONS.map((operation) => operation.id);
+    const ids = [...OPERATIONS, ...GRAPH_OPERATIONS].map((operation) => operation.id);
     expect(Object.keys(HANDLERS).sort()).toEqual([...ids].sort());
     expect(new Set(ids).size).toBe(ids.length);
   });

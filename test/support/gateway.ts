@@ -92,7 +92,7 @@ export async function startSandboxGateway(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<SandboxGateway> {
   const sandbox = await startSandbox(options);
-  const gateway = await startGateway(sandbox.url, variables);
+  const gateway = await startGateway(sandbox.url, variables, {}, options.now);
   const tokens = new Map<Persona, Promise<string>>();
   const attempt = async <T>(
     query: string,

@@ -36,9 +36,8 @@ function parseExactly(text: string): unknown {
 }
 
 const DEEPEST = 100;
-/** Characters of a row, and of all rows of a page, that are parsed: what is longer would hold up everybody else. */
+/** Characters of a row that is parsed: a longer one would hold up everybody else. */
 const LONGEST_ROW = 4 * 1024 * 1024;
-const LONGEST_PAGE = 32 * 1024 * 1024;
 
 type Read = (value: unknown) => unknown;
 
@@ -89,15 +88,11 @@ function firstOf(parts: readonly RawRows[], most: number): RawRows[] {
 const TURN_MS = 20;
 
 function checkLengths(texts: readonly string[]): void {
-  const fail = (what: string): never => {
-    throw new RestError(
-      'COST_LIMIT_EXCEEDED',
-      `${what} too large to be shown: project fewer or shorter columns, or ask for fewer rows.`,
-    );
-  };
-  if (texts.some(({ length }) => length > LONGEST_ROW)) fail(`A row of more than ${LONGEST_ROW} characters is`);
-  const length = texts.reduce((sum, text) => sum + text.length, 0);
-  if (length > LONGEST_PAGE) fail(`Rows of more than ${LONGEST_PAGE} characters together are`);
+  if (texts.every(({ length }) => length <= LONGEST_ROW)) return;
+  throw new RestError(
+    'COST_LIMIT_EXCEEDED',
+    `A row of more than ${LONGEST_ROW} characters is too large to be shown: project fewer or shorter columns.`,
+  );
 }
 
 /** The rows of a hunt, kept as their JSON text; what is looked at is read from it by `read`. */
@@ -135,7 +130,7 @@ export class HuntRows implements WholeRows<string> {
   }
 
   /**
-   * Rows with their values in the types of their columns. Throws COST_LIMIT_EXCEEDED for texts too long to be shown,
+   * Rows with their values in the types of their columns. Throws COST_LIMIT_EXCEEDED for a text too long to be shown,
    * UPSTREAM_ERROR for one that is no JSON object.
    */
   async read(texts: readonly string[]): Promise<HuntingRow[]> {
