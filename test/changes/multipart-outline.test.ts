@@ -52,6 +52,16 @@ describe('a form is refused while it comes in, before anything parses it', () =>
   });
 });
 
+test('a form that says that it is too large is refused before it comes', async () => {
+  expect(await answerTo('', { 'content-length': String(21 * MB) })).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test('a form that does not say how large it is is refused when it is too large', async () => {
+  const headers = { 'content-length': '', 'transfer-encoding': 'chunked' };
+  const chunk = `${MB.toString(16)}\r\n${'x'.repeat(MB)}\r\n`;
+  expect(await answerTo(chunk.repeat(21), headers)).toMatch(/^HTTP\/1\.1 413 /);
+});
+
 test.each([
   'multipart/form-data; boundary=',
   'multipart/form-data; charset=utf-8',
