@@ -20,6 +20,8 @@ export interface Config {
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   mostUpstreamCalls: number;
+  /** Bytes of a request's body, but for forms with a file. */
+  mostBodyBytes: number;
   /** Which operations share a quota, and what all together may use. */
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
   /** Memory that kept answers may take. */
@@ -167,6 +169,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         },
     corsOrigins: data.CORS_ORIGINS,
     mostUpstreamCalls: data.MAX_UPSTREAM_CALLS,
+    mostBodyBytes: data.MAX_BODY_BYTES,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,

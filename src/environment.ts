@@ -15,7 +15,7 @@ function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z
     .string()
-    .regex(/^\d{1,6}$/, message)
+    .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
 }
@@ -109,6 +109,8 @@ export const environment = z.object({
     .default([]),
   // No request makes more than 300 (request-client.ts).
   MAX_UPSTREAM_CALLS: wholeNumber(1, 300).default(60),
+  // An import of 500 indicators is some 300 kB; parsing the most would hold everybody up for a second.
+  MAX_BODY_BYTES: wholeNumber(1_024, 104_857_600).default(1_048_576),
   QUOTA_CLASSES: list
     .refine(
       (pairs) => pairs.every((pair) => /^\w{1,60}:\w{1,60}$/.test(pair)),

@@ -163,6 +163,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const hunts = new KeptResults(config.huntBytes);
   const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
+    mostBodyBytes: config.mostBodyBytes,
     corsOrigins: config.corsOrigins,
     onUnexpectedError: (err, requestId) => log.error({ requestId, err }, 'unexpected error'),
   });

@@ -38,6 +38,7 @@ describe('the configuration', () => {
       INTROSPECTION: 'true',
       CURSOR_SECRET: 'a secret of the tests',
       MAX_UPSTREAM_CALLS: '250',
+      MAX_BODY_BYTES: '2000000',
       AUDIT_LOG: '/var/log/audit.jsonl',
       PROTECTED_TAGS: 'crown jewels, other',
       PROTECTED_DEVICE_VALUES: 'high,Normal',
@@ -64,6 +65,7 @@ describe('the configuration', () => {
         planRequired: true,
       },
       mostUpstreamCalls: 250,
+      mostBodyBytes: 2_000_000,
       quotas: {
         shared: new Map([
           ['listAlerts', 'lists'],
@@ -149,6 +151,11 @@ describe('the configuration', () => {
     ['CURSOR_SECRET', 'short'],
     ['MAX_UPSTREAM_CALLS', '0'],
     ['MAX_UPSTREAM_CALLS', 'many'],
+    ['MAX_BODY_BYTES', '1023'],
+    ['MAX_BODY_BYTES', '104857601'],
+    ['MAX_BODY_BYTES', '1 MB'],
+    ['MAX_BODY_BYTES', '1e6'],
+    ['MAX_BODY_BYTES', '2000000.5'],
     ['MAX_MACHINES_PER_PLAN', '0'],
     ['MAX_MACHINES_PER_PLAN', '101'],
     ['PROTECTED_DEVICE_VALUES', 'high,Immense'],

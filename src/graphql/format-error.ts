@@ -31,6 +31,7 @@ const PUBLIC_EXTENSIONS = [
   'correlationId',
   'permission',
   'key',
+  'vendorMessage',
   // Places of faults in a query of the caller's own.
   'field',
   'line',
@@ -47,11 +48,25 @@ function withoutValue(reason: string): string {
     .replace(/^Value [\s\S]* does not exist in ("\w+" enum\.)[\s\S]*$/, 'The value does not exist in $1');
 }
 
+/** Characters of the caller's own text that a message repeats. */
+const MOST_ECHO = 100;
+const LONG_NAME = new RegExp(`"((?:[^"\\\\]|\\\\.){${MOST_ECHO}})(?:[^"\\\\]|\\\\.)*"`, 'gs');
+const LONG_LITERAL = new RegExp(`((?:, found|invalid value:?) [^]{${MOST_ECHO}})[^]*`);
+
+/** A message of graphql-js without the most of long names and literals: an operation's name may be as long as a body. */
+function shortened(message: string): string {
+  return message.replace(LONG_NAME, '"$1…"').replace(LONG_LITERAL, '$1…');
+}
+
 /** Messages as graphql-js writes them, without a variable's value and without offers of names of the schema. */
 function withoutEcho(message: string, error: unknown): string {
   const plain = message.replace(/ Did you mean [\s\S]*$/, '');
   const variable = /^(Variable "\$\w+") got invalid value /.exec(message)?.[1];
-  if (variable === undefined) return plain;
+  if (variable === undefined) {
+    // Where an upstream call failed, what is quoted is cut already.
+    const cause = error instanceof GraphQLError ? error.originalError : undefined;
+    return cause === undefined || cause instanceof GraphQLError ? shortened(plain) : plain;
+  }
   const reason = error instanceof GraphQLError ? error.originalError?.message : undefined;
   // The value may hold any text, so the parts to keep are found from the end, where graphql-js put its reason.
   if (reason === undefined || !message.endsWith(`; ${reason}`)) return `${variable} got an invalid value.`;
@@ -66,7 +81,9 @@ function publicCode(error: unknown): string | null {
   if (odd !== null) return odd.code;
   const { extensions, originalError, path } = error;
   const { code, limit, validationErrorCode } = extensions;
-  if (limit === 'QUERY_LIMIT_EXCEEDED' || validationErrorCode === TOO_MANY_SELECTIONS) return 'QUERY_LIMIT_EXCEEDED';
+  // The code of a validation rule of ours, which Apollo has overwritten.
+  if (typeof limit === 'string' && PUBLIC_CODES.has(limit)) return limit;
+  if (validationErrorCode === TOO_MANY_SELECTIONS) return 'QUERY_LIMIT_EXCEEDED';
   // What graphql-js refuses by itself before any field runs blames the request, though it has no code: a subscription
   // where there is none, too many wrong variables.
   if (code === undefined && originalError === undefined && path === undefined) return 'BAD_USER_INPUT';

@@ -6,6 +6,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { formatError } from './format-error.ts';
 import { documentLimitsRule, PARSE_LIMITS } from './limits.ts';
+import { listLimitRule } from './list-limits.ts';
 import { oddShapePlugin } from './odd-shape-plugin.ts';
 import { pricePlugin } from './price-plugin.ts';
 
@@ -35,7 +36,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     parseOptions: PARSE_LIMITS,
     validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
     executionOptions: { maxCoercionErrors: 5 },
-    validationRules: [documentLimitsRule()],
+    validationRules: [documentLimitsRule(), listLimitRule],
     // In this order, so that whoever is told of an error knows already whose fault it is.
     plugins: [
       ApolloServerPluginLandingPageDisabled(),

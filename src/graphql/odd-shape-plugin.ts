@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { OddShapes, type OddShapeError } from './odd-shape.ts';
 
 const found = new WeakMap<object, OddShapeError>();
@@ -16,8 +16,11 @@ export function oddShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
       Promise.resolve({
         didEncounterErrors: ({ errors, schema, document, request, ...resolved }) => {
           const operation: OperationDefinitionNode | undefined = resolved.operation;
-          if (document === undefined || operation === undefined) return Promise.resolve();
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          // What was refused before execution, for its variables perhaps, has no path, and none of it is to be coerced again.
+          const ran = errors.some((error) => error instanceof GraphQLError && error.path !== undefined);
+          if (document === undefined || operation === undefined || !ran) return Promise.resolve();
+          const definitions = operation.variableDefinitions ?? [];
+          const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
           const oddShapes = new OddShapes(schema, document, operation, coerced ?? {});
           for (const error of errors) {
             const odd = oddShapes.of(error);

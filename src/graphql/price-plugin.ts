@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
 import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { costsOf } from './cost-tree.ts';
+import { checkVariableLists } from './list-limits.ts';
 import { checkObjectCount } from './object-count.ts';
 import { costLimitExceeded, priceOf, type PlannedCalls } from './price.ts';
 import { refusalOf } from './remedy.ts';
@@ -52,9 +53,10 @@ export function pricePlugin<C extends BaseContext>(limit: number): ApolloServerP
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           const given = request.variables ?? {};
           const dryRun = isDryRun(request.http?.headers);
-          checkObjectCount(schema, document, request.operationName, given);
           // A document without the operation asked for is refused by Apollo.
           if (operation === undefined) return Promise.resolve();
+          checkVariableLists(schema, operation, given);
+          checkObjectCount(schema, document, request.operationName, given);
           const variables = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
           const [fault] = variables.errors ?? [];
           // Otherwise variables that do not fit are refused as a whole by the execution.

@@ -4,21 +4,25 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { refuse } from './refuse.ts';
 
 export interface AppOptions {
+  /** Bytes of a request's body; forms with a file have a limit of their own. */
+  mostBodyBytes: number;
   /** Exact origins. */
   corsOrigins: readonly string[];
   /** Told of every error that is nobody's fault but ours. */
   onUnexpectedError: (error: unknown, requestId: string) => void;
 }
 
-/** Bytes; an import of 500 indicators is some 300 kB. */
-const LARGEST_BODY = 1024 * 1024;
 /** A connection without a byte for this long is gone, whoever waits for it; a hunt may be silent for 210 s. */
 const SILENCE_MS = 240_000;
 
 /** An HTTP server with the limits and the error shape of the gateway, and no route of it yet. */
-export async function createApp({ corsOrigins, onUnexpectedError }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  mostBodyBytes,
+  corsOrigins,
+  onUnexpectedError,
+}: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    bodyLimit: LARGEST_BODY,
+    bodyLimit: mostBodyBytes,
     requestTimeout: 30_000,
     connectionTimeout: SILENCE_MS,
     genReqId: () => randomUUID(),
@@ -32,8 +36,12 @@ export async function createApp({ corsOrigins, onUnexpectedError }: AppOptions):
   app.decorateRequest('refusal', null);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setNotFoundHandler((_, reply) => refuse(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
-  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+  app.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      const message = `The request body may have ${mostBodyBytes} bytes; send it in parts.`;
+      return refuse(reply, status, 'BAD_REQUEST', message);
+    }
     // Fastify's own messages of 4xx name the fault of the body and hold nothing of ours.
     if (status < 500) return refuse(reply, status, 'BAD_REQUEST', error.message);
     onUnexpectedError(error, request.id);
