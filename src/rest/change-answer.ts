@@ -19,8 +19,8 @@ export async function changedRow<Row extends object>(
 /** The same failure in words that help the caller more. */
 export function reworded(error: RestError, code: RestErrorCode, message: string): RestError {
   const { status, vendorCode, extensions } = error;
-  const { correlationId } = extensions as { correlationId?: string };
-  return new RestError(code, message, { status, vendorCode, correlationId, cause: error });
+  const { correlationId, vendorMessage } = extensions as { correlationId?: string; vendorMessage?: string };
+  return new RestError(code, message, { status, vendorCode, correlationId, vendorMessage, cause: error });
 }
 
 /** Whether a call failed with this status. */

@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
+import { decodedBody, UndecodableBody } from './decoded-body.ts';
 import type { RawRows } from './raw-rows.ts';
 import { RestError } from './rest-error.ts';
 import { RowSplitter } from './split-rows.ts';
@@ -12,7 +14,7 @@ export interface HttpCall {
   body: string | Uint8Array | undefined;
   /** Milliseconds for the whole exchange, body included. */
   timeLimit: number;
-  /** Bytes of answer read before the call is given up. */
+  /** Bytes of answer read before the call is given up; decoded ones count, and as many encoded ones. */
   largestAnswer: number;
   /** Ends the call when the caller leaves. */
   signal: AbortSignal | undefined;
@@ -33,7 +35,7 @@ export interface HttpAnswer {
 export interface Received extends HttpAnswer {
   /** The rows that `HttpCall.rows` asked for; `body` has an empty list in their place. */
   rows?: RawRows;
-  /** Bytes of the body as it came. */
+  /** Bytes of the body, decoded. */
   bytes: number;
 }
 
@@ -51,18 +53,45 @@ function wholeText(): Sink {
   };
 }
 
-async function readUpTo(limit: number, peer: string, body: AsyncIterable<Buffer>, sink: Sink) {
+async function* upTo(limit: number, peer: string, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    // Leaving the loop destroys the stream and with it the connection.
-    if (bytes > limit) {
-      throw new RestError('UPSTREAM_ERROR', `${peer} sent more than ${limit} bytes; ask for less.`);
+    if (bytes > limit) throw new RestError('UPSTREAM_ERROR', `${peer} sent more than ${limit} bytes; ask for less.`);
+    yield chunk;
+  }
+}
+
+/** Bytes that say nothing: the mark of UTF-8 that some servers begin a text with, which is no JSON. */
+const MARK = '\ufeff';
+
+async function readBody({ largestAnswer: limit, peer }: HttpCall, body: Readable, encoding: string, sink: Sink) {
+  // Told of what ends it by whoever reads it; nobody does any more when a decoder has given up.
+  body.on('error', () => undefined);
+  let bytes = 0;
+  try {
+    // Encoded bytes are counted too, as they may stand for none at all.
+    const encoded = upTo(limit, peer, body as AsyncIterable<Buffer>);
+    for await (const chunk of upTo(limit, peer, decodedBody(peer, encoded, encoding))) {
+      bytes += chunk.length;
+      sink.take(chunk);
     }
-    sink.take(chunk);
+  } finally {
+    // With what has not been read the connection goes too.
+    body.destroy();
   }
   const { text, ...rows } = sink.end();
-  return { body: text, ...rows, bytes };
+  return { body: text.startsWith(MARK) ? text.slice(1) : text, ...rows, bytes };
+}
+
+/** What a refusal says is worth less than that it is one. */
+async function readRefusal(call: HttpCall, body: Readable, encoding: string) {
+  try {
+    return await readBody(call, body, encoding, wholeText());
+  } catch (error) {
+    if (error instanceof UndecodableBody) return { body: '', bytes: 0 };
+    throw error;
+  }
 }
 
 function abortOf(signal: AbortSignal): Promise<never> {
@@ -101,13 +130,12 @@ export async function httpCall(call: HttpCall): Promise<Received> {
     // undici does not reject a request that is aborted while it still waits for a connection.
     const { statusCode, headers, body } = await Promise.race([exchange, abortOf(controller.signal)]);
     const flat = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat()[0] ?? '']);
+    const all = Object.fromEntries(flat) as Record<string, string>;
+    const encoding = all['content-encoding'] ?? '';
     const succeeded = statusCode >= 200 && statusCode <= 299;
-    const sink = succeeded && call.rows !== undefined ? new RowSplitter(call.rows) : wholeText();
-    return {
-      status: statusCode,
-      headers: Object.fromEntries(flat) as Record<string, string>,
-      ...(await readUpTo(call.largestAnswer, call.peer, body as AsyncIterable<Buffer>, sink)),
-    };
+    const sink = call.rows === undefined ? wholeText() : new RowSplitter(call.rows);
+    const read = succeeded ? readBody(call, body, encoding, sink) : readRefusal(call, body, encoding);
+    return { status: statusCode, headers: all, ...(await read) };
   } catch (cause) {
     if (cause instanceof RestError) throw cause;
     if (late) {

@@ -40,7 +40,13 @@ export function envelopeOf<Row>({ id }: Operation, body: unknown): Envelope<Row>
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${id} with something other than a list.`);
 }
 
-/** Calls a list operation once; 404 is an empty list where the operation says so (get-machines.md). */
+function emptyList(position: ListPosition): Envelope<never> {
+  // Only from the start does "no rows" mean that the whole list is empty.
+  const fromStart = position.$skip === undefined && position.$skiptoken === undefined;
+  return { value: [], ...(fromStart && { '@odata.count': 0 }) };
+}
+
+/** Calls a list operation once; no content is an empty list, and 404 is one where the operation says so (get-machines.md). */
 export async function callList<Row>(
   rest: RestClient,
   { list, path, filter, expand, keep }: ListScope,
@@ -48,17 +54,12 @@ export async function callList<Row>(
 ): Promise<ListAnswer<Row>> {
   try {
     const query = { ...position, $filter: filter, $expand: expand };
-    const { body, bytes, asOf } = await rest.read<unknown>(list, { path, query, ...(keep === false && { keep }) });
+    const asked = { ...list, emptyAs: emptyList(position) };
+    const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(keep === false && { keep }) });
     return { envelope: envelopeOf<Row>(list, body), bytes, asOf };
   } catch (error) {
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
-      // Only from the start does "no rows" mean that the whole list is empty.
-      const fromStart = position.$skip === undefined && position.$skiptoken === undefined;
-      return {
-        envelope: { value: [], ...(fromStart && { '@odata.count': 0 }) },
-        bytes: 0,
-        asOf: new Date().toISOString(),
-      };
+      return { envelope: emptyList(position), bytes: 0, asOf: new Date().toISOString() };
     }
     throw error;
   }

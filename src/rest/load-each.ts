@@ -34,7 +34,8 @@ export async function readOne<Row extends object>(
 
 /** The list that one object has; 404 is an object without rows. No page documents paging for these lists. */
 async function readList<Row>(rest: RestClient, operation: Operation, id: string): Promise<Found<Row>> {
-  const body = await nullFor404(rest.call<unknown>(operation, { path: { id } }).then((value) => ({ value })));
+  const asked = { ...operation, emptyAs: { value: [] } };
+  const body = await nullFor404(rest.call<unknown>(asked, { path: { id } }).then((value) => ({ value })));
   if (body === null) return { rows: [], incomplete: null };
   const { value, '@odata.nextLink': link } = envelopeOf<Row>(operation, body.value);
   return { rows: value, incomplete: (link ?? null) === null ? null : 'NEXT_LINK_NOT_FOLLOWED' };

@@ -51,13 +51,15 @@ export interface Operation {
   readonly reads?: boolean;
   /** True where success has no body. */
   readonly answersNothing?: boolean;
+  /** What an answer without content stands for, such as a list without rows; it is an error unless given. */
+  readonly emptyAs?: object;
   /** Seconds for which an answer may be given again; 60 for a single object and 10 for a list unless stated, 0 for a secret. */
   readonly keepSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly largestAnswer?: number;
   /** Member of the answer whose rows are kept as text and parsed when somebody looks at them (hunting). */
   readonly rows?: string;
-  /** True where the vendor's message explains a fault in the caller's own text and may be shown (hunting). */
+  /** True where the vendor's message explains a fault in the caller's own text, whatever its code (hunting). */
   readonly explainsInput?: boolean;
   /** What its page tells by the text of the answer alone; the first that fits counts. */
   readonly refusals?: readonly Refusal[];

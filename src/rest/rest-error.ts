@@ -19,6 +19,10 @@ export interface RestErrorDetails {
   correlationId?: string;
   /** Seconds to wait before the next call. */
   retryAfter?: number;
+  /** True where the server named no wait, and `retryAfter` is our advice: another try need not wait for it. */
+  isAdvised?: boolean;
+  /** What the vendor says of a refusal, as a caller may see it (vendor-message.ts). */
+  vendorMessage?: string;
   /** What to ask an administrator for. */
   permission?: string;
   /** By which an action whose outcome is not known can be looked for: it ends the action's comment. */
@@ -35,8 +39,8 @@ export interface RestErrorDetails {
 }
 
 /**
- * A failed upstream call. The message may be shown to callers: it is ours, but for the vendor's explanation of a fault in
- * the caller's own text (`explainsInput` of an operation: hunting).
+ * A failed upstream call. The message may be shown to callers: it is ours, but for the vendor's explanation of a refusal
+ * with status 400, masked (vendor-message.ts).
  */
 export class RestError extends Error {
   readonly code: RestErrorCode;
@@ -46,6 +50,7 @@ export class RestError extends Error {
   readonly underWay: boolean;
   readonly stopped: boolean;
   readonly ownFault: boolean;
+  readonly isAdvised: boolean;
   /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
   readonly extensions: Readonly<Record<string, unknown>>;
 
@@ -59,13 +64,15 @@ export class RestError extends Error {
     this.underWay = details.underWay ?? false;
     this.stopped = details.stopped ?? false;
     this.ownFault = details.ownFault ?? false;
-    const { retryAfter, correlationId, permission, key } = details;
+    this.isAdvised = details.isAdvised ?? false;
+    const { retryAfter, correlationId, permission, key, vendorMessage } = details;
     this.extensions = {
       code,
       ...(retryAfter !== undefined && { retryAfter }),
       ...(correlationId !== undefined && { correlationId }),
       ...(permission !== undefined && { permission }),
       ...(key !== undefined && { key }),
+      ...(vendorMessage !== undefined && { vendorMessage }),
     };
   }
 }

@@ -53,7 +53,7 @@ export async function withRetries<T>(read: () => Promise<T>, { budget, deadline,
       } catch (error) {
         if (!mayPass(error) || attempt === MOST_RETRIES || signal.aborted) throw error;
         if (!retrying && budget.isSpent) throw error;
-        const named = Number(error.extensions.retryAfter ?? 0) * 1000;
+        const named = error.isAdvised ? 0 : Number(error.extensions.retryAfter ?? 0) * 1000;
         const jitter = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
         if (performance.now() + named + jitter + TIME_FOR_RETRY_MS >= deadline) throw error;
         if (!retrying) budget.retries += 1;

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { budgetOf, type Budget } from './budget.ts';
 import { Connections } from './connections.ts';
 import { Credentials, type Account } from './credentials.ts';
+import { ACCEPTED_ENCODINGS } from './decoded-body.ts';
 import { httpCall, type HttpAnswer, type Received } from './http-call.ts';
 import type { LimitClass, LimitClasses, QuotaOwner } from './limit-classes.ts';
 import { isRead, peerOf, PEERS, type ApiName, type Operation } from './operation.ts';
@@ -12,6 +13,7 @@ import type { RestError } from './rest-error.ts';
 import { TenantStates, type TenantState } from './tenant-states.ts';
 import { throttlingOf } from './throttling.ts';
 import { vendorError } from './vendor-error.ts';
+import { ownText } from './vendor-message.ts';
 
 /** Told of what happens on the way to the API, for metrics and logs. */
 export interface UpstreamObserver {
@@ -163,7 +165,8 @@ export class Upstream {
 
   async #call(exchange: Exchange, bearer: string, waited: number): Promise<Received> {
     const { operation, account, url, body, deadline, signal, largestAnswer } = exchange;
-    const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
+    const accepts = isRead(operation) && { 'accept-encoding': ACCEPTED_ENCODINGS };
+    const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json', ...accepts };
     exchange.starts(waited);
     const started = now();
     let status = 0;
@@ -185,7 +188,7 @@ export class Upstream {
       if (status === 429) await this.#throttled(exchange, answer);
       else if (status === 401) this.#rejected(exchange, bearer);
       const isSuccess = status >= 200 && status <= 299;
-      const error = isSuccess ? null : vendorError(operation, answer);
+      const error = isSuccess ? null : vendorError(operation, answer, ownText(url, body?.content));
       if (isSuccess || (error !== null && isVerdict(error))) this.#accepted(exchange);
       if (error !== null) throw error;
       return answer;

@@ -2,6 +2,7 @@ import type { HttpAnswer } from './http-call.ts';
 import { peerOf, permissionText, type Operation, type Refusal } from './operation.ts';
 import { RestError, type RestErrorCode } from './rest-error.ts';
 import { retryAfterSeconds, throttlingOf } from './throttling.ts';
+import { vendorMessage } from './vendor-message.ts';
 
 /** Vendor codes of status 400 that blame a value the caller gave, not the request we built (common-errors.md). */
 const INPUT_FAULTS = new Set([
@@ -10,11 +11,20 @@ const INPUT_FAULTS = new Set([
   'InvalidDomainName',
   'InvalidIpAddress',
   'InvalidUrl',
-  'OsPlatformNotSupported',
-  'ClientVersionNotSupported',
 ]);
 
-const LONGEST_EXPLANATION = 500;
+/** What vendor codes of status 400 mean that have little more to say (common-errors.md, run-live-response.md). */
+const MEANINGS: Readonly<Record<string, string>> = {
+  OsPlatformNotSupported: 'the platform of the device does not support it',
+  ClientVersionNotSupported: 'the sensor of the device is too old for it; update the device',
+  ActiveRequestAlreadyExists: 'another such request is under way on the device; wait until it has ended',
+  MaximumBatchSizeExceeded: 'it takes fewer objects in one call; send them in smaller parts',
+};
+
+/** Seconds after which a server that is not available may be, as the breaker has it too. */
+const COME_AGAIN = 10;
+/** A gateway in front of the API that does not reach it, or the API that says so itself. */
+const UNAVAILABLE = new Set([502, 503, 504]);
 
 /** Only the live response page gives it a code; the others have no more than this text (unisolate-machine.md). */
 const UNDER_WAY = /already (in progress|running)/i;
@@ -59,16 +69,24 @@ function refusalOf({ refusals }: Operation, status: number, { message = '' }: Ve
 
 /**
  * The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md); by its text only where
- * the operation says that nothing else tells.
+ * the operation says that nothing else tells. What the vendor says of a 400 goes with it; `own` is what was asked for.
  */
-export function vendorError(operation: Operation, answer: HttpAnswer): RestError {
+export function vendorError(operation: Operation, answer: HttpAnswer, own = ''): RestError {
   const { status } = answer;
   const fault = vendorFault(answer.body);
   const peer = peerOf(operation);
   const named = fault.code === undefined ? `${status}` : `${status} ${fault.code}`;
   const underWay =
     status === 400 && (fault.code === 'ActiveRequestAlreadyExists' || UNDER_WAY.test(fault.message ?? ''));
-  const details = { status, vendorCode: fault.code, correlationId: fault.target, underWay };
+  // Other statuses speak of the caller's rights and the vendor's inside, which is nothing that a caller could mend.
+  const explanation = status === 400 ? vendorMessage(fault.message ?? '', own) : undefined;
+  const details = {
+    status,
+    vendorCode: fault.code,
+    correlationId: fault.target,
+    underWay,
+    vendorMessage: explanation,
+  };
   const fail = (code: RestErrorCode, message: string, more: object = {}): RestError =>
     new RestError(code, message, { ...details, ...more });
 
@@ -111,22 +129,27 @@ export function vendorError(operation: Operation, answer: HttpAnswer): RestError
     const message = `${peer}'s call quota for ${operation.id} is used up; try again in ${retryAfter} s.`;
     return fail('RATE_LIMITED', message, { retryAfter });
   }
-  if (status === 400 && operation.explainsInput === true && fault.message !== undefined) {
-    return fail('BAD_USER_INPUT', fault.message.slice(0, LONGEST_EXPLANATION));
+  if (status === 400 && operation.explainsInput === true && explanation !== undefined) {
+    return fail('BAD_USER_INPUT', explanation);
+  }
+  const says = explanation === undefined ? '' : ` It says: ${explanation}`;
+  const meaning = MEANINGS[fault.code ?? ''] ?? (underWay ? MEANINGS.ActiveRequestAlreadyExists : undefined);
+  if (status === 400 && meaning !== undefined) {
+    return fail('BAD_USER_INPUT', `${peer} refused ${operation.id}: ${meaning} (${named}).${says}`);
   }
   if (status === 400 && fault.code !== undefined && INPUT_FAULTS.has(fault.code)) {
-    return fail('BAD_USER_INPUT', `${peer} refused a value given to ${operation.id} (${fault.code}).`);
+    return fail('BAD_USER_INPUT', `${peer} refused a value given to ${operation.id} (${fault.code}).${says}`);
   }
-  if (status === 400 && fault.code === 'MaximumBatchSizeExceeded') {
-    return fail('BAD_USER_INPUT', `${peer} takes fewer objects in one ${operation.id}; send them in smaller parts.`);
-  }
-  if (status === 503) {
-    const retryAfter = retryAfterSeconds(answer.headers['retry-after']);
-    return fail('UPSTREAM_UNAVAILABLE', `${peer} is not available (${named}).`, { retryAfter });
+  if (UNAVAILABLE.has(status)) {
+    const asked = retryAfterSeconds(answer.headers['retry-after']);
+    const retryAfter = asked ?? COME_AGAIN;
+    const message = `${peer} is not available (${named}); try again in ${retryAfter} s.`;
+    return fail('UPSTREAM_UNAVAILABLE', message, { retryAfter, isAdvised: asked === undefined });
   }
   if (status >= 300 && status < 400) {
     // A redirect would carry the caller's token to wherever it points.
     return fail('UPSTREAM_ERROR', `${peer} answered ${operation.id} with a redirect, which is never followed.`);
   }
-  return fail('UPSTREAM_ERROR', `${peer} failed ${operation.id} (${named}).`);
+  // Of a 400 too: who built the request that is called malformed is the gateway, from values that fit its types.
+  return fail('UPSTREAM_ERROR', `${peer} failed ${operation.id} (${named}).${says}`);
 }

@@ -52,12 +52,13 @@ function columnsOf(answer: Readonly<Record<string, unknown>>, { members }: Hunti
 function inCallersPlace(error: unknown, bound: BoundQuery): unknown {
   if (!(error instanceof RestError) || error.code !== 'BAD_USER_INPUT') return error;
   const { status, vendorCode, extensions } = error;
-  const correlationId = extensions.correlationId as string | undefined;
+  const { correlationId, vendorMessage } = extensions as { correlationId?: string; vendorMessage?: string };
   return new RestError('BAD_USER_INPUT', unbindMessage(error.message, bound), {
     cause: error,
     ...(status !== undefined && { status }),
     ...(vendorCode !== undefined && { vendorCode }),
     ...(correlationId !== undefined && { correlationId }),
+    ...(vendorMessage !== undefined && { vendorMessage: unbindMessage(vendorMessage, bound) }),
   });
 }
 

@@ -14,6 +14,7 @@ export const listLibraryFilesOperation = operation({
   permissions: MANAGE,
   limit: USUAL_LIMIT,
   source: 'list-library-files.md',
+  emptyAs: { value: [] },
 });
 
 /** All files of the live response library; the page knows no paging (list-library-files.md). Throws RestError. */
