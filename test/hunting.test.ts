@@ -9,7 +9,7 @@ const HUNT = `query ($query: KQL!) { hunt(query: $query) { columns { name type }
 describe('hunting in the sandbox', () => {
   let gateway: SandboxGateway;
   beforeAll(async () => {
-    gateway = await startSandboxGateway({ machines: 60, alerts: 200, quirks: { limits: false } });
+    gateway = await startSandboxGateway({ machines: 60, alerts: 400, quirks: { limits: false } });
   });
   afterAll(() => gateway.close());
 

@@ -3,9 +3,11 @@ import type { AlertStory } from './alert-stories.ts';
 import { FAMILIES } from './generate-files.ts';
 import type { KnownFile } from './generate-files.ts';
 import { generateEvidence } from './generate-evidence.ts';
+import type { EvidenceFiles } from './generate-evidence.ts';
 import { makeInvestigation } from './generate-investigations.ts';
+import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
-import type { AlertRow, DirectoryAccount, InvestigationRow, LogonRow, MachineRow } from './rows.ts';
+import type { AlertRow, DirectoryAccount, EvidenceRow, InvestigationRow, LogonRow, MachineRow } from './rows.ts';
 import { vendorTime } from './vendor-time.ts';
 
 /** What alerts refer to. */
@@ -42,6 +44,10 @@ export function generateAlerts(random: Random, count: number, now: number, world
   const investigations: InvestigationRow[] = [];
   // Reversed, so that a device's first user wins.
   const logonOf = new Map([...world.logons].reverse().map((logon) => [logon.machineId, logon]));
+  const files: EvidenceFiles = {
+    malicious: world.files.filter(({ malicious }) => malicious),
+    benign: world.files.filter(({ malicious }) => !malicious),
+  };
   const accountOf = new Map(world.accounts.map((account) => [account.userId, account]));
   for (let incident = 0; alerts.length < count; incident++) {
     const machine = pickMachine(random, world, incident);
@@ -55,7 +61,7 @@ export function generateAlerts(random: Random, count: number, now: number, world
     const group = Array.from({ length: size }, () => {
       const at = together ? start : start + random.int(0, 25 * 60_000);
       const story = random.pick(STORIES);
-      return makeAlert(random, story, machine, account, at, together ? ticks : random.int(0, 9999), world, now);
+      return makeAlert(random, story, machine, account, at, together ? ticks : random.int(0, 9999), world, files, now);
     });
     for (const alert of group) alert.incidentId = 20_000 + incident;
     const trigger = group[0];
@@ -88,6 +94,7 @@ function makeAlert(
   at: number,
   ticks: number,
   world: AlertWorld,
+  files: EvidenceFiles,
   now: number,
 ): AlertRow {
   const family = story.malware ? random.pick(FAMILIES) : null;
@@ -95,8 +102,10 @@ function makeAlert(
   const resolvedAt = status === 'Resolved' ? Math.min(at + random.int(600_000, 5 * DAY), now) : null;
   const verdict = status === 'Resolved' && random.chance(0.85) ? random.pick(Object.keys(VERDICTS)) : null;
   const assignedTo = status === 'New' && random.chance(0.8) ? null : random.pick(ANALYSTS);
+  const id = makeAlertId(at, ticks, random.int(-2_147_483_648, 2_147_483_647));
+  let evidence: EvidenceRow[] | undefined;
   return {
-    id: makeAlertId(at, ticks, random.int(-2_147_483_648, 2_147_483_647)),
+    id,
     incidentId: 0,
     investigationId: null,
     assignedTo,
@@ -133,6 +142,13 @@ function makeAlert(
             },
           ]
         : [],
-    evidence: generateEvidence(random, story, world.files, account, at),
+    // Made when it is first looked at: it is most of the data, and most alerts are only listed.
+    get evidence() {
+      evidence ??= generateEvidence(createRandom(id), story, files, account, at);
+      return evidence;
+    },
+    set evidence(rows) {
+      evidence = rows;
+    },
   };
 }

@@ -30,16 +30,22 @@ const EMPTY: Omit<EvidenceRow, 'entityType' | 'evidenceCreationTime'> = {
   detectionStatus: null,
 };
 
+/** The files that evidence may name, by what they are. */
+export interface EvidenceFiles {
+  malicious: readonly KnownFile[];
+  benign: readonly KnownFile[];
+}
+
 /** Makes the evidence of one alert; `time` in milliseconds is when the alert was made. */
 export function generateEvidence(
   random: Random,
   story: AlertStory,
-  files: readonly KnownFile[],
+  files: EvidenceFiles,
   account: DirectoryAccount | undefined,
   time: number,
 ): EvidenceRow[] {
-  const culprit = random.pick(files.filter((file) => file.malicious));
-  const tool = random.pick(files.filter((file) => !file.malicious));
+  const culprit = random.pick(files.malicious);
+  const tool = random.pick(files.benign);
   return story.evidence.flatMap((entityType) => {
     const filled = fill(random, entityType, culprit, tool, account, time);
     if (!filled) return [];
