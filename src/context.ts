@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { KqlChecker } from './kql/checker.ts';
+import { foldId, foldIds } from './rest/hex-id.ts';
 import type { KeptResults } from './rest/kept-results.ts';
 import type { Budget } from './rest/budget.ts';
 import type { Batch } from './rest/load-each.ts';
@@ -77,14 +78,37 @@ export function perRequestFor<A, T>(make: (context: Context, argument: A) => T):
   };
 }
 
-/** A DataLoader per request over what loads many keys at once. */
-export function batched<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
-  return perRequest(({ rest }) => new DataLoader<string, T>((keys) => load(rest, keys)));
+/** A DataLoader whose keys are ids: two spellings of one id are one key, asked for as it was first spelt. */
+export function idLoader<T>(load: (ids: readonly string[]) => Promise<(T | Error)[]>): DataLoader<string, T> {
+  return new DataLoader<string, T>(load, { cacheKeyFn: foldId });
 }
 
-/** What the cursors of a list are bound to: `list` is its name in the graph, `where` its filter as given. */
-export function cursorScope({ caller, cursorKey }: Context, list: string, where: unknown = null) {
-  return { key: cursorKey, tenantId: caller.tenantId, list, where };
+/** A DataLoader per request over what loads many keys at once. */
+export function batched<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
+  return perRequest(({ rest }) => idLoader<T>((keys) => load(rest, keys)));
+}
+
+/** How an id is written where all its spellings must be one: in global ids. */
+export function idSpelling(id: string): string {
+  return foldId(id);
+}
+
+/** The name of the list that one object has, by its field and the object's id in any letter case. */
+export function listUnder(field: string, id: string): string {
+  return `${field}:${foldId(id)}`;
+}
+
+/**
+ * What the cursors of a list are bound to: `list` is its name in the graph, `where` what is asked of it, of which ids may
+ * be given in any letter case.
+ */
+export function cursorScope({ caller, cursorKey }: Context, list: string, where: object | null = null) {
+  return {
+    key: cursorKey,
+    tenantId: caller.tenantId,
+    list,
+    where: where === null || Array.isArray(where) ? where : foldIds(where),
+  };
 }
 
 /** The APIs that this deployment calls: Defender, and the one that hunts where it is another. */

@@ -1,9 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
-import type { Context } from './context.ts';
+import { idSpelling, type Context } from './context.ts';
 import { acceptUnknownEnumValues } from './graphql/enums.ts';
 import { callInstead, describeUpstream } from './graphql/upstream-fields.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
+import { leaveOutUnreadable } from './graphql/left-out.ts';
 import { refuseOddKeys } from './graphql/odd-key.ts';
 import { permissionText, type ApiName } from './rest/operation.ts';
 import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
@@ -104,8 +105,9 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
     resolvers: [...resolvers, nodeResolver(sources, tenantOf)] as NonEmptyArray<NewableFunction>,
     validate: false,
   });
-  resolveIds(schema, sources, tenantOf);
+  resolveIds(schema, sources, tenantOf, idSpelling);
   refuseOddKeys(schema);
+  leaveOutUnreadable(schema);
   const hunts = new Set(Object.values(HUNTING_BACKENDS).map(({ operation }) => operation.id));
   const { operation: hunt } = HUNTING_BACKENDS[options.huntingBackend ?? 'defender'];
   callInstead(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));

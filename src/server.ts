@@ -8,8 +8,9 @@ import type { Auth } from './auth/create-auth.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Context } from './context.ts';
 import { challengePlugin } from './graphql/challenge.ts';
-import { failureReport } from './graphql/failure-report.ts';
+import { failureReport, type Failure } from './graphql/failure-report.ts';
 import { createGraphqlServer } from './graphql/graphql-server.ts';
+import { leftOutPlugin } from './graphql/left-out-plugin.ts';
 import { OddShapeError } from './graphql/odd-shape.ts';
 import { requestReport } from './graphql/request-report.ts';
 import { upstreamOperations } from './graphql/upstream-fields.ts';
@@ -66,24 +67,26 @@ type RequestContext = Context & { request: FastifyRequest };
 
 /** GraphQL over the schema, its requests and failures logged and counted. */
 async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
+  const onFailure = ({ cause, unexpected }: Failure, { request: { id: requestId } }: RequestContext): void => {
+    if (unexpected) log.error({ requestId, err: cause }, 'unexpected error');
+    if (cause instanceof OddShapeError) {
+      const { code, operation, field } = cause;
+      log.warn({ requestId, code, operation, field }, 'Defender answered with an unexpected shape');
+    }
+    if (!(cause instanceof RestError)) return;
+    const { code, status, vendorCode, extensions } = cause;
+    const { correlationId } = extensions;
+    const level = code.startsWith('UPSTREAM_') ? 'warn' : 'debug';
+    log[level]({ requestId, code, status, vendorCode, correlationId }, 'a call failed');
+  };
   const apollo = createGraphqlServer<RequestContext>({
     schema,
     introspection: config.introspection,
     mostCalls: config.mostUpstreamCalls,
     plugins: [
       challengePlugin(),
-      failureReport(({ cause, unexpected }, { request: { id: requestId } }) => {
-        if (unexpected) log.error({ requestId, err: cause }, 'unexpected error');
-        if (cause instanceof OddShapeError) {
-          const { code, operation, field } = cause;
-          log.warn({ requestId, code, operation, field }, 'Defender answered with an unexpected shape');
-        }
-        if (!(cause instanceof RestError)) return;
-        const { code, status, vendorCode, extensions } = cause;
-        const { correlationId } = extensions;
-        const level = code.startsWith('UPSTREAM_') ? 'warn' : 'debug';
-        log[level]({ requestId, code, status, vendorCode, correlationId }, 'a call failed');
-      }),
+      failureReport(onFailure),
+      leftOutPlugin(onFailure),
       requestReport((report, { rest, request, caller }) => {
         request.reported = true;
         metrics.request(report.outcome, report.milliseconds);

@@ -116,7 +116,7 @@ describe('nodes', () => {
         },
       );
       expect(data).toEqual({ nodes: [{ machineId: 'a1e9' }, { machineId: 'b2f0' }] });
-      expect(fake.api.calls.map(({ query }) => query.get('$filter'))).toEqual([`id in ('A1E9','b2f0')`]);
+      expect(fake.api.calls.map(({ query }) => query.get('$filter'))).toEqual([`id in ('a1e9','b2f0')`]);
     });
   });
 

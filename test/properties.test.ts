@@ -1,78 +1,20 @@
 import { getNamedType, isLeafType, type GraphQLObjectType } from 'graphql';
 import { upstreamOf } from '../src/graphql/upstream-fields.ts';
 import { createSchema } from '../src/schema.ts';
-import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
 import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
 import type { Reply } from './support/fake-api.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { fieldOf, fieldsOf, filledRow, selectionOf, vendorIdOf } from './support/made-up-rows.ts';
 import { reached, ROUTES, type Route } from './support/reach.ts';
 
 const schema = await createSchema();
 const NAMES = Object.keys(DOCUMENTED_TYPES);
-
-const vendorIdOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
-/** The field that shows a documented property. */
-const fieldOf = (type: string, property: string): string => (property === 'id' ? vendorIdOf(type) : property);
 
 function route(type: string): Route {
   const found = ROUTES[type];
   if (found === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
   return found;
 }
-
-/** Made-up values: different for each property, except that the two names of one update time hold the same. */
-function madeUp(type: string, property: string, graphqlType: string): { sent: unknown; shown: unknown } {
-  const name = property.replace('DateTimeUtc', 'TimeUtc');
-  const seed = [...`${type}.${name}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8_999_998, 7);
-  const same = (value: unknown) => ({ sent: value, shown: value });
-  if (graphqlType.startsWith('[')) {
-    const item = madeUp(type, property, graphqlType.slice(1, -1));
-    return { sent: [item.sent], shown: [item.shown] };
-  }
-  if (graphqlType in DOCUMENTED_TYPES) return filledRow(graphqlType);
-  const values = DOCUMENTED_ENUMS[graphqlType];
-  if (values !== undefined) {
-    const [sent, shown] = Object.entries(values)[seed % Object.keys(values).length] ?? [];
-    return { sent, shown };
-  }
-  switch (graphqlType) {
-    case 'DateTime':
-      return same(`2026-11-20T08:30:00.${1_000_001 + seed}Z`.replace(/0Z$/, '9Z'));
-    case 'SafeInt':
-      return same(Number.MAX_SAFE_INTEGER - seed);
-    case 'Int':
-      return same(seed);
-    case 'Float':
-      return same(seed / 1024);
-    case 'Boolean':
-      return same(seed % 2 === 0);
-    default:
-      return same(`${property} ${seed} O'Neill & „Söhne“ <b>\\ 🦊`);
-  }
-}
-
-function filledRow(type: string): { sent: Record<string, unknown>; shown: Record<string, unknown> } {
-  const sent: Record<string, unknown> = {};
-  const shown: Record<string, unknown> = {};
-  for (const [property, graphqlType] of documentedProperties(type)) {
-    const value = madeUp(type, property, graphqlType);
-    sent[property] = value.sent;
-    shown[fieldOf(type, property)] = value.shown;
-  }
-  return { sent, shown };
-}
-
-function selection(type: string): string {
-  return documentedProperties(type)
-    .map(([property, graphqlType]) => {
-      const named = graphqlType.replace(/[[\]]/g, '');
-      const below = named in DOCUMENTED_TYPES ? ` { ${selection(named)} }` : '';
-      return fieldOf(type, property) + below;
-    })
-    .join(' ');
-}
-
-const fieldsOf = (type: string): string[] => documentedProperties(type).map(([property]) => fieldOf(type, property));
 
 describe('types', () => {
   test.each(NAMES)('%s carries every documented property with its type, and no other value', (name) => {
@@ -113,7 +55,7 @@ describe('a row', () => {
   });
   const travel = async (type: string, rows: object[]) => {
     Object.assign(replies, route(type).replies(rows));
-    const { data } = await gateway.run(route(type).query(selection(type)));
+    const { data } = await gateway.run(route(type).query(selectionOf(type)));
     return reached(data, fieldsOf(type));
   };
 

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { cursorAt, readCursor, type CursorScope } from './cursor.ts';
+import type { Unreadable } from './left-out.ts';
 import { DateTime } from './scalars.ts';
 import { selects } from './selection.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './window.ts';
@@ -12,17 +13,21 @@ export interface Page<Row> {
   offsets: readonly number[];
   /** Offset in the whole list at which the page begins, though it may hold no row. */
   skip: number;
+  /** Offsets of its first and last place, where those need not be rows; null where it has none. */
+  ends?: readonly [number, number] | null;
   hasMore: boolean;
   /** Length of the whole list; null when it was not asked or the vendor would not tell. */
   total: number | null;
   /** Why rows that belong here may be missing; null when none are. */
   incomplete: string | null;
+  /** What was left out of the rows. */
+  unreadable?: readonly Unreadable[];
   /** When the rows were read, ISO 8601. */
   asOf: string;
   upstreamPages: number;
   duplicatesDropped: number;
-  /** What the cursor of a row has to hold, besides its offset, for the list's reader. */
-  resumeAt?: (index: number) => Uint8Array;
+  /** What the cursor of the place at an offset has to hold, besides it, for the list's reader. */
+  resumeAt?: (offset: number) => Uint8Array;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
@@ -69,6 +74,8 @@ export interface Connection<Row> {
   pageInfo: PageInfo;
   totalCount: number | null;
   completeness: Completeness;
+  /** Told among the errors of the answer. */
+  unreadable?: readonly Unreadable[];
 }
 
 /** The connection and edge classes of a node class, named `<Node>Connection` and `<Node>Edge`. */
@@ -126,20 +133,27 @@ export class ConnectionArgs extends ForwardArgs {
 
 /** Rows to edges and cursors; pure. A cursor is signed when it is looked at, and most pages are asked for two. */
 export function toConnection<Row>(page: Page<Row>, scope: CursorScope): Connection<Row> {
+  const cursorOf = (offset: number): string => cursorAt(offset, scope, page.resumeAt?.(offset));
   const edges = page.rows.map((node, index) => ({
     node,
     get cursor(): string {
-      return cursorAt(page.offsets[index] ?? 0, scope, page.resumeAt?.(index));
+      return cursorOf(page.offsets[index] ?? 0);
     },
   }));
+  // A page that begins or ends with what was left out leads on from there, or it would lead in a circle.
+  const [start = page.offsets[0], end = page.offsets.at(-1)] = page.ends ?? [];
   return {
     edges,
     nodes: page.rows,
     pageInfo: {
       hasNextPage: page.hasMore,
       hasPreviousPage: page.skip > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor(): string | null {
+        return start === undefined ? null : cursorOf(start);
+      },
+      get endCursor(): string | null {
+        return end === undefined ? null : cursorOf(end);
+      },
     },
     totalCount: page.total,
     completeness: {
@@ -149,6 +163,7 @@ export function toConnection<Row>(page: Page<Row>, scope: CursorScope): Connecti
       upstreamPages: page.upstreamPages,
       duplicatesDropped: page.duplicatesDropped,
     },
+    ...(page.unreadable !== undefined && { unreadable: page.unreadable }),
   };
 }
 
@@ -171,6 +186,7 @@ export function pageOfRows<Row>(
   all: WholeRows<Row>,
   { skip, take, fromEnd }: Window,
   incomplete: string | null = null,
+  unreadable: readonly Unreadable[] = [],
 ): Page<Row> {
   const start = fromEnd ? Math.max(skip, all.length - take) : skip;
   const rows = all.slice(start, start + take);
@@ -179,8 +195,9 @@ export function pageOfRows<Row>(
     offsets: rows.map((_, index) => start + index),
     skip: start,
     hasMore: start + take < all.length,
-    total: all.length,
+    total: all.length + unreadable.length,
     incomplete,
+    ...(unreadable.length > 0 && { unreadable }),
     asOf: new Date().toISOString(),
     upstreamPages: 1,
     duplicatesDropped: 0,
@@ -191,6 +208,8 @@ export function pageOfRows<Row>(
 export interface WholeList<Row> {
   rows: readonly Row[];
   incomplete: string | null;
+  /** What was left out of the rows; told on every page. */
+  unreadable?: readonly Unreadable[];
 }
 
 /** The connection of a list that the vendor gives whole: paging cuts it here and costs no further call. */
@@ -201,7 +220,7 @@ export async function connectWhole<Row>(
   read: () => Promise<WholeList<Row>>,
 ): Promise<Connection<Row>> {
   return connect(args, info, scope, async (window) => {
-    const { rows, incomplete } = await read();
-    return pageOfRows(rows, window, incomplete);
+    const { rows, incomplete, unreadable } = await read();
+    return pageOfRows(rows, window, incomplete, unreadable);
   });
 }

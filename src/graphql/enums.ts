@@ -59,9 +59,11 @@ export function acceptUnknownEnumValues(
     }
     // Replacing the method on the instance keeps type-graphql's own enum object, which fields already refer to.
     type.serialize = (value: unknown): string => {
-      const name = names.get(String(value).toLowerCase());
+      // An object may have a member of the name `toString`.
+      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      const name = names.get(text.toLowerCase());
       if (name !== undefined) return name;
-      onUnknown(type.name, String(value));
+      onUnknown(type.name, text);
       return UNRECOGNIZED;
     };
   }

@@ -124,9 +124,14 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
 
 /**
  * Gives every type its two ids. Rows keep the vendor's own under `id`: the field `<type>Id` shows that one, and `id` of a
- * Node shows the global id, made only when selected.
+ * Node shows the global id, made only when selected. `spellingOf` makes one key of all that name the same object.
  */
-export function resolveIds(schema: GraphQLSchema, sources: readonly NodeSource[], tenantOf: TenantOf): void {
+export function resolveIds(
+  schema: GraphQLSchema,
+  sources: readonly NodeSource[],
+  tenantOf: TenantOf,
+  spellingOf: (key: string) => string,
+): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     const vendorId = type.getFields()[`${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`];
     if (vendorId !== undefined) vendorId.resolve = ({ id }: { id: string }) => id;
@@ -135,12 +140,9 @@ export function resolveIds(schema: GraphQLSchema, sources: readonly NodeSource[]
     const field = (schema.getType(type) as GraphQLObjectType).getFields().id;
     if (field === undefined) throw new Error(`${type} has a node source and no field id.`);
     // What is known by other keys (a file by its hashes) may lack them all, and is then no object to fetch again.
-    const keyOfRow = (key === undefined ? ({ id }: { id: unknown }) => id : (row) => key(row as never) ?? '') as (
-      row: object,
-    ) => unknown;
-    field.resolve = (row: object, _: unknown, context: unknown) => {
-      const text = keyText(keyOfRow(row));
-      return text === null ? null : globalId(type, tenantOf(context as never), text);
+    field.resolve = (row: { id?: unknown }, _: unknown, context: unknown) => {
+      const text = key === undefined ? keyText(row.id) : (keyText(key(row as never)) ?? '');
+      return text === null ? null : globalId(type, tenantOf(context as never), spellingOf(text));
     };
   }
 }

@@ -18,7 +18,7 @@ const NUMBERS = /^(Int|Float|SafeInt)$/;
 interface Key {
   property: string;
   field: string;
-  /** Whether a number is an id too, and none at all is no fault. */
+  /** Whether a number is an id too, and whether none at all means that there is no object. */
   number: boolean;
   optional: boolean;
 }
@@ -34,16 +34,20 @@ function keysOf(type: GraphQLObjectType, relation: string): Key[] {
   });
 }
 
-function checkKey(row: object, { property, field, number, optional }: Key): void {
+/** Whether the id of a relation says that there is none: the vendor writes empty text for it too. */
+function isNone(id: unknown): boolean {
+  return id === null || id === undefined || (typeof id === 'string' && id.trim() === '');
+}
+
+function checkKey(row: object, { property, field, number }: Key): void {
   const id: unknown = Reflect.get(row, property);
-  if (optional && id == null) return;
-  const isId = (typeof id === 'string' && id !== '') || (number && typeof id === 'number');
+  const isId = (typeof id === 'string' && !isNone(id)) || (number && typeof id === 'number');
   if (!isId) throw new OddKeyError(field);
 }
 
 /**
- * Makes relations refuse a row whose ids are none (a number, an object, null) before they are loaded: loaders ask for many
- * ids at once, and an odd one would cost the others theirs.
+ * Makes relations refuse a row whose ids are none (a number, an object) before they are loaded: loaders ask for many ids
+ * at once, and an odd one would cost the others theirs. A relation whose own id is null or empty is null.
  */
 export function refuseOddKeys(schema: GraphQLSchema): void {
   const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
@@ -54,6 +58,7 @@ export function refuseOddKeys(schema: GraphQLSchema): void {
       if (keys.length === 0) continue;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (row: object, ...rest): unknown => {
+        if (keys.some((key) => key.optional && isNone(Reflect.get(row, key.property)))) return null;
         for (const key of keys) checkKey(row, key);
         return resolve(row, ...rest);
       };

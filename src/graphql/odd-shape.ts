@@ -80,6 +80,11 @@ export class OddShapes {
     return odd ? this.#blame(place.operation, place.field, cause) : null;
   }
 
+  /** The operation that answered with what stands at a path; null where the gateway made it. */
+  operationAt(path: Path): string | null {
+    return this.#placeOf(path)?.operation?.id ?? null;
+  }
+
   /** One for all the rows of a page that have it, so that it is reported once. */
   #blame({ id }: UpstreamOperation, field: string, cause: unknown): OddShapeError {
     const name = `${id} ${field}`;

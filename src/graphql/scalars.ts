@@ -18,7 +18,10 @@ export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
   description:
     'An instant as ISO 8601 text with all seven fraction digits of the vendor: 2026-11-20T08:30:00.1234567Z.',
-  serialize: (value) => String(value),
+  serialize: (value) => {
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    throw new TypeError('A DateTime is text.');
+  },
   parseValue: parseDateTime,
   parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
 });

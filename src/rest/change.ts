@@ -32,7 +32,7 @@ export interface Change<Row extends { id: string }> {
   check(rows: readonly Row[]): void;
   /** The row of an earlier sending, where nothing has undone it. */
   stands(rows: readonly Row[], id: string): Row | undefined;
-  /** What came of a sending whose answer was lost; `known` were there before. */
+  /** What came of a sending whose answer was lost; `known` are the folded ids of those that were there before. */
   cameOf(rows: readonly Row[], lost: { mark: string; known: ReadonlySet<string> }): Row | undefined;
   /**
    * Looks again at a change that was made, now or earlier: others may have been as fast; `known` were there before. Throws

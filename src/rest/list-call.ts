@@ -1,6 +1,8 @@
 import { filterText, hasChoice, type ChoiceDialect, type Where } from './odata-filter.ts';
 import type { ListOperation, Operation } from './operation.ts';
+import { foldIds } from './hex-id.ts';
 import { boundText } from './position.ts';
+import { readRows, type UnreadableRow } from './read-rows.ts';
 import type { PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
@@ -17,7 +19,8 @@ export interface ListScope {
 }
 
 export interface Envelope<Row> {
-  value: Row[];
+  /** As many as the server sent: an element that cannot be read keeps its place. */
+  value: (Row | UnreadableRow)[];
   '@odata.nextLink'?: string | null;
   '@odata.count'?: number;
 }
@@ -33,11 +36,10 @@ export interface ListAnswer<Row> {
 }
 
 /** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
-export function envelopeOf<Row>({ id }: Operation, body: unknown): Envelope<Row> {
+export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<Row> {
   const value = (body as Partial<Envelope<unknown>> | null)?.value;
-  const isList = Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
-  if (isList) return body as Envelope<Row>;
-  throw new RestError('UPSTREAM_ERROR', `Defender answered ${id} with something other than a list.`);
+  if (Array.isArray(value)) return { ...(body as object), value: readRows<Row>(operation, value) };
+  throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
 }
 
 function emptyList(position: ListPosition): Envelope<never> {
@@ -118,8 +120,9 @@ export async function withFilter<T>(
   where: Where,
   ask: (filterOf: FilterOf) => Promise<T>,
 ): Promise<T> {
-  const run = (form: ChoiceDialect) => ask((bound) => filterText(within(where, list, bound), list.filter, form));
-  if (!hasChoice(where)) return run('in');
+  const folded = foldIds(where);
+  const run = (form: ChoiceDialect) => ask((bound) => filterText(within(folded, list, bound), list.filter, form));
+  if (!hasChoice(folded)) return run('in');
   return rest.features.withChoice(list, async (form) => {
     if (form !== 'single') return run(form);
     throw new RestError(

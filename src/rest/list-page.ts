@@ -1,11 +1,21 @@
 import type { Where } from './odata-filter.ts';
 import type { PathParameters } from './request-url.ts';
+import { partRows, type Unreadable, type UnreadableRow } from './read-rows.ts';
 import type { Incomplete, Read, Reading } from './stretch.ts';
 
 /** Rows, and why some that belong to them may be missing. */
 export interface Found<Row> {
   rows: Row[];
   incomplete: Incomplete | null;
+  /** What was left out of the rows. */
+  unreadable?: readonly Unreadable[];
+}
+
+/** Rows of a list held whole, in its order, and why some of them may be missing: the list cut short counts before an odd row. */
+export function foundIn<Row>(elements: readonly (Row | UnreadableRow)[], cutShort: Incomplete | null): Found<Row> {
+  const { rows, unreadable } = partRows(elements);
+  if (unreadable.length === 0) return { rows, incomplete: cutShort };
+  return { rows, incomplete: cutShort ?? 'ROW_UNREADABLE', unreadable };
 }
 
 /** A page of a list as read from the vendor. */
@@ -14,14 +24,16 @@ export interface RestPage<Row> extends Found<Row> {
   skip: number;
   /** Offset of each row in the walk. */
   offsets: number[];
+  /** Offsets of its first and last place, be it a row or what was left out; null where there is none. */
+  ends: readonly [number, number] | null;
   hasMore: boolean;
   total: number | null;
   /** When the oldest of its rows were read, ISO 8601. */
   asOf: string;
   upstreamPages: number;
   duplicatesDropped: number;
-  /** What a cursor has to hold, besides the offset, for the walk to go on after a row; made when asked for. */
-  resumeAt?: (index: number) => Uint8Array;
+  /** What a cursor has to hold, besides the offset, for the walk to go on after the place at an offset; made when asked for. */
+  resumeAt?: (offset: number) => Uint8Array;
 }
 
 /** A window of a list: `take` rows from offset `skip`, or with `fromEnd` the last `take` of those from `skip` on. */
@@ -45,13 +57,21 @@ export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): 
   const looked = take === 0 ? reading.seats.slice(0, 1) : seats;
   const reads = new Set<Read>([...looked.map(({ read }) => read), ...reading.reads]);
   const [oldest = new Date().toISOString()] = [...reads].map(({ asOf }) => asOf).sort();
+  const places = seats.map(({ offset }) => offset);
+  const { rows, indexes, unreadable } = partRows(
+    seats.map(({ row }) => row),
+    places,
+  );
+  const [first, last] = [places[0], places.at(-1)];
   return {
-    rows: seats.map(({ row }) => row),
-    offsets: seats.map(({ offset }) => offset),
+    rows,
+    offsets: indexes,
+    ends: first === undefined || last === undefined ? null : [first, last],
     skip,
     hasMore: reading.seats.length > take,
     total: reading.total,
-    incomplete: reading.incomplete,
+    incomplete: reading.incomplete ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
+    ...(unreadable.length > 0 && { unreadable }),
     asOf: oldest,
     upstreamPages: Math.max(1, reads.size),
     duplicatesDropped: reading.duplicates,

@@ -1,8 +1,10 @@
+import { foldId } from './hex-id.ts';
 import { asError, readOne } from './load-each.ts';
 import { filterText, type ChoiceDialect, type Where } from './odata-filter.ts';
 import type { ListOperation, Operation } from './operation.ts';
 import type { Found } from './list-page.ts';
 import { cutShort } from './paging.ts';
+import { UnreadableRow, type Unreadable } from './read-rows.ts';
 import { walk } from './walk.ts';
 import { encoded } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
@@ -26,9 +28,20 @@ interface Keyed {
   id: string;
 }
 
-/** Letter case is folded, as the vendor does: an id typed in capitals finds its row. */
-function keyIn(row: object, property: string): string {
-  return String(Reflect.get(row, property)).toLowerCase();
+/** The key of a row as text; undefined where it has none that can be read. */
+function keyIn(row: unknown, property: string): string | undefined {
+  const key: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, property) : undefined;
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
+}
+
+/**
+ * Finds the key asked for that a row has: the one of its very letters, else one that differs in letter case alone, as the
+ * vendor finds the row of an id typed in capitals.
+ */
+function keyFinder(keys: readonly string[]): (key: string | undefined) => string | undefined {
+  const exact = new Set(keys);
+  const folded = new Map(keys.map((key) => [key.toLowerCase(), key]));
+  return (key) => (key === undefined || exact.has(key) ? key : folded.get(key.toLowerCase()));
 }
 
 /** Splits keys so that each filter stays short even in its longer form (`key eq '…' or …`). */
@@ -103,9 +116,47 @@ async function rowsAmong<Row extends Keyed>(
   return (await Promise.all(chunks(keys, source.key).map(read))).flat();
 }
 
+/** As `loadById`, for ids that are asked for as they are spelt. */
+async function loadSpelt<Row extends Keyed>(
+  rest: RestClient,
+  source: KeyedList,
+  single: Operation,
+  ids: readonly string[],
+): Promise<Map<string, Row | Error>> {
+  const keyOf = keyFinder(ids);
+  const one = async (id: string): Promise<Found<Row>> => {
+    // The documented operation by id takes no $expand.
+    if (source.expand !== undefined) return walkKeys<Row>(rest, source, [id], 'in', 1);
+    const row = await readOne<Row>(rest, single, id);
+    // Some take more than ids, `GET /api/machines/{id}` a computer's name too; what is found must not depend on how many
+    // are asked for together (get-machine-by-id.md).
+    const isIt = row !== null && keyIn(row, source.key)?.toLowerCase() === id.toLowerCase();
+    return { rows: isIt ? [row] : [], incomplete: null };
+  };
+  const only = ids.length === 1 && source.expand === undefined ? ids[0] : undefined;
+  const chunks =
+    only === undefined
+      ? await rowsAmong<Row>(rest, source, ids, 1, one)
+      : [{ keys: ids, found: await one(only) } satisfies Chunk<Row>];
+  const byKey = new Map<string, Row | Error>();
+  for (const { keys, found } of chunks) {
+    const unknown = found instanceof Error ? found : cutShort(source.list, found.incomplete);
+    if (unknown !== null) for (const key of keys) byKey.set(key, unknown);
+  }
+  for (const { found } of chunks) {
+    if (found instanceof Error) continue;
+    for (const row of found.rows) {
+      const key = keyOf(keyIn(row, source.key));
+      if (key !== undefined) byKey.set(key, row);
+    }
+  }
+  return byKey;
+}
+
 /**
- * Rows by unique ids, in the order of the ids, null for a miss and an error where it is not known: `single` for one id,
- * else a call of `source.list` per hundred. Throws RestError.
+ * Rows by ids, in the order of the ids, null for a miss and an error where it is not known: `single` for one id, else a
+ * call of `source.list` per hundred. What is not found by its folded id is asked for once more as it was spelt. Throws
+ * RestError.
  */
 export async function loadById<Row extends Keyed>(
   rest: RestClient,
@@ -113,43 +164,66 @@ export async function loadById<Row extends Keyed>(
   single: Operation,
   ids: readonly string[],
 ): Promise<(Row | Error | null)[]> {
-  const one = async (id: string): Promise<Found<Row>> => {
-    // The documented operation by id takes no $expand.
-    if (source.expand !== undefined) return walkKeys<Row>(rest, source, [id], 'in', 1);
-    const row = await readOne<Row>(rest, single, id);
-    // Some take more than ids, `GET /api/machines/{id}` a computer's name too; what is found must not depend on how many
-    // are asked for together (get-machine-by-id.md).
-    const isIt = row !== null && keyIn(row, source.key) === id.toLowerCase();
-    return { rows: isIt ? [row] : [], incomplete: null };
-  };
-  const only = ids.length === 1 && source.expand === undefined ? ids[0] : undefined;
-  if (only !== undefined) return [(await one(only)).rows[0] ?? null];
-  const byKey = new Map<string, Row | Error>();
-  for (const { keys, found } of await rowsAmong<Row>(rest, source, ids, 1, one)) {
-    const unknown = found instanceof Error ? found : cutShort(source.list, found.incomplete);
-    if (unknown !== null) for (const key of keys) byKey.set(key.toLowerCase(), unknown);
-    if (!(found instanceof Error)) for (const row of found.rows) byKey.set(keyIn(row, source.key), row);
+  const found = await loadSpelt<Row>(rest, source, single, [...new Set(ids.map(foldId))]);
+  const missed = [...new Set(ids)].filter((id) => foldId(id) !== id && !found.has(foldId(id)));
+  const spelt = missed.length === 0 ? found : await loadSpelt<Row>(rest, source, single, missed);
+  return ids.map((id) => found.get(foldId(id)) ?? spelt.get(id) ?? null);
+}
+
+/** The rows of each parent, and what was left out that is or may be its own. */
+function childrenIn<Row extends Keyed>(
+  { rows, incomplete, unreadable = [] }: Found<Row>,
+  { list, key }: KeyedList,
+  parents: readonly string[],
+): Map<string, Found<Row>> {
+  const parentOf = keyFinder(parents);
+  const children = new Map(parents.map((parent) => [parent, [] as Row[]]));
+  const odd = unreadable.map((each) => ({ each, parent: parentOf(keyIn(each.fault.element, key)) }));
+  for (const [index, row] of rows.entries()) {
+    const own = keyIn(row, key);
+    if (own !== undefined) children.get(parentOf(own) ?? '')?.push(row);
+    else
+      odd.push({ each: { index, fault: new UnreadableRow(list, row, `it has no usable ${key}`) }, parent: undefined });
   }
-  return ids.map((id) => byKey.get(id.toLowerCase()) ?? null);
+  // Odd rows are told of below, and only to the parents that they may belong to.
+  const cut = incomplete === 'ROW_UNREADABLE' ? null : incomplete;
+  const foundOf = (parent: string, own: Row[]): Found<Row> => {
+    const lost: Unreadable[] = odd.filter((row) => (row.parent ?? parent) === parent).map(({ each }) => each);
+    if (lost.length === 0) return { rows: own, incomplete: cut };
+    return { rows: own, incomplete: cut ?? 'ROW_UNREADABLE', unreadable: lost };
+  };
+  return new Map([...children].map(([parent, own]) => [parent, foundOf(parent, own)]));
+}
+
+async function childrenOf<Row extends Keyed>(
+  rest: RestClient,
+  source: KeyedList,
+  parents: readonly string[],
+): Promise<Map<string, Found<Row> | Error>> {
+  const one = (parent: string): Promise<Found<Row>> => walkKeys<Row>(rest, source, [parent], 'in', Infinity);
+  const byParent = new Map<string, Found<Row> | Error>();
+  for (const { keys, found } of await rowsAmong<Row>(rest, source, parents, Infinity, one)) {
+    const children = found instanceof Error ? null : childrenIn(found, source, keys);
+    for (const key of keys) byParent.set(key, children?.get(key) ?? (found));
+  }
+  return byParent;
+}
+
+function isEmpty<Row>(found: Found<Row> | Error | undefined): boolean {
+  return found !== undefined && !(found instanceof Error) && found.rows.length === 0 && found.incomplete === null;
 }
 
 /**
  * All rows that belong to each of several parents, in the order of the parents: a call per hundred of them, of which a
- * failed one costs its parents.
+ * failed one costs its parents. Where a folded id finds none, the id is asked for once more as it was spelt.
  */
 export async function loadByParent<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   parents: readonly string[],
 ): Promise<(Found<Row> | Error)[]> {
-  const one = (parent: string): Promise<Found<Row>> => walkKeys<Row>(rest, source, [parent], 'in', Infinity);
-  const byParent = new Map<string, Found<Row> | Error>();
-  for (const { keys, found } of await rowsAmong<Row>(rest, source, parents, Infinity, one)) {
-    const children = new Map(keys.map((key) => [key.toLowerCase(), [] as Row[]]));
-    if (!(found instanceof Error)) for (const row of found.rows) children.get(keyIn(row, source.key))?.push(row);
-    for (const [key, rows] of children) {
-      byParent.set(key, found instanceof Error ? found : { rows, incomplete: found.incomplete });
-    }
-  }
-  return parents.map((parent) => byParent.get(parent.toLowerCase()) ?? { rows: [], incomplete: null });
+  const found = await childrenOf<Row>(rest, source, [...new Set(parents.map(foldId))]);
+  const missed = [...new Set(parents)].filter((id) => foldId(id) !== id && isEmpty(found.get(foldId(id))));
+  const spelt = missed.length === 0 ? found : await childrenOf<Row>(rest, source, missed);
+  return parents.map((id) => spelt.get(id) ?? found.get(foldId(id)) ?? { rows: [], incomplete: null });
 }

@@ -1,7 +1,9 @@
+import { foldId } from './hex-id.ts';
 import { envelopeOf } from './list-call.ts';
 import type { Operation } from './operation.ts';
-import type { Found } from './list-page.ts';
+import { foundIn, type Found } from './list-page.ts';
 import { cutShort } from './paging.ts';
+import { readRow, type UnreadableRow } from './read-rows.ts';
 import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
 
@@ -27,18 +29,32 @@ export async function readOne<Row extends object>(
   operation: Operation,
   id: string,
 ): Promise<Row | null> {
-  const row = await nullFor404(rest.call<Row | null>(operation, { path: { id } }));
-  if (typeof row === 'object' && !Array.isArray(row)) return row;
-  throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than an object.`);
+  const row = await nullFor404(rest.call<unknown>(operation, { path: { id } }));
+  return row === null ? null : readRow<Row>(operation, row);
 }
 
-/** The list that one object has; 404 is an object without rows. No page documents paging for these lists. */
-async function readList<Row>(rest: RestClient, operation: Operation, id: string): Promise<Found<Row>> {
+/** As `readOne`: by the folded id, and where there is none by the id as it was spelt. */
+async function readSpelt<Row extends object>(rest: RestClient, operation: Operation, id: string): Promise<Row | null> {
+  const row = await readOne<Row>(rest, operation, foldId(id));
+  return row === null && foldId(id) !== id ? readOne<Row>(rest, operation, id) : row;
+}
+
+/** A list answer whose operation has no paging. */
+function wholeList<Row>(operation: Operation, body: unknown) {
+  const { value, '@odata.nextLink': link } = envelopeOf<Row>(operation, body);
+  return { value, cut: (link ?? null) === null ? null : ('NEXT_LINK_NOT_FOLLOWED' as const) };
+}
+
+/** The rows of an answer that is documented to hold the whole list. Throws UPSTREAM_ERROR for anything but a list. */
+export function wholeListOf<Row>(operation: Operation, body: unknown): Found<Row> {
+  const { value, cut } = wholeList<Row>(operation, body);
+  return foundIn(value, cut);
+}
+
+/** The list that one object has; null for 404, an object without rows. No page documents paging for these lists. */
+function readList(rest: RestClient, operation: Operation, id: string): Promise<{ body: unknown } | null> {
   const asked = { ...operation, emptyAs: { value: [] } };
-  const body = await nullFor404(rest.call<unknown>(asked, { path: { id } }).then((value) => ({ value })));
-  if (body === null) return { rows: [], incomplete: null };
-  const { value, '@odata.nextLink': link } = envelopeOf<Row>(operation, body.value);
-  return { rows: value, incomplete: (link ?? null) === null ? null : 'NEXT_LINK_NOT_FOLLOWED' };
+  return nullFor404(rest.call<unknown>(asked, { path: { id } }).then((body) => ({ body })));
 }
 
 /** One call per key for operations that cannot be asked about several at once; a failure costs its key only. */
@@ -48,20 +64,28 @@ function each<T>(read: (rest: RestClient, key: string) => Promise<T>): Batch<T> 
 
 /** Objects by id, one call each; null for 404. */
 export function eachOne<Row extends object>(operation: Operation): Batch<Row | null> {
-  return each((rest, id) => readOne<Row>(rest, operation, id));
+  return each((rest, id) => readSpelt<Row>(rest, operation, id));
 }
 
 /** The list of each parent, one call each, and why rows of it may be missing. */
 export function eachList<Row>(operation: Operation): Batch<Found<Row>> {
-  return each((rest, id) => readList<Row>(rest, operation, id));
+  return each(async (rest, id) => {
+    const answer = await readList(rest, operation, id);
+    return answer === null ? { rows: [], incomplete: null } : wholeListOf<Row>(operation, answer.body);
+  });
 }
 
-/** The rows of each parent, one call each, for fields that have no place to say that some are missing: that is an error. */
-export function eachWholeList<Row>(operation: Operation): Batch<Row[]> {
+/**
+ * The rows of each parent, one call each, for fields that have no place to say that some are missing: that is an error,
+ * but a row that cannot be read stands as one in its place.
+ */
+export function eachWholeList<Row>(operation: Operation): Batch<(Row | UnreadableRow)[]> {
   return each(async (rest, id) => {
-    const { rows, incomplete } = await readList<Row>(rest, operation, id);
-    const unknown = cutShort(operation, incomplete);
+    const answer = await readList(rest, operation, id);
+    if (answer === null) return [];
+    const { value, cut } = wholeList<Row>(operation, answer.body);
+    const unknown = cutShort(operation, cut);
     if (unknown !== null) throw unknown;
-    return rows;
+    return value;
   });
 }

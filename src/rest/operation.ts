@@ -57,6 +57,8 @@ export interface Operation {
   readonly keepSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly largestAnswer?: number;
+  /** Properties without which a row cannot be read: text or a number each; `id` alone unless stated. */
+  readonly rowIds?: readonly string[];
   /** Member of the answer whose rows are kept as text and parsed when somebody looks at them (hunting). */
   readonly rows?: string;
   /** True where the vendor's message explains a fault in the caller's own text, whatever its code (hunting). */

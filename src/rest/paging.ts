@@ -10,6 +10,10 @@ import { lengthOf, walk } from './walk.ts';
 /** Null would say that a row does not exist, where the list was only not led to its end. */
 export function cutShort({ id }: Operation, incomplete: Incomplete | null): RestError | null {
   if (incomplete === null) return null;
+  if (incomplete === 'ROW_UNREADABLE') {
+    const message = `Defender answered ${id} with a row that cannot be read, which may be the one asked for.`;
+    return new RestError('UPSTREAM_ERROR', message);
+  }
   return new RestError('UPSTREAM_ERROR', `Defender did not lead ${id} to its end (${incomplete}).`);
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { foldId } from './hex-id.ts';
 
 /**
  * A place in a list: the rows no newer than `bound`, from `skip` on, leaving out those of `seen`, which were given out
@@ -68,7 +69,7 @@ export function isNewestFirst(times: readonly (number | null)[], bound: number |
 }
 
 function markOf(id: string): string {
-  return hash('sha256', id, 'hex').slice(0, 2 * HASH_BYTES);
+  return hash('sha256', foldId(id), 'hex').slice(0, 2 * HASH_BYTES);
 }
 
 /** Of each row received from a position on, whether it was given out before. */

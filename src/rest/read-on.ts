@@ -2,6 +2,7 @@ import { callList, callListCounted, type Envelope, type ListAnswer, type ListPos
 import { readNextLink, type NextPage } from './next-link.ts';
 import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, readTime } from './position.ts';
 import type { Position, Trail } from './position.ts';
+import { UnreadableRow } from './read-rows.ts';
 import { requestPath } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
 import { isRefusedQuery } from './server-features.ts';
@@ -112,9 +113,13 @@ class Reader<Row extends { id: string }> {
     return first ? callListCounted<Row>(this.#rest, whole, position) : callList<Row>(this.#rest, whole, position);
   }
 
-  #timesOf(rows: readonly Row[]): (number | null)[] {
+  #timesOf(rows: readonly (Row | UnreadableRow)[]): (number | null)[] {
     const property = this.#question.scope.list.newestFirst;
-    return property === undefined ? [] : rows.map((row) => readTime(Reflect.get(row, property)));
+    if (property === undefined) return [];
+    return rows.map((row) => {
+      const holder = row instanceof UnreadableRow ? row.element : row;
+      return typeof holder === 'object' && holder !== null ? readTime(Reflect.get(holder, property)) : null;
+    });
   }
 
   /** Takes the rows of an answer over; true when any of them had not come before. */
@@ -135,7 +140,8 @@ class Reader<Row extends { id: string }> {
     const known = this.#came.size;
     for (const [at, row] of value.entries()) {
       const index = start + at;
-      const repeated = this.#held.has(row.id) || this.#came.has(row.id);
+      // Of an element without an id nobody knows whether it came before: it is told once more rather than lost.
+      const repeated = !(row instanceof UnreadableRow) && (this.#held.has(row.id) || this.#came.has(row.id));
       this.#came.add(row.id);
       if (given[index] === true) {
         this.#overlap += 1;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Change, Sent } from './change.ts';
+import { foldId, isSameId } from './hex-id.ts';
 import { RestError } from './rest-error.ts';
 import { beforeSending, isNeverSent, isRefusal, outcomeUnknown } from './sending-failure.ts';
 
@@ -94,7 +95,7 @@ export class SendOnce {
       if (marked !== undefined) return { ...(await this.#settle(change, entry, marked, new Set())), sent: false };
       if (earlier !== undefined) {
         // Somebody else's call under the same key: shown as far as this caller may see it.
-        const row = rows.find(({ id }) => id === earlier.row?.id);
+        const row = rows.find(({ id }) => earlier.row !== null && isSameId(id, earlier.row.id));
         if (row === undefined) throw keyTaken();
         return { ...earlier, row, sent: false };
       }
@@ -113,7 +114,7 @@ export class SendOnce {
     }
     const standing = earlier?.row == null ? undefined : change.stands(rows, earlier.row.id);
     if (standing !== undefined) return { outcome: 'CREATED', row: standing, sent: false };
-    return this.#send(change, entry, new Set(rows.map(({ id }) => id)));
+    return this.#send(change, entry, new Set(rows.map(({ id }) => foldId(id))));
   }
 
   #keep<Row extends { id: string }>(change: Change<Row>, entry: Entry, result: Sent<Row>): Sent<Row> {
@@ -148,7 +149,7 @@ export class SendOnce {
         throw lost.failure;
       }
     }
-    if (change.settle === undefined && known.has(row.id)) {
+    if (change.settle === undefined && known.has(foldId(row.id))) {
       return this.#keep(change, entry, { outcome: 'ALREADY_PENDING', row, sent: true });
     }
     return this.#settle(change, entry, row, known);

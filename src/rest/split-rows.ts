@@ -8,6 +8,8 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
+/** Whitespace lies at or below it. */
+const BLANK = 0x20;
 
 /** Depth at which the members of the answer stand, and at which the rows of its list do. */
 const MEMBERS = 1;
@@ -35,6 +37,8 @@ export class RowSplitter {
   #escaped = false;
   /** Within the list of rows, from its bracket on. */
   #inList = false;
+  /** Within an element of the list that is neither an object nor a list. */
+  #inScalar = false;
   /** The last text seen among the members, while it is read and after: the name of the member that follows. */
   #name: number[] = [];
 
@@ -55,11 +59,16 @@ export class RowSplitter {
       }
       switch (byte) {
         case QUOTE:
+          if (this.#startsScalar()) from = this.#cut(chunk, from, at);
           this.#inText = true;
           if (this.#depth === MEMBERS) this.#name = [];
           break;
+        case COMMA:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
+          break;
         case OPEN_BRACKET:
         case OPEN_BRACE:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
           if (this.#inList && this.#depth === ROWS) {
             this.#put(chunk.subarray(from, at));
             from = at;
@@ -73,6 +82,7 @@ export class RowSplitter {
           break;
         case CLOSE_BRACKET:
         case CLOSE_BRACE:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
           if (this.#inList && this.#depth === ROWS) {
             this.#put(chunk.subarray(from, at));
             from = at;
@@ -86,10 +96,11 @@ export class RowSplitter {
           }
           break;
         default:
+          if (byte > BLANK && this.#startsScalar()) from = this.#cut(chunk, from, at);
       }
     }
     const left = chunk.subarray(from);
-    if (this.#inList && this.#depth > ROWS) this.#rows.write(left);
+    if (this.#inScalar || (this.#inList && this.#depth > ROWS)) this.#rows.write(left);
     else this.#put(left);
   }
 
@@ -97,6 +108,25 @@ export class RowSplitter {
   end(): SplitAnswer {
     this.#rows.seal();
     return { text: Buffer.concat(this.#rest).toString('utf8'), rows: this.#rows };
+  }
+
+  /** Whether an element begins that is no row, but has its place among them. */
+  #startsScalar(): boolean {
+    if (!this.#inList || this.#depth !== ROWS || this.#inScalar) return false;
+    this.#inScalar = true;
+    return true;
+  }
+
+  #cut(chunk: Buffer, from: number, at: number): number {
+    this.#put(chunk.subarray(from, at));
+    return at;
+  }
+
+  #endScalar(chunk: Buffer, from: number, at: number): number {
+    this.#rows.write(chunk.subarray(from, at));
+    this.#rows.end();
+    this.#inScalar = false;
+    return at;
   }
 
   #readText(byte: number): void {

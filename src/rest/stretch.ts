@@ -1,9 +1,15 @@
 import type { FilterOf, ListScope } from './list-call.ts';
 import type { LinkFault } from './next-link.ts';
 import type { Position, Trail } from './position.ts';
+import type { UnreadableRow } from './read-rows.ts';
 
 export type Incomplete =
-  LinkFault | 'NEXT_LINK_REPEATS' | 'NEXT_LINK_NOT_FOLLOWED' | 'PAGE_BRINGS_NOTHING_NEW' | 'LIST_TOO_LONG';
+  | 'ROW_UNREADABLE'
+  | LinkFault
+  | 'NEXT_LINK_REPEATS'
+  | 'NEXT_LINK_NOT_FOLLOWED'
+  | 'PAGE_BRINGS_NOTHING_NEW'
+  | 'LIST_TOO_LONG';
 
 /** One upstream page, as far as its rows need it. */
 export interface Read {
@@ -15,7 +21,7 @@ export interface Read {
 
 /** A row and where it stands. */
 export interface Seat<Row> {
-  row: Row;
+  row: Row | UnreadableRow;
   /** Place in the walk; in a walk by plain offsets, the offset in the vendor's list. */
   offset: number;
   /** Place in its trail. */

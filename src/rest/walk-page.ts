@@ -65,8 +65,8 @@ export async function walkPage<Row extends { id: string }>(
 
   const window = windowAfter(reading, place, take, total, keep);
   if (window !== null) step.slot.set(window, weightOf(window), WINDOW_SECONDS);
-  const resumeAt = (index: number): Uint8Array => {
-    const seat = reading.seats[index];
+  const resumeAt = (offset: number): Uint8Array => {
+    const seat = reading.seats.find((each) => each.offset === offset);
     return encodeResume(walkId, seat === undefined ? place.position : positionAfter(seat.read.trail, seat.index));
   };
   return { ...pageOf(reading, skip, take), total: count ? (total ?? null) : null, resumeAt };

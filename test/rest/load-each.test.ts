@@ -21,7 +21,13 @@ describe('one call per key', () => {
 });
 
 const PERMISSIONS = { permissions: { application: [], delegated: [] }, limit: USUAL_LIMIT, source: 'apis-intro.md' };
-const listParts = operation({ id: 'listParts', method: 'GET', path: '/api/things/{id}/parts', ...PERMISSIONS });
+const listParts = operation({
+  id: 'listParts',
+  method: 'GET',
+  path: '/api/things/{id}/parts',
+  ...PERMISSIONS,
+  rowIds: [],
+});
 
 describe('an answer to one call', () => {
   const replies: Record<string, Reply> = {};
@@ -50,6 +56,20 @@ describe('an answer to one call', () => {
     });
   });
 
+  test.each([[{}], [{ id: null }], [{ id: '' }], [{ id: {} }]])('that is %j has no usable id', async (body) => {
+    answer('/api/things/one', 200, body);
+    const [found] = await eachOne(getThing)(rest, ['one']);
+    expect(found).toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      message: 'Defender answered getThing with an object that cannot be read: it has no usable id.',
+    });
+  });
+
+  test('names its object by a number too', async () => {
+    answer('/api/things/7', 200, { id: 7 });
+    expect(await eachOne(getThing)(rest, ['7'])).toEqual([{ id: '7' }]);
+  });
+
   const PARTS = '/api/things/one/parts';
 
   test('holds the whole list, and 404 is an object without rows', async () => {
@@ -73,7 +93,7 @@ describe('an answer to one call', () => {
     });
   });
 
-  test.each([[null], [{}], [{ value: null }], [{ value: 'x' }], [{ value: [1] }], [{ value: [null] }], ['x'], [[]]])(
+  test.each([[null], [{}], [{ value: null }], [{ value: 'x' }], ['x'], [[]]])(
     'that is %j is an error, not an empty list',
     async (body) => {
       answer(PARTS, 200, body);

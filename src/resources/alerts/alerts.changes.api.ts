@@ -1,6 +1,8 @@
 import { audited, type Context } from '../../context.ts';
 import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/change-answer.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { objectsIn, textOf } from '../../rest/read-value.ts';
 import { alertLoader } from './alerts.api.ts';
 import type { AlertUpdate } from './alerts.changes.type.ts';
 import type { Alert } from './alerts.type.ts';
@@ -82,15 +84,15 @@ export function updateAlert(context: Context, id: string, changes: AlertChanges)
 /** Whether an alert shows a change; a label and a second spelling of a verdict count as the verdict. */
 function shows(alert: Alert, { comment, ...changes }: AlertChanges): boolean {
   const plain = (value: unknown): string => {
-    const text = String(value)
+    const text = textOf(value)
       .toLowerCase()
       .replace(/[^a-z]/g, '');
     return SPELLINGS.find(({ single }) => single.toLowerCase() === text)?.batch.toLowerCase() ?? text;
   };
   const { assignedTo, ...words } = changes;
   const same = Object.entries(words).every(([name, value]) => plain(Reflect.get(alert, name)) === plain(value));
-  const owned = assignedTo === undefined || alert.assignedTo?.toLowerCase() === assignedTo.toLowerCase();
-  const said = comment === undefined || alert.comments?.some((each) => each.comment === comment) === true;
+  const owned = assignedTo === undefined || textOf(alert.assignedTo).toLowerCase() === assignedTo.toLowerCase();
+  const said = comment === undefined || objectsIn(alert.comments).some((each) => each.comment === comment);
   return same && owned && said;
 }
 
@@ -121,7 +123,8 @@ export function updateAlerts(context: Context, alertIds: string[], changes: Aler
  * Makes an alert of an event; an open alert of the same title on the device takes it up, and an automated investigation
  * starts by itself (create-alert-by-reference.md). Throws RestError.
  */
-export function createAlert(context: Context, reference: AlertReference): Promise<Alert> {
+export function createAlert(context: Context, event: AlertReference): Promise<Alert> {
+  const reference = { ...event, machineId: foldId(event.machineId) };
   return audited(context, { action: 'createAlert', targets: [reference.machineId], plan: false }, async () => {
     try {
       const alert = await changedRow<Alert>(context.rest, createAlertOperation, { body: reference });

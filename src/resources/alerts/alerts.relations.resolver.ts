@@ -58,7 +58,7 @@ export class AlertRelationsResolver {
     description: 'The files involved.',
   })
   @Upstream('object', listAlertFilesOperation)
-  files(@Root() alert: Alert, @Ctx() context: Context): Promise<File[]> {
+  files(@Root() alert: Alert, @Ctx() context: Context): Promise<(File | Error)[]> {
     return alertFilesLoader(context).load(alert.id);
   }
 
@@ -67,7 +67,7 @@ export class AlertRelationsResolver {
     description: 'The IP addresses involved.',
   })
   @Upstream('object', listAlertIpsOperation)
-  ips(@Root() alert: Alert, @Ctx() context: Context): Promise<Ip[]> {
+  ips(@Root() alert: Alert, @Ctx() context: Context): Promise<(Ip | Error)[]> {
     return alertIpsLoader(context).load(alert.id);
   }
 
@@ -76,7 +76,7 @@ export class AlertRelationsResolver {
     description: 'The domains involved.',
   })
   @Upstream('object', listAlertDomainsOperation)
-  domains(@Root() alert: Alert, @Ctx() context: Context): Promise<Domain[]> {
+  domains(@Root() alert: Alert, @Ctx() context: Context): Promise<(Domain | Error)[]> {
     return alertDomainsLoader(context).load(alert.id);
   }
 

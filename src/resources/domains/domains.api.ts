@@ -10,6 +10,7 @@ export const listAlertDomainsOperation = operation({
   permissions: { application: ['URL.Read.All'], delegated: ['URL.Read.All'] },
   limit: USUAL_LIMIT,
   source: 'get-alert-related-domain-info.md',
+  rowIds: [],
 });
 
 export const alertDomainsLoader = batched(eachWholeList<Domain>(listAlertDomainsOperation));

@@ -10,6 +10,7 @@ export const getFileOperation = operation({
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },
   limit: USUAL_LIMIT,
   source: 'get-file-information.md',
+  rowIds: [],
 });
 
 export const listAlertFilesOperation = operation({
@@ -19,6 +20,7 @@ export const listAlertFilesOperation = operation({
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },
   limit: USUAL_LIMIT,
   source: 'get-alert-related-files-info.md',
+  rowIds: [],
 });
 
 export const fileLoader = batched(eachOne<File>(getFileOperation));

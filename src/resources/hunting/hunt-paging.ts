@@ -3,6 +3,7 @@ import { pageOfRows, type Page } from '../../graphql/connection.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { argumentsOf } from '../../graphql/selection.ts';
 import { windowOf, type PageArguments, type Window } from '../../graphql/window.ts';
+import { partRows, UnreadableRow } from '../../rest/read-rows.ts';
 import { planSlices } from './hunt-slices.ts';
 import type { HuntSliceInput } from './hunting.hunt.args.ts';
 import type { HuntingResult, HuntingRow } from './hunting.type.ts';
@@ -22,16 +23,27 @@ function readNothing(): never {
   throw new Error('There is no cursor to be read.');
 }
 
-/** One page of what a hunt found. Throws BAD_CURSOR for a cursor of another result, UPSTREAM_ERROR for odd rows. */
+function isPlaced(row: HuntingRow | Error): row is HuntingRow | UnreadableRow {
+  return !(row instanceof Error) || row instanceof UnreadableRow;
+}
+
+/** One page of what a hunt found. Throws BAD_CURSOR for a cursor of another result. */
 export async function pageOfResult(result: HuntingResult, window: Window): Promise<Page<HuntingRow>> {
   const { found, incomplete, asOf, calls, resultId } = result;
   if (window.resume !== undefined && (resultId === null || Buffer.compare(window.resume, resultId) !== 0)) {
     throw inputError('All cursors below one hunt must be of one result.', 'BAD_CURSOR');
   }
   const page = pageOfRows(found, window, incomplete);
+  const read = (await found.read(page.rows)).filter(isPlaced);
+  const { rows, indexes, unreadable } = partRows<HuntingRow>(read, page.offsets);
+  const [first, last] = [page.offsets[0], page.offsets.at(-1)];
   return {
     ...page,
-    rows: await found.read(page.rows),
+    rows,
+    offsets: indexes,
+    ends: first === undefined || last === undefined ? null : [first, last],
+    incomplete: incomplete ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
+    unreadable,
     asOf,
     upstreamPages: calls,
     ...(resultId !== null && { resumeAt: () => resultId }),

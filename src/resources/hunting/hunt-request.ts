@@ -76,7 +76,7 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
   if (after !== null) return keptHunt(context, scope, after);
   const asOf = new Date().toISOString();
   const { columns, parts, slices, incomplete, calls } = await find(context, request);
-  const found = new HuntRows(parts, columns, mostRows(request.maxRows));
+  const found = new HuntRows(parts, columns, mostRows(request.maxRows), backend.operation);
   const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
   const receipt = context.hunts.receiptFor(bytes);
   const result: HuntingResult = {

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
 import type { WholeRows } from '../../graphql/connection.ts';
+import type { Operation } from '../../rest/operation.ts';
 import type { RawRows } from '../../rest/raw-rows.ts';
+import { UnreadableRow } from '../../rest/read-rows.ts';
+import { isObject } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { HuntingColumn, HuntingRow } from './hunting.type.ts';
 
@@ -64,14 +67,14 @@ const READERS: ReadonlyMap<string, Read> = new Map([
   ...['object', 'dynamic'].map((type) => [type, asDynamic] as const),
 ]);
 
-function parseRow(text: string): Record<string, unknown> {
+/** The object that a row is; null for anything else, which cannot be shown. */
+function parseRow(text: string): Record<string, unknown> | null {
   try {
     const row = parseExactly(text);
-    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Record<string, unknown>;
+    return isObject(row) ? (row as Record<string, unknown>) : null;
   } catch {
-    // Told below: a row is either an object or nothing that can be shown.
+    return null;
   }
-  throw new RestError('UPSTREAM_ERROR', 'The hunt’s answer has a row that is no JSON object.');
 }
 
 /** The parts without the rows after the first `most`. */
@@ -100,9 +103,11 @@ export class HuntRows implements WholeRows<string> {
   readonly length: number;
   readonly #parts: readonly RawRows[];
   readonly #columns: readonly (readonly [string, Read])[];
+  readonly #operation: Operation;
 
-  /** The first `most` rows of all parts, in their order. */
-  constructor(parts: readonly RawRows[], columns: readonly HuntingColumn[], most: number) {
+  /** The first `most` rows of all parts, in their order, as the operation answered them. */
+  constructor(parts: readonly RawRows[], columns: readonly HuntingColumn[], most: number, operation: Operation) {
+    this.#operation = operation;
     this.#parts = firstOf(parts, most);
     this.#columns = columns.map(
       ({ name, type }) => [name, READERS.get(type.toLowerCase()) ?? ((value) => value)] as const,
@@ -130,20 +135,25 @@ export class HuntRows implements WholeRows<string> {
   }
 
   /**
-   * Rows with their values in the types of their columns. Throws COST_LIMIT_EXCEEDED for a text too long to be shown,
-   * UPSTREAM_ERROR for one that is no JSON object.
+   * Rows with their values in the types of their columns; one that is no JSON object stands as an UnreadableRow in its
+   * place. Throws COST_LIMIT_EXCEEDED for a text too long to be shown.
    */
-  async read(texts: readonly string[]): Promise<HuntingRow[]> {
+  async read(texts: readonly string[]): Promise<(HuntingRow | UnreadableRow)[]> {
     checkLengths(texts);
-    const rows: HuntingRow[] = [];
+    const rows: (HuntingRow | UnreadableRow)[] = [];
     let turn = performance.now();
     for (const text of texts) {
-      rows.push({ values: this.#typed(parseRow(text)) });
+      const row = parseRow(text);
+      rows.push(row === null ? this.#odd() : { values: this.#typed(row) });
       if (performance.now() - turn < TURN_MS) continue;
       await setImmediate();
       turn = performance.now();
     }
     return rows;
+  }
+
+  #odd(): UnreadableRow {
+    return new UnreadableRow(this.#operation, null, 'it is no JSON object');
   }
 
   #typed(row: Record<string, unknown>): Record<string, unknown> {

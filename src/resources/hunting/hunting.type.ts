@@ -65,7 +65,8 @@ export class HuntingSlice {
 
 /** Rows of which only those on a page are read. */
 export interface FoundRows extends WholeRows<string> {
-  read(texts: readonly string[]): Promise<HuntingRow[]>;
+  /** One that cannot be read is an error in its place. */
+  read(texts: readonly string[]): Promise<(HuntingRow | Error)[]>;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a hunt found.' })

@@ -2,6 +2,7 @@ import { audited, type Context } from '../../context.ts';
 import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/change-answer.ts';
 import { envelopeOf } from '../../rest/list-call.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { UnreadableRow } from '../../rest/read-rows.ts';
 import { indicatorLoader, listIndicators } from './indicators.api.ts';
 import type { ImportIndicatorResult, IndicatorDeletion } from './indicators.changes.type.ts';
 import type { Indicator } from './indicators.type.ts';
@@ -28,6 +29,8 @@ export const importIndicatorsOperation = operation({
   permissions: WRITE,
   limit: { perMinute: 30, perHour: null },
   source: 'import-ti-indicators.md',
+  // Of one that failed there is none.
+  rowIds: [],
   role: 'Defender.Configure',
 });
 
@@ -90,17 +93,24 @@ export function submitIndicator(context: Context, indicator: WantedIndicator): P
 
 type WireResult = ImportIndicatorResult & { id?: string | null };
 
-/** Makes or updates indicators; one may fail and the others not (import-ti-indicators.md). Throws RestError. */
+function resultIn({ id, ...row }: WireResult): ImportIndicatorResult {
+  return { ...row, indicatorId: id ?? null };
+}
+
+/**
+ * Makes or updates indicators; one may fail and the others not. A result that cannot be read stands as an error in its
+ * place (import-ti-indicators.md). Throws RestError.
+ */
 export function importIndicators(
   context: Context,
   indicators: readonly WantedIndicator[],
-): Promise<ImportIndicatorResult[]> {
+): Promise<(ImportIndicatorResult | UnreadableRow)[]> {
   const targets = indicators.map(({ indicatorValue }) => indicatorValue);
   return audited(context, { action: 'importIndicators', targets, plan: false }, async () => {
     const answer = await context.rest.call<unknown>(importIndicatorsOperation, { body: { Indicators: indicators } });
     const { value: rows } = envelopeOf<WireResult>(importIndicatorsOperation, answer);
-    const value = rows.map(({ id, ...row }) => ({ ...row, indicatorId: id ?? null }));
-    const failed = value.filter(({ isFailed }) => isFailed === true).length;
+    const value = rows.map((row) => (row instanceof UnreadableRow ? row : resultIn(row)));
+    const failed = value.filter((row) => row instanceof UnreadableRow || row.isFailed === true).length;
     return { outcome: outcomeOfMany('IMPORTED', targets.length - failed, targets.length), value };
   });
 }

@@ -29,7 +29,7 @@ export class ImportIndicatorResult {
 @ObjectType({ simpleResolvers: true })
 export class ImportIndicatorsPayload extends ChangePayload {
   @Field(() => [ImportIndicatorResult], { description: 'As the vendor answered, one for each indicator.' })
-  results!: ImportIndicatorResult[];
+  results!: (ImportIndicatorResult | Error)[];
 }
 
 @ObjectType({ simpleResolvers: true })

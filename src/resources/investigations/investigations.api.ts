@@ -1,5 +1,4 @@
-import DataLoader from 'dataloader';
-import { batched, perRequestFor, type Context } from '../../context.ts';
+import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
 import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
@@ -42,7 +41,7 @@ export const investigationLoader = batched((rest, ids) =>
 
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listInvestigationsOperation, key: 'machineId', where };
-  return new DataLoader<string, Found<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
+  return idLoader<Found<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
 });
 
 /** All investigations of one device that fit the filter: a hundred devices are 1 call in the place of 100. */

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { cursorScope, type Context } from '../../context.ts';
+import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node.ts';
@@ -86,7 +86,7 @@ export class InvestigationsOfMachineResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Investigation>> {
     const where = plainWhere(args.where, context.caller.tenantId, { id: 'Investigation', triggeringAlertId: 'Alert' });
-    const scope = cursorScope(context, `Machine.investigations:${machine.id}`, where);
+    const scope = cursorScope(context, listUnder('Machine.investigations', machine.id), where);
     return connectWhole(args, info, scope, () => investigationsOfMachine(context, machine.id, where));
   }
 }

@@ -1,6 +1,7 @@
 import { audited, type Context } from '../../context.ts';
 import { changedRow, isFailure, reworded } from '../../rest/change-answer.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { textOf } from '../../rest/read-value.ts';
 import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
 import type { LibraryFile } from './library.type.ts';
 
@@ -49,7 +50,7 @@ function formOf({ fileName, content, ...options }: LibraryUpload): FormData {
 
 async function isTaken(context: Context, fileName: string): Promise<boolean> {
   const { rows } = await listLibraryFiles(context).catch(() => ({ rows: [] as LibraryFile[] }));
-  return rows.some((row) => row.fileName?.toLowerCase() === fileName.toLowerCase());
+  return rows.some((row) => textOf(row.fileName).toLowerCase() === fileName.toLowerCase());
 }
 
 /** Puts a file into the live response library and returns its entry (upload-library.md). Throws RestError. */

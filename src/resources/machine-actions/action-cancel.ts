@@ -1,5 +1,7 @@
 import { audited, principalOf, type Context } from '../../context.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { readOne } from '../../rest/load-each.ts';
+import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { Change, Sent } from '../../rest/change.ts';
 import { isOpen } from './action-request.ts';
@@ -14,18 +16,19 @@ export interface Cancellation {
   idempotencyKey: string | undefined;
 }
 
-const isCancelled = ({ status }: MachineAction): boolean => status?.toLowerCase() === 'cancelled';
+const isCancelled = ({ status }: MachineAction): boolean => textOf(status).toLowerCase() === 'cancelled';
 
-function changeOf(context: Context, { machineActionId: id, comment, idempotencyKey }: Cancellation) {
+function changeOf(context: Context, { machineActionId, comment, idempotencyKey }: Cancellation) {
   const { tenantId } = context.caller;
-  const mark = idempotencyKey ?? `cancel-${id.toLowerCase()}`;
+  const id = foldId(machineActionId);
+  const mark = idempotencyKey ?? `cancel-${id}`;
   const cancelled = (rows: readonly MachineAction[]): MachineAction | undefined => rows.find(isCancelled);
   return {
     principal: principalOf(context.caller),
-    lane: JSON.stringify([tenantId, 'cancel', id.toLowerCase()]),
+    lane: JSON.stringify([tenantId, 'cancel', id]),
     key: JSON.stringify([tenantId, idempotencyKey === undefined ? 'derived' : 'named', mark]),
     named: idempotencyKey !== undefined,
-    effect: JSON.stringify(['cancelMachineAction', id.toLowerCase()]),
+    effect: JSON.stringify(['cancelMachineAction', id]),
     mark,
     requestId: context.requestId,
     rows: async () => {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inputKey } from '../../graphql/change.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { kindOf, type ActionName } from './action-kinds.ts';
 import { newMark, type ActionRequest } from './action-request.ts';
 import { idempotencyKey, neededComment } from './action-rules.ts';
@@ -18,7 +19,7 @@ export function actionRequest(
   const key = idempotencyKey(input.idempotencyKey);
   return {
     kind: kindOf(name),
-    machineId: inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId),
+    machineId: foldId(inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId)),
     comment,
     parameters,
     idempotencyKey: key,

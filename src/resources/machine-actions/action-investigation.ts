@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { foldId, isSameId } from '../../rest/hex-id.ts';
 import { readWindow } from '../../rest/paging.ts';
 import type { Change, Sent } from '../../rest/change.ts';
 import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
@@ -24,8 +25,8 @@ function changeOf(context: Context, request: ActionRequest): Change<Investigatio
     marked: () => undefined,
     underWay: () => undefined,
     check: () => undefined,
-    stands: (rows, id) => rows.find((row) => row.id === id),
-    cameOf: (rows, { known }) => rows.find(({ id }) => !known.has(id)),
+    stands: (rows, id) => rows.find((row) => isSameId(row.id, id)),
+    cameOf: (rows, { known }) => rows.find(({ id }) => !known.has(foldId(id))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import type { ActionRequest } from './action-request.ts';
 
 /** What a plan allows: this, and nothing else. */
@@ -24,7 +25,7 @@ function mac({ cursorKey, caller }: Context, { kind, parameters }: Planned, body
 /** A signed token for an action on these devices, good for five minutes and for the caller who planned it. */
 export function planToken(context: Context, planned: Planned, targets: readonly string[], now: number) {
   const expires = now + LIFETIME_MS;
-  const body = Buffer.from(JSON.stringify({ expires, targets: targets.map((id) => id.toLowerCase()) } satisfies Body));
+  const body = Buffer.from(JSON.stringify({ expires, targets: targets.map(foldId) } satisfies Body));
   const token = Buffer.concat([mac(context, planned, body), body]).toString('base64url');
   return { token, expiresAt: new Date(expires).toISOString() };
 }
@@ -42,7 +43,7 @@ export function checkPlanToken(context: Context, request: ActionRequest, token: 
   }
   const { expires, targets } = JSON.parse(body.toString()) as Body;
   if (now > expires) throw inputError('input.planToken: has run out after five minutes; ask planAction for a new one.');
-  if (!targets.includes(request.machineId.toLowerCase())) {
+  if (!targets.includes(foldId(request.machineId))) {
     throw inputError('input.planToken: the plan does not hold this device, or refused it; plan it first.');
   }
 }

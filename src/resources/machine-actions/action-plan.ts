@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inputKeys } from '../../graphql/change.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Found } from '../../rest/list-page.ts';
 import { getMachineOperation, listMachinesOperation } from '../machines/machines.api.ts';
@@ -82,7 +83,8 @@ function callsOf({ kind }: ActionRequest): number {
 export async function planAction(context: Context, input: PlanActionInput): Promise<ActionPlan> {
   const { tenantId } = context.caller;
   const most = context.policy.mostMachinesPerPlan;
-  const machineIds = inputKeys(input.machineIds, { field: 'input.machineIds', type: 'Machine', tenantId, most });
+  const given = inputKeys(input.machineIds, { field: 'input.machineIds', type: 'Machine', tenantId, most });
+  const machineIds = [...new Set(given.map(foldId))];
   const planned = { kind: kindOf(input.action), parameters: parametersOf(input) };
   const rest = context.rest.with({ fresh: true });
   const ofMachines = { list: listMachineActionsOperation, key: 'machineId' };

@@ -1,4 +1,5 @@
 import type { ActionPolicy } from '../../context.ts';
+import { textOf, textsIn } from '../../rest/read-value.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
 
@@ -9,7 +10,7 @@ export interface Refusal {
   message: string;
 }
 
-const fold = (text: string): string => text.trim().toLowerCase();
+const fold = (text: unknown): string => textOf(text).trim().toLowerCase();
 
 function isNamed(names: readonly string[], value: string | null | undefined): boolean {
   return value != null && names.some((name) => fold(name) === fold(value));
@@ -22,7 +23,7 @@ function protections(machine: Machine, { kind }: ActionRequest, policy: ActionPo
     code: 'FORBIDDEN',
     message: `The policy of this gateway protects the device: ${why}.`,
   });
-  const tag = machine.machineTags?.find((each) => isNamed(policy.protectedTags, each));
+  const tag = textsIn(machine.machineTags).find((each) => isNamed(policy.protectedTags, each));
   const platform = policy.protectedPlatforms.find((name) => fold(machine.osPlatform ?? '').startsWith(fold(name)));
   return [
     ...(tag === undefined ? [] : [refuse(`it has the tag ${tag}`)]),

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import { foldId } from '../../rest/hex-id.ts';
+import { isObject, objectsIn, textOf } from '../../rest/read-value.ts';
 import type { ActionKind } from './action-kinds.ts';
 import type { LiveResponseCommand, MachineAction } from './machine-actions.type.ts';
 
@@ -19,7 +21,7 @@ export interface ActionRequest {
 
 /** All that the effect of an action depends on, as text. */
 export function effectOf({ kind, machineId, parameters }: ActionRequest): string {
-  return JSON.stringify([kind.mutation, machineId.toLowerCase(), parameters]);
+  return JSON.stringify([kind.mutation, foldId(machineId), parameters]);
 }
 
 /** A mark for an action without a key of the caller's. */
@@ -43,15 +45,19 @@ const MARKED = /\[key: ([\w.:-]+)\]$/;
 
 /** The mark that an action bears; undefined where it was asked for in another way. */
 export function markIn({ requestorComment, externalID }: MachineAction): string | undefined {
-  return MARKED.exec(requestorComment ?? '')?.[1] ?? externalID ?? undefined;
+  const external = textOf(externalID);
+  return MARKED.exec(textOf(requestorComment))?.[1] ?? (external === '' ? undefined : external);
 }
 
 /** Whether an action has not ended, as far as its status is a documented one. */
 export function isOpen({ status }: MachineAction): boolean {
-  return /^(pending|inprogress)$/i.test(status ?? '');
+  return /^(pending|inprogress)$/i.test(textOf(status));
 }
 
-const same = (a: unknown, b: unknown): boolean => String(a).toLowerCase() === String(b).toLowerCase();
+function same(one: unknown, other: unknown): boolean {
+  const text = textOf(one).toLowerCase();
+  return text !== '' && text === textOf(other).toLowerCase();
+}
 
 interface Command {
   type: string | null;
@@ -59,7 +65,9 @@ interface Command {
 }
 
 function commandText({ type, params }: Command): string {
-  const texts = (params ?? []).map(({ key, value }) => JSON.stringify([key, value])).sort();
+  const texts = objectsIn(params)
+    .map(({ key, value }) => JSON.stringify([key, value]))
+    .sort();
   return JSON.stringify([type, texts]);
 }
 
@@ -72,6 +80,6 @@ export function doesTheSame(action: MachineAction, { kind, parameters }: ActionR
   if (Sha1 !== undefined) return same(action.relatedFileInfo?.fileIdentifier, Sha1);
   if (Commands === undefined) return true;
   const asked = (Commands as Command[]).map(commandText);
-  const shown = (action.commands ?? []).map(({ command }) => (command === null ? '' : commandText(command)));
+  const shown = objectsIn(action.commands).map(({ command }) => (isObject(command) ? commandText(command) : ''));
   return JSON.stringify(asked) === JSON.stringify(shown);
 }

@@ -1,6 +1,8 @@
 import { audited, principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import { foldId, isSameId } from '../../rest/hex-id.ts';
 import { readOne } from '../../rest/load-each.ts';
+import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { Change, Sent } from '../../rest/change.ts';
 import { beforeSending } from '../../rest/sending-failure.ts';
@@ -26,7 +28,7 @@ import type { MachineAction } from './machine-actions.type.ts';
 async function machineNow(context: Context, machineId: string): Promise<Machine> {
   const machine = await readOne<Machine>(forChange(context), readForAction(getMachineOperation), machineId);
   // The operation takes a computer's name too, which may be another device's tomorrow.
-  if (machine?.id.toLowerCase() === machineId.toLowerCase()) return machine;
+  if (machine !== null && isSameId(machine.id, machineId)) return machine;
   throw new RestError('NOT_FOUND', 'input.machineId: Defender has no device of this id; pass one from an answer.');
 }
 
@@ -43,7 +45,7 @@ export function changeBasics(context: Context, request: ActionRequest) {
   const { tenantId } = context.caller;
   return {
     principal: principalOf(context.caller),
-    lane: JSON.stringify([tenantId, machineId.toLowerCase(), kind.family]),
+    lane: JSON.stringify([tenantId, foldId(machineId), kind.family]),
     key: keyOfAction(context, request),
     named: idempotencyKey !== undefined,
     effect: effectOf(request),
@@ -58,7 +60,7 @@ export function bodyOf(request: ActionRequest, mark: string): Record<string, unk
 }
 
 function isOfFamily({ type }: MachineAction, types: readonly string[]): boolean {
-  return types.some((each) => each.toLowerCase() === type?.toLowerCase());
+  return types.some((each) => each.toLowerCase() === textOf(type).toLowerCase());
 }
 
 function changeOf(context: Context, request: ActionRequest): Change<MachineAction> {
@@ -82,13 +84,13 @@ function changeOf(context: Context, request: ActionRequest): Change<MachineActio
       if (contrary !== undefined) throw contraryError(contrary);
     },
     stands: (rows, id) => {
-      const row = rows.find((each) => each.id === id);
+      const row = rows.find((each) => isSameId(each.id, id));
       const made = row?.creationDateTimeUtc ?? '';
       const since = rows.some((each) => isOfFamily(each, family) && (each.creationDateTimeUtc ?? '') > made);
       return row?.status === 'Succeeded' && !since ? row : undefined;
     },
     cameOf: (rows, { mark, known }) => {
-      const fresh = rows.filter(({ id }) => !known.has(id));
+      const fresh = rows.filter(({ id }) => !known.has(foldId(id)));
       return (
         fresh.find((row) => markIn(row) === mark) ??
         fresh.find((row) => markIn(row) === undefined && doesTheSame(row, request))

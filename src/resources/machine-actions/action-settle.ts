@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audited, type Context } from '../../context.ts';
+import { foldId, isSameId } from '../../rest/hex-id.ts';
 import { readOne } from '../../rest/load-each.ts';
+import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { Sent } from '../../rest/change.ts';
 import { outcomeUnknown } from '../../rest/sending-failure.ts';
@@ -59,9 +61,9 @@ async function actionsAgain(context: Context, machineId: string): Promise<Machin
   return actionsNow(context, machineId);
 }
 
-const orderOf = ({ creationDateTimeUtc, id }: MachineAction): string => `${creationDateTimeUtc} ${id}`;
-const endOf = ({ lastUpdateDateTimeUtc }: MachineAction): string => lastUpdateDateTimeUtc ?? '';
-const hadNoEffect = ({ status }: MachineAction): boolean => /^(failed|cancelled)$/i.test(status ?? '');
+const orderOf = ({ creationDateTimeUtc, id }: MachineAction): string => `${textOf(creationDateTimeUtc)} ${foldId(id)}`;
+const endOf = ({ lastUpdateDateTimeUtc }: MachineAction): string => textOf(lastUpdateDateTimeUtc);
+const hadNoEffect = ({ status }: MachineAction): boolean => /^(failed|cancelled)$/i.test(textOf(status));
 
 /**
  * Looks again after an action was made: somebody else, through another gateway or the portal, may have asked at the same
@@ -73,13 +75,13 @@ export async function settle(
   made: MachineAction,
   { known, family }: { known: ReadonlySet<string>; family: readonly string[] },
 ): Promise<Sent<MachineAction>> {
-  if (known.has(made.id)) return { outcome: 'ALREADY_PENDING', row: made, sent: true };
+  if (known.has(foldId(made.id))) return { outcome: 'ALREADY_PENDING', row: made, sent: true };
   const rows = await actionsAgain(context, request.machineId).catch(() => [made]);
-  const own = rows.find(({ id }) => id === made.id) ?? made;
+  const own = rows.find(({ id }) => isSameId(id, made.id)) ?? made;
   const rivals = rows.filter(
     (row) =>
-      row.id !== own.id &&
-      !known.has(row.id) &&
+      !isSameId(row.id, own.id) &&
+      !known.has(foldId(row.id)) &&
       family.includes(row.type ?? '') &&
       !hadNoEffect(row) &&
       orderOf(row) < orderOf(own),

@@ -1,5 +1,6 @@
 import { principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { loadById } from '../../rest/load-by-key.ts';
 import { isOpen } from './action-request.ts';
 import {
@@ -36,7 +37,7 @@ export async function actionAtEnd(context: Context, id: string, seconds: number)
   if (first instanceof Error) throw first;
   let action = first ?? null;
   while (action !== null && isOpen(action) && performance.now() < end && !context.callerLeft.aborted) {
-    const look = context.polls.next(tenantId, principalOf(context.caller), id, read);
+    const look = context.polls.next(tenantId, principalOf(context.caller), foldId(id), read);
     const seen = await Promise.race([look, timeUntil(end)]);
     if (seen === 'over') break;
     action = seen;

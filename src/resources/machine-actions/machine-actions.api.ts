@@ -1,9 +1,9 @@
-import DataLoader from 'dataloader';
-import { batched, perRequestFor, type Context } from '../../context.ts';
+import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
 import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { Found, ListRequest, RestPage } from '../../rest/list-page.ts';
+import { isObject } from '../../rest/read-value.ts';
 import { readWindow } from '../../rest/paging.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
@@ -45,6 +45,12 @@ export const getMachineActionOperation = operation({
 
 export type WireAction = MachineAction & { externalId?: string | null };
 
+/** The commands, each with its action's id; what is none stays, to be told as an odd value. */
+function withAction({ id, commands }: WireAction): MachineAction['commands'] {
+  if (!Array.isArray(commands)) return commands ?? null;
+  return commands.map((command) => (isObject(command) ? { ...command, actionId: id } : command));
+}
+
 /** The list says `lastUpdateTimeUtc` where the single action says `lastUpdateDateTimeUtc`, and the case of externalID varies. */
 export function readAction(row: WireAction): MachineAction {
   const updated = row.lastUpdateDateTimeUtc ?? row.lastUpdateTimeUtc;
@@ -53,7 +59,7 @@ export function readAction(row: WireAction): MachineAction {
     lastUpdateDateTimeUtc: updated,
     lastUpdateTimeUtc: updated,
     externalID: row.externalID ?? row.externalId ?? null,
-    commands: row.commands?.map((command) => ({ ...command, actionId: row.id })) ?? null,
+    commands: withAction(row),
   };
 }
 
@@ -72,7 +78,7 @@ export const machineActionLoader = batched(async (rest, ids) => {
 
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listMachineActionsOperation, key: 'machineId', where };
-  return new DataLoader<string, Found<MachineAction>>(async (machineIds) => {
+  return idLoader<Found<MachineAction>>(async (machineIds) => {
     const found = await loadByParent<WireAction>(rest, source, machineIds);
     return found.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
   });

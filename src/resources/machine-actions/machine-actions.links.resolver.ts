@@ -35,7 +35,7 @@ export class CommandResultLinkResolver {
     @Ctx() context: Context,
   ): Promise<string | null> | null {
     // Putting a file leaves no result (run-live-response.md).
-    const has = commandStatus === 'Completed' && command?.type !== 'PutFile' && index !== null;
-    return has ? resultUri(context, actionId, index) : null;
+    const has = commandStatus === 'Completed' && command?.type !== 'PutFile' && Number.isInteger(index);
+    return has ? resultUri(context, actionId, Number(index)) : null;
   }
 }

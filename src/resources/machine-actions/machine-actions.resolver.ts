@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import { cursorScope, type Context } from '../../context.ts';
+import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
 import { plainWhere } from '../../graphql/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node.ts';
@@ -80,7 +80,7 @@ export class ActionsOfMachineResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<MachineAction>> {
     const where = plainWhere(args.where, context.caller.tenantId, { id: 'MachineAction' });
-    const scope = cursorScope(context, `Machine.actions:${machine.id}`, where);
+    const scope = cursorScope(context, listUnder('Machine.actions', machine.id), where);
     return connectWhole(args, info, scope, () => actionsOfMachine(context, machine.id, where));
   }
 }

@@ -1,6 +1,8 @@
 import { audited, type Context } from '../../context.ts';
 import { changedRow, outcomeOfMany } from '../../rest/change-answer.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { textsIn } from '../../rest/read-value.ts';
 import { machineLoader } from './machines.api.ts';
 import type { MachineTagUpdate } from './machines.changes.type.ts';
 import type { Machine } from './machines.type.ts';
@@ -43,7 +45,8 @@ export interface TagChange {
 }
 
 /** Puts a tag on a device or takes it off, and returns the device (add-or-remove-machine-tags.md). Throws RestError. */
-export function tagMachine(context: Context, id: string, { value, action }: TagChange): Promise<Machine> {
+export function tagMachine(context: Context, machineId: string, { value, action }: TagChange): Promise<Machine> {
+  const id = foldId(machineId);
   const name = action === 'Add' ? 'addMachineTag' : 'removeMachineTag';
   return audited(context, { action: name, targets: [id], plan: false }, async () => {
     const options = { path: { id }, body: { Value: value, Action: action } };
@@ -52,7 +55,8 @@ export function tagMachine(context: Context, id: string, { value, action }: TagC
 }
 
 /** Says how important a device is, and returns the device (set-device-value.md). Throws RestError. */
-export function setDeviceValue(context: Context, machineId: string, deviceValue: string): Promise<Machine> {
+export function setDeviceValue(context: Context, id: string, deviceValue: string): Promise<Machine> {
+  const machineId = foldId(id);
   return audited(context, { action: 'setDeviceValue', targets: [machineId], plan: false }, async () => {
     const options = { path: { machineId }, body: { DeviceValue: deviceValue } };
     return { outcome: 'UPDATED', value: await changedRow<Machine>(context.rest, setDeviceValueOperation, options) };
@@ -65,7 +69,7 @@ function machinesIn(answer: unknown): Map<string, Machine> {
   const rows = (Array.isArray(list) ? list : []).filter(
     (row): row is Machine => typeof (row as Partial<Machine> | null)?.id === 'string',
   );
-  return new Map(rows.map((row) => [row.id.toLowerCase(), row]));
+  return new Map(rows.map((row) => [foldId(row.id), row]));
 }
 
 async function updateOf(
@@ -81,7 +85,7 @@ async function updateOf(
   const machine = answered ?? (await read());
   if (machine === undefined) return { machineId, machine: null, outcome: 'UNKNOWN' };
   if (machine === null) return { machineId, machine, outcome: 'NOT_FOUND' };
-  const tagged = machine.machineTags?.includes(value) === true;
+  const tagged = textsIn(machine.machineTags).includes(value);
   return { machineId, machine, outcome: tagged === (action === 'Add') ? 'UPDATED' : 'NOT_UPDATED' };
 }
 
@@ -89,11 +93,12 @@ async function updateOf(
  * Puts a tag on several devices or takes it off them. Those that the answer leaves out are read again to tell what became
  * of them (add-or-remove-multiple-machine-tags.md). Throws RestError.
  */
-export function tagMachines(context: Context, machineIds: string[], change: TagChange): Promise<MachineTagUpdate[]> {
+export function tagMachines(context: Context, ids: string[], change: TagChange): Promise<MachineTagUpdate[]> {
+  const machineIds = [...new Set(ids.map(foldId))];
   return audited(context, { action: 'updateMachineTags', targets: machineIds, plan: false }, async () => {
     const body = { Value: change.value, Action: change.action, MachineIds: machineIds };
     const answered = machinesIn(await context.rest.call<unknown>(tagMachinesOperation, { body }));
-    const updates = machineIds.map((id) => updateOf(context, id, answered.get(id.toLowerCase()), change));
+    const updates = machineIds.map((id) => updateOf(context, id, answered.get(id), change));
     const value = await Promise.all(updates);
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
     return { outcome: outcomeOfMany('UPDATED', updated, machineIds.length), value };

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { cursorScope, type Context } from '../../context.ts';
+import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connectWhole, ForwardArgs, type Connection, type WholeList } from '../../graphql/connection.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { listMachineAlertsOperation, machineAlertsLoader } from '../alerts/alerts.api.ts';
@@ -34,7 +34,7 @@ function perMachine<Row>(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Row>> {
-  const scope = cursorScope(context, `Machine.${field}:${machine.id}`);
+  const scope = cursorScope(context, listUnder(`Machine.${field}`, machine.id));
   return connectWhole(args, info, scope, () => loader(context).load(machine.id));
 }
 

@@ -51,6 +51,7 @@ export const listMachinesVulnerabilitiesOperation = operation({
   permissions: READ,
   limit: { perMinute: null, perHour: null },
   source: 'get-all-vulnerabilities-by-machines.md',
+  rowIds: ['id', 'machineId', 'cveId'],
   largestTop: 10_000,
   filter: {
     id: 'text',

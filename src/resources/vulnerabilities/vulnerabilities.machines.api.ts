@@ -3,7 +3,10 @@ import { batched } from '../../context.ts';
 import { asError, eachList } from '../../rest/load-each.ts';
 import { filterText, type ChoiceDialect, type Where } from '../../rest/odata-filter.ts';
 import type { ListOperation } from '../../rest/operation.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import type { Found, RestPage } from '../../rest/list-page.ts';
+import type { Unreadable } from '../../rest/read-rows.ts';
+import { isObject, textOf } from '../../rest/read-value.ts';
 import type { Incomplete } from '../../rest/stretch.ts';
 import { walk } from '../../rest/walk.ts';
 import type { RestClient } from '../../rest/rest-client.ts';
@@ -35,6 +38,7 @@ interface MachineVulnerability {
 interface Exposure {
   cves: Map<string, string | null>;
   incomplete: Incomplete | null;
+  unreadable: readonly Unreadable[];
 }
 
 type List = Found<Vulnerability> | Error;
@@ -55,7 +59,7 @@ function byNumber<T>(items: readonly T[], numberOf: (item: T) => string): T[] {
 
 /** Letter case is folded, as the vendor does. */
 function lower(id: string): string {
-  return String(id).toLowerCase();
+  return id.toLowerCase();
 }
 
 function hundredsOf(keys: readonly string[]): string[][] {
@@ -76,13 +80,25 @@ async function oneEach(rest: RestClient, machineIds: readonly string[]): Promise
   return lists.map((list) => (list instanceof Error ? list : { ...list, rows: byNumber(list.rows, ({ id }) => id) }));
 }
 
-function exposuresIn({ rows, incomplete }: Found<MachineVulnerability>, machineIds: readonly string[]): Exposure[] {
+/** The device that a row belongs to; empty where that cannot be read. */
+function machineOf(row: unknown): string {
+  return isObject(row) ? lower(textOf(Reflect.get(row, 'machineId'))) : '';
+}
+
+function exposuresIn(
+  { rows, incomplete, unreadable = [] }: Found<MachineVulnerability>,
+  machineIds: readonly string[],
+): Exposure[] {
   const byMachine = new Map<string, Exposure['cves']>();
   for (const id of machineIds) byMachine.set(lower(id), new Map());
-  for (const { machineId, cveId, severity } of rows) {
-    byMachine.get(lower(machineId))?.set(String(cveId), severity ?? null);
-  }
-  return machineIds.map((id) => ({ cves: byMachine.get(lower(id)) ?? new Map(), incomplete }));
+  for (const { machineId, cveId, severity } of rows) byMachine.get(lower(machineId))?.set(cveId, severity ?? null);
+  const cut = incomplete === 'ROW_UNREADABLE' ? null : incomplete;
+  return machineIds.map((id) => {
+    // An odd row that tells its device is missing there only.
+    const lost = unreadable.filter(({ fault }) => ['', lower(id)].includes(machineOf(fault.element)));
+    const reason = cut ?? (lost.length > 0 ? 'ROW_UNREADABLE' : null);
+    return { cves: byMachine.get(lower(id)) ?? new Map<string, string | null>(), incomplete: reason, unreadable: lost };
+  });
 }
 
 /** What up to a hundred devices are exposed to; their own lists where the server accepts no choice of devices. */
@@ -98,7 +114,7 @@ async function readHundred(rest: RestClient, machineIds: readonly string[]): Pro
         if (refused !== undefined) throw refused;
         return singles;
       }
-      const where = { machineId: { in: machineIds } };
+      const where = { machineId: { in: machineIds.map(foldId) } };
       return exposuresIn(await walkWhere<MachineVulnerability>(rest, list, where, form), machineIds);
     });
   } catch (error) {
@@ -127,7 +143,8 @@ async function completionOf(rest: RestClient, exposures: readonly Exposure[]): P
   const pages = await readCves(rest, ordered);
   const known = new Map(pages.flatMap(({ rows }) => rows.map((row): [string, Vulnerability] => [lower(row.id), row])));
   const cutShort = pages.find((page) => page.incomplete !== null)?.incomplete ?? null;
-  return ({ cves, incomplete }) => {
+  const oddCves = pages.flatMap((page) => page.unreadable ?? []);
+  return ({ cves, incomplete, unreadable }) => {
     const own = ordered.filter((cve) => cves.has(cve));
     // Left out, the device would seem to be without the CVE.
     const told = (cve: string) => ({ id: cve, severity: cves.get(cve) }) as Vulnerability;
@@ -135,6 +152,7 @@ async function completionOf(rest: RestClient, exposures: readonly Exposure[]): P
     return {
       rows: own.map((cve) => known.get(lower(cve)) ?? told(cve)),
       incomplete: incomplete ?? (lacks ? cutShort : null),
+      unreadable: lacks ? [...unreadable, ...oddCves] : unreadable,
     };
   };
 }
@@ -153,8 +171,8 @@ async function vulnerabilitiesOf(rest: RestClient, machineIds: readonly string[]
   const exposures = found.filter((each) => 'cves' in each);
   const failed =
     (error: unknown) =>
-    ({ cves, incomplete }: Exposure): List =>
-      cves.size === 0 ? { rows: [], incomplete } : asError(error);
+    ({ cves, ...faults }: Exposure): List =>
+      cves.size === 0 ? { rows: [], ...faults } : asError(error);
   const complete = await completionOf(rest, exposures).catch(failed);
   return found.map((each) => ('cves' in each ? complete(each) : each));
 }

@@ -1,0 +1,25 @@
+/**
+ * A property of a row that ought to be text, as text: that of a number or a truth value, empty for anything else, so that
+ * an odd value is no fault of the code that looks at it.
+ */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A property of a row that ought to be a list, as the objects in it. */
+export function objectsIn<T extends object>(value: readonly T[] | null | undefined): T[] {
+  const list: unknown = value;
+  return (Array.isArray(list) ? (list as unknown[]) : []).filter((item): item is T => isObject(item));
+}
+
+/** A property of a row that ought to be a list of text, as the texts in it; a bare text is a list of one. */
+export function textsIn(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map(textOf).filter((text) => text !== '');
+}
