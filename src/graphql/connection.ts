@@ -210,6 +210,8 @@ export interface WholeList<Row> {
   incomplete: string | null;
   /** What was left out of the rows; told on every page. */
   unreadable?: readonly Unreadable[];
+  /** Its length, where the vendor told it. */
+  total?: number | null;
 }
 
 /** The connection of a list that the vendor gives whole: paging cuts it here and costs no further call. */
@@ -220,7 +222,9 @@ export async function connectWhole<Row>(
   read: () => Promise<WholeList<Row>>,
 ): Promise<Connection<Row>> {
   return connect(args, info, scope, async (window) => {
-    const { rows, incomplete, unreadable } = await read();
-    return pageOfRows(rows, window, incomplete, unreadable);
+    const { rows, incomplete, unreadable, total = null } = await read();
+    const page = pageOfRows(rows, window, incomplete, unreadable);
+    // The rows that came are not the length of a list that goes on.
+    return incomplete === null || incomplete === 'ROW_UNREADABLE' ? page : { ...page, total };
   });
 }

@@ -8,6 +8,9 @@ import type { RestClient } from './rest-client.ts';
 import { RestError } from './rest-error.ts';
 import { isRefusedQuery } from './server-features.ts';
 
+/** Lengths beyond are not told: offsets in cursors have 32 bits. */
+const LONGEST_LIST = 0xffff_ffff;
+
 /** Which rows of which list: everything of a list call but the position. */
 export interface ListScope {
   list: ListOperation;
@@ -31,6 +34,8 @@ export type ListPosition = Readonly<Record<string, string | number | boolean | u
 /** A list body and its weight in bytes. */
 export interface ListAnswer<Row> {
   envelope: Envelope<Row>;
+  /** Rows in the body, whatever becomes of them: the end of the list is told by these. */
+  sent: number;
   bytes: number;
   asOf: string;
 }
@@ -40,6 +45,11 @@ export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<R
   const value = (body as Partial<Envelope<unknown>> | null)?.value;
   if (Array.isArray(value)) return { ...(body as object), value: readRows<Row>(operation, value) };
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
+}
+
+/** The length that an answer tells; null for anything but a number of rows. */
+export function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
+  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
 }
 
 function emptyList(position: ListPosition): Envelope<never> {
@@ -58,10 +68,11 @@ export async function callList<Row>(
     const query = { ...position, $filter: filter, $expand: expand };
     const asked = { ...list, emptyAs: emptyList(position) };
     const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(keep === false && { keep }) });
-    return { envelope: envelopeOf<Row>(list, body), bytes, asOf };
+    const envelope = envelopeOf<Row>(list, body);
+    return { envelope, sent: envelope.value.length, bytes, asOf };
   } catch (error) {
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
-      return { envelope: emptyList(position), bytes: 0, asOf: new Date().toISOString() };
+      return { envelope: emptyList(position), sent: 0, bytes: 0, asOf: new Date().toISOString() };
     }
     throw error;
   }

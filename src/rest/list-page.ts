@@ -9,6 +9,8 @@ export interface Found<Row> {
   incomplete: Incomplete | null;
   /** What was left out of the rows. */
   unreadable?: readonly Unreadable[];
+  /** Length of the whole list, where it was told. */
+  total?: number | null;
 }
 
 /** Rows of a list held whole, in its order, and why some of them may be missing: the list cut short counts before an odd row. */
@@ -68,7 +70,7 @@ export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): 
     offsets: indexes,
     ends: first === undefined || last === undefined ? null : [first, last],
     skip,
-    hasMore: reading.seats.length > take,
+    hasMore: reading.seats.length > take || reading.next !== null,
     total: reading.total,
     incomplete: reading.incomplete ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
     ...(unreadable.length > 0 && { unreadable }),

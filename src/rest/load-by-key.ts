@@ -77,7 +77,8 @@ function walkKeys<Row extends Keyed>(
   take: number,
 ): Promise<Found<Row>> {
   const filter = filterText({ ...where, [key]: { in: keys } }, list.filter, form);
-  return walk<Row>(rest, { list, filter, expand }, { skip: 0, take });
+  // Of a unique key there is one row: when all keys have theirs, nothing is asked to see the end.
+  return walk<Row>(rest, { list, filter, expand }, { skip: 0, take, more: false });
 }
 
 /**
@@ -204,7 +205,7 @@ async function childrenOf<Row extends Keyed>(
   const byParent = new Map<string, Found<Row> | Error>();
   for (const { keys, found } of await rowsAmong<Row>(rest, source, parents, Infinity, one)) {
     const children = found instanceof Error ? null : childrenIn(found, source, keys);
-    for (const key of keys) byParent.set(key, children?.get(key) ?? (found));
+    for (const key of keys) byParent.set(key, children?.get(key) ?? found);
   }
   return byParent;
 }

@@ -1,6 +1,6 @@
 import { foldId } from './hex-id.ts';
-import { envelopeOf } from './list-call.ts';
-import type { Operation } from './operation.ts';
+import { countIn, envelopeOf } from './list-call.ts';
+import type { Operation, WholeListOperation } from './operation.ts';
 import { foundIn, type Found } from './list-page.ts';
 import { cutShort } from './paging.ts';
 import { readRow, type UnreadableRow } from './read-rows.ts';
@@ -39,20 +39,28 @@ async function readSpelt<Row extends object>(rest: RestClient, operation: Operat
   return row === null && foldId(id) !== id ? readOne<Row>(rest, operation, id) : row;
 }
 
-/** A list answer whose operation has no paging. */
-function wholeList<Row>(operation: Operation, body: unknown) {
-  const { value, '@odata.nextLink': link } = envelopeOf<Row>(operation, body);
-  return { value, cut: (link ?? null) === null ? null : ('NEXT_LINK_NOT_FOLLOWED' as const) };
+/** The largest page that the vendor documents: a list of exactly so many rows was cut there, it must be feared. */
+const LARGEST_PAGE = 10_000;
+
+/** The rows of a list that comes whole, and what shows that it did not. Throws UPSTREAM_ERROR for anything but a list. */
+function wholeList<Row>(operation: WholeListOperation, body: unknown) {
+  const envelope = envelopeOf<Row>(operation, body);
+  const { value } = envelope;
+  const linked = (envelope['@odata.nextLink'] ?? null) !== null;
+  const told = countIn(envelope) ?? 0;
+  const isCut = linked || told > value.length || value.length === LARGEST_PAGE;
+  const reason = linked ? ('NEXT_LINK_NOT_FOLLOWED' as const) : ('SERVER_PAGE_LIMIT' as const);
+  return { value, cut: isCut ? reason : null, total: told > value.length ? told : null };
 }
 
 /** The rows of an answer that is documented to hold the whole list. Throws UPSTREAM_ERROR for anything but a list. */
-export function wholeListOf<Row>(operation: Operation, body: unknown): Found<Row> {
-  const { value, cut } = wholeList<Row>(operation, body);
-  return foundIn(value, cut);
+export function wholeListOf<Row>(operation: WholeListOperation, body: unknown): Found<Row> {
+  const { value, cut, total } = wholeList<Row>(operation, body);
+  return { ...foundIn(value, cut), ...(total !== null && { total }) };
 }
 
-/** The list that one object has; null for 404, an object without rows. No page documents paging for these lists. */
-function readList(rest: RestClient, operation: Operation, id: string): Promise<{ body: unknown } | null> {
+/** The list that one object has; null for 404, an object without rows. */
+function readList(rest: RestClient, operation: WholeListOperation, id: string): Promise<{ body: unknown } | null> {
   const asked = { ...operation, emptyAs: { value: [] } };
   return nullFor404(rest.call<unknown>(asked, { path: { id } }).then((body) => ({ body })));
 }
@@ -68,7 +76,7 @@ export function eachOne<Row extends object>(operation: Operation): Batch<Row | n
 }
 
 /** The list of each parent, one call each, and why rows of it may be missing. */
-export function eachList<Row>(operation: Operation): Batch<Found<Row>> {
+export function eachList<Row>(operation: WholeListOperation): Batch<Found<Row>> {
   return each(async (rest, id) => {
     const answer = await readList(rest, operation, id);
     return answer === null ? { rows: [], incomplete: null } : wholeListOf<Row>(operation, answer.body);
@@ -79,7 +87,7 @@ export function eachList<Row>(operation: Operation): Batch<Found<Row>> {
  * The rows of each parent, one call each, for fields that have no place to say that some are missing: that is an error,
  * but a row that cannot be read stands as one in its place.
  */
-export function eachWholeList<Row>(operation: Operation): Batch<(Row | UnreadableRow)[]> {
+export function eachWholeList<Row>(operation: WholeListOperation): Batch<(Row | UnreadableRow)[]> {
   return each(async (rest, id) => {
     const answer = await readList(rest, operation, id);
     if (answer === null) return [];

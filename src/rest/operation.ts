@@ -79,6 +79,15 @@ export interface ListOperation extends Operation {
   readonly emptyIs404?: boolean;
 }
 
+/**
+ * An operation that answers `{ value: [...] }` with all rows at once, as far as its page tells: no `$top`, no `$skip`, no
+ * way to the rows behind those that came.
+ */
+export interface WholeListOperation extends Operation {
+  readonly method: 'GET';
+  readonly paging: 'none';
+}
+
 /** Declares a REST operation; the HTTP call, its quota, permission and documentation are derived from this literal. */
 export function operation<const T extends Operation>(literal: T): T {
   return literal;

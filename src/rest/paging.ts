@@ -30,7 +30,7 @@ async function readEnd<Row extends { id: string }>(
     );
   }
   const skip = Math.max(request.skip, total - request.take);
-  const page = await walk<Row>(rest, scope, { skip, take: Math.max(0, total - skip) });
+  const page = await walk<Row>(rest, scope, { skip, take: Math.max(0, total - skip), count: false, length: total });
   return { ...page, total, upstreamPages: upstreamPages + page.upstreamPages };
 }
 

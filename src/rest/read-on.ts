@@ -1,4 +1,6 @@
-import { callList, callListCounted, type Envelope, type ListAnswer, type ListPosition } from './list-call.ts';
+import { callList, callListCounted, countIn, countList } from './list-call.ts';
+import type { ListAnswer, ListPosition } from './list-call.ts';
+import { ListEnd } from './list-end.ts';
 import { readNextLink, type NextPage } from './next-link.ts';
 import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, readTime } from './position.ts';
 import type { Position, Trail } from './position.ts';
@@ -10,21 +12,17 @@ import type { Demand, Incomplete, Question, Read, Reading, Seat, Stretch } from 
 
 /** Rows read for one question; a server that never ends would fill the memory otherwise. */
 const MOST_ROWS = 100_000;
-/** Lengths beyond are not told: offsets in cursors have 32 bits. */
-const LONGEST_LIST = 0xffff_ffff;
 /** No page shows this operator, though all claim OData. */
 export const AT_MOST = 'le';
-
 /** Rows received in one order from one position on, over as many pages as links join. */
 interface Slice extends Position {
   anchors: boolean;
   ids: readonly string[];
   times: readonly (number | null)[];
-}
-
-/** The length that an answer tells; null for anything but a number of rows. */
-function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
-  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
+  /** How many the server sent. */
+  sent: number;
+  /** Whether any of them was not given before. */
+  passed: boolean;
 }
 
 /** Reads on where a stretch of a list ends. */
@@ -38,9 +36,13 @@ class Reader<Row extends { id: string }> {
   /** Ids of the rows that came now. */
   readonly #came = new Set<string>();
   readonly #visited = new Set<string>();
+  readonly #end: ListEnd;
+  #fresh: RestClient | undefined;
   #offset: number;
   #slice: Slice;
   #link: NextPage | null = null;
+  /** Whether `#link` is ours and not the server's: the slice is read on by offset. */
+  #stays = false;
   #ended: boolean;
   #incomplete: Incomplete | null = null;
   #total: number | null = null;
@@ -51,6 +53,7 @@ class Reader<Row extends { id: string }> {
   constructor(rest: RestClient, question: Question, { seats, next, offset }: Stretch<Row>) {
     this.#rest = rest;
     this.#question = question;
+    this.#end = new ListEnd(question.scope, () => rest.features.pages);
     this.#seats = [...seats];
     this.#held = new Set(seats.map(({ row }) => row.id));
     this.#offset = offset;
@@ -58,18 +61,16 @@ class Reader<Row extends { id: string }> {
     this.#slice = this.#sliceFrom(next ?? byOffset(offset));
   }
 
-  async read({ needed, goal }: Demand): Promise<Reading<Row>> {
-    while (this.#seats.length < needed && !this.#ended) {
-      const overlap = this.#link === null ? this.#slice.seen.length : 0;
-      const top = Math.min(goal - this.#seats.length + overlap, this.#question.scope.list.largestTop);
-      const answer = await this.#ask(top);
-      const brought = this.#take(answer);
-      this.#goOn(answer.envelope, top, brought, needed);
+  async read(demand: Demand): Promise<Reading<Row>> {
+    while (!this.#ended && !this.#suffices(demand)) {
+      const top = this.#topFor(demand.goal);
+      const answer = await this.#ask(top).catch((error: unknown) => this.#stopAt(error));
+      if (answer === null) break;
+      this.#goOn(answer, top, await this.#lengthAfter(answer, top), demand);
     }
-    const { bound, skip, seen } = this.#slice;
     return {
       seats: this.#seats,
-      next: this.#ended ? null : { bound, skip, seen },
+      next: this.#ended ? null : this.#next,
       offset: this.#offset,
       incomplete: this.#incomplete,
       reads: this.#reads,
@@ -78,10 +79,62 @@ class Reader<Row extends { id: string }> {
     };
   }
 
+  #suffices({ take, more }: Demand): boolean {
+    const rows = this.#seats.length;
+    return more ? rows > take || (rows === take && this.#end.promisesMore(this.#offset)) : rows >= take;
+  }
+
+  #topFor(goal: number): number {
+    const { scope } = this.#question;
+    const overlap = Math.max(0, this.#slice.seen.length - this.#slice.ids.length);
+    const wanted = goal - this.#seats.length + (this.#link === null || this.#stays ? overlap : 0);
+    return Math.min(wanted, scope.list.largestTop, this.#rest.features.pages.capOf(scope));
+  }
+
+  /** Where a reading goes on after the rows received; before those given before, where only some of them came. */
+  get #next(): Position {
+    const { bound, skip, seen, ids, passed } = this.#slice;
+    const trail = this.#reads.at(-1)?.trail;
+    return !passed || trail === undefined ? { bound, skip, seen } : positionAfter(trail, ids.length - 1);
+  }
+
+  /** What stands in for a call that failed when there was enough to show without it: no rows, or null for a limit. */
+  #stopAt(error: unknown): ListAnswer<Row> | null {
+    const verdict = this.#end.afterFailure(error, this.#reads.length > 0);
+    if (verdict === 'empty') return { envelope: { value: [] }, sent: 0, bytes: 0, asOf: '' };
+    this.#incomplete = verdict;
+    return null;
+  }
+
+  /**
+   * The length of what the slice is read of, as told with an answer; asked for by itself where it is wanted anyway and
+   * settles whether a short page is the last.
+   */
+  async #lengthAfter({ envelope, sent }: ListAnswer<Row>, top: number): Promise<number | null> {
+    const { scope, filterOf, count, length } = this.#question;
+    const told = countIn(envelope);
+    if (this.#slice.bound !== null) return told;
+    const linked = (envelope['@odata.nextLink'] ?? null) !== null;
+    const open = told === null && length === undefined && !linked && sent > 0 && sent < top;
+    const asked =
+      count === true && this.#total === null && open
+        ? await countList(this.#rest, { ...scope, filter: filterOf(null) })
+        : null;
+    this.#total ??= told ?? asked;
+    return told ?? asked ?? length ?? null;
+  }
+
   #sliceFrom(position: Position): Slice {
     const { anchors, scope } = this.#question;
     const ordered = scope.list.newestFirst !== undefined && this.#rest.features.accepts(scope.list, AT_MOST);
-    return { ...position, anchors: anchors && ordered && canAnchor(position), ids: [], times: [] };
+    return {
+      ...position,
+      anchors: anchors && ordered && canAnchor(position),
+      ids: [],
+      times: [],
+      sent: 0,
+      passed: false,
+    };
   }
 
   async #ask($top: number): Promise<ListAnswer<Row>> {
@@ -106,11 +159,16 @@ class Reader<Row extends { id: string }> {
     return '$skip' in start && start.$skip === 0 ? {} : start;
   }
 
-  #call(position: ListPosition, bound: number | null): Promise<ListAnswer<Row>> {
+  #call(position: ListPosition & { $top: number }, bound: number | null): Promise<ListAnswer<Row>> {
     const { scope, filterOf, count } = this.#question;
     const whole = { ...scope, filter: filterOf(bound) };
-    const first = count && bound === null && this.#reads.length === 0;
-    return first ? callListCounted<Row>(this.#rest, whole, position) : callList<Row>(this.#rest, whole, position);
+    const { pages } = this.#rest.features;
+    const helps = pages.wantsCount(scope, position.$top, count === 'to-end');
+    const counted = (this.#link === null || this.#stays) && (helps || (count === true && bound === null));
+    // Pages that small join by offset inside a moment, which needs them to be of one time.
+    const joins = this.#stays || (bound !== null && pages.capOf(scope) < Infinity);
+    const rest = joins ? (this.#fresh ??= this.#rest.with({ fresh: true })) : this.#rest;
+    return counted ? callListCounted<Row>(rest, whole, position) : callList<Row>(rest, whole, position);
   }
 
   #timesOf(rows: readonly (Row | UnreadableRow)[]): (number | null)[] {
@@ -122,22 +180,19 @@ class Reader<Row extends { id: string }> {
     });
   }
 
-  /** Takes the rows of an answer over; true when any of them had not come before. */
-  #take({ envelope, bytes, asOf }: ListAnswer<Row>): boolean {
-    const { value } = envelope;
+  /** Takes the rows of an answer over. */
+  #take({ envelope: { value }, sent, bytes, asOf }: ListAnswer<Row>): void {
     const { bound, skip, seen, anchors } = this.#slice;
     const start = this.#slice.ids.length;
     const ids = [...this.#slice.ids, ...value.map(({ id }) => String(id))];
     const times = anchors ? [...this.#slice.times, ...this.#timesOf(value)] : [];
-    this.#slice = { ...this.#slice, ids, times };
     const newestFirst = anchors && isNewestFirst(times, bound);
     const trail: Trail = { from: { bound, skip, seen }, ids, times: newestFirst ? times : null };
     const read = { trail, asOf, bytes: bytes / Math.max(1, value.length) };
     this.#reads.push(read);
-    this.#total ??= countIn(envelope);
 
     const given = givenBefore({ bound, skip, seen }, ids);
-    const known = this.#came.size;
+    this.#slice = { ...this.#slice, ids, times, sent: this.#slice.sent + sent, passed: given.includes(false) };
     for (const [at, row] of value.entries()) {
       const index = start + at;
       // Of an element without an id nobody knows whether it came before: it is told once more rather than lost.
@@ -151,32 +206,44 @@ class Reader<Row extends { id: string }> {
       else this.#seats.push({ row, offset: this.#offset, index, read });
       this.#offset += 1;
     }
-    return this.#came.size > known;
   }
 
-  /** Finds out where the list goes on after an answer. */
-  #goOn({ value, '@odata.nextLink': link }: Envelope<Row>, top: number, brought: boolean, needed: number): void {
+  /** Takes an answer in, and finds out where the list goes on after it. */
+  #goOn(answer: ListAnswer<Row>, top: number, length: number | null, demand: Demand): void {
+    const { value, '@odata.nextLink': link } = answer.envelope;
     const linked = link !== undefined && link !== null;
-    // With $top the vendor gives no link: a full page may have a next one, a short page has none.
-    const over = !linked && value.length < top;
-    const gained = this.#seats.at(-1)?.read === this.#reads.at(-1);
+    const brought = value.some(({ id }) => !this.#came.has(id));
+    // What a call brings that was only to show if there is more is no page of the list.
+    const end = this.#slice.skip + this.#slice.sent + answer.sent;
+    const shows = brought || linked || answer.sent >= top || this.#reads.length === 0;
+    if (shows) this.#take(answer);
+    const left = length === null ? null : length - end;
+    const last = this.#end.isLast({ sent: answer.sent, top, linked, brought, left, offset: this.#offset });
+
+    const gained = shows && this.#seats.at(-1)?.read === this.#reads.at(-1);
+    const needed = demand.take + (demand.more ? 1 : 0);
     // Rows given before count here: a server that sent as many as are needed needs no link to be trusted.
-    const enough = this.#seats.length >= needed || (gained && this.#seats.length + this.#overlap >= needed);
-    const following = over || enough || !linked ? null : this.#follow(link);
+    const enough = this.#suffices(demand) || (gained && this.#seats.length + this.#overlap >= needed);
+    const following = last || enough || !linked ? null : this.#follow(link);
     if (typeof following === 'string') this.#incomplete = following;
-    else if (!over && !brought) this.#incomplete = 'PAGE_BRINGS_NOTHING_NEW';
-    else if (!over && !enough && this.#seats.length >= MOST_ROWS) this.#incomplete = 'LIST_TOO_LONG';
-    this.#ended = over || this.#incomplete !== null;
+    else if (last) this.#incomplete = this.#end.shortfall(this.#offset);
+    else if (!brought) this.#incomplete = 'PAGE_BRINGS_NOTHING_NEW';
+    else if (!enough && this.#seats.length >= MOST_ROWS) this.#incomplete = 'LIST_TOO_LONG';
+    this.#ended = last || this.#incomplete !== null;
+    this.#stays = false;
     if (typeof following === 'object' && following !== null) this.#link = following;
-    else this.#leave();
+    else this.#leave(answer.sent);
   }
 
-  /** Begins a new slice after the rows received. */
-  #leave(): void {
-    const last = this.#slice.ids.length - 1;
-    const trail = this.#reads.at(-1)?.trail;
-    if (trail !== undefined && last >= 0) this.#slice = this.#sliceFrom(positionAfter(trail, last));
-    this.#link = null;
+  /** Begins a new slice after the rows received, unless a page of it would hold nothing but rows given before. */
+  #leave(sent: number): void {
+    const next = this.#next;
+    this.#stays = next.seen.length > 0 && next.seen.length >= sent;
+    if (this.#stays) this.#link = { $skip: this.#slice.skip + this.#slice.sent };
+    else {
+      this.#slice = this.#sliceFrom(next);
+      this.#link = null;
+    }
   }
 
   #follow(link: string): NextPage | Incomplete {
@@ -185,7 +252,7 @@ class Reader<Row extends { id: string }> {
     this.#visited.add(link);
     const next = readNextLink(link, this.#rest.baseUrl, requestPath(list, path));
     // A link that jumps would lose the rows in between without a word.
-    const expected = this.#slice.skip + this.#slice.ids.length;
+    const expected = this.#slice.skip + this.#slice.sent;
     if (typeof next === 'object' && '$skip' in next && next.$skip !== expected) return 'NEXT_LINK_MALFORMED';
     return next;
   }

@@ -58,7 +58,7 @@ export function windowAfter<Row>(
   const last = seats[take - 1];
   if (incomplete !== null || (last === undefined && !whole)) return null;
   if (whole) return lightest({ start, seats, next, offset, total }, take + 1);
-  if (total === undefined || last === undefined || seats.length <= take) return null;
+  if (total === undefined || last === undefined || (seats.length <= take && next === null)) return null;
   const end = { offset: last.offset + 1, position: positionAfter(last.read.trail, last.index) };
   return { start: end, seats: [], next: end.position, offset: end.offset, total };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ChoiceDialect } from './odata-filter.ts';
 import type { Operation } from './operation.ts';
+import { PageSizes } from './page-sizes.ts';
 import { RestError } from './rest-error.ts';
 
 /** How many rows can be asked for by a choice of keys: in one call, or, where neither form is accepted, one each. */
@@ -27,6 +28,7 @@ export function isRefusedQuery(error: unknown): error is RestError {
  * that it costs one call and a server that learns the feature is found out.
  */
 export class ServerFeatures {
+  readonly pages = new PageSizes();
   readonly #choice = new LRUCache<string, ChoiceSupport>({ max: 500, ttl: REMEMBER_MS });
   readonly #refused = new LRUCache<string, true>({ max: 500, ttl: REMEMBER_MS });
 

@@ -9,7 +9,9 @@ export type Incomplete =
   | 'NEXT_LINK_REPEATS'
   | 'NEXT_LINK_NOT_FOLLOWED'
   | 'PAGE_BRINGS_NOTHING_NEW'
-  | 'LIST_TOO_LONG';
+  | 'LIST_TOO_LONG'
+  | 'COUNT_DIFFERS'
+  | 'SERVER_PAGE_LIMIT';
 
 /** One upstream page, as far as its rows need it. */
 export interface Read {
@@ -32,7 +34,7 @@ export interface Seat<Row> {
 /** Rows of a list in its order, and where it goes on. */
 export interface Stretch<Row> {
   seats: readonly Seat<Row>[];
-  /** Null at the end of the list. */
+  /** Null at the end of the list, and where the server cannot be trusted to lead on. */
   next: Position | null;
   /** Offset of `next`. */
   offset: number;
@@ -44,13 +46,17 @@ export interface Question {
   filterOf: FilterOf;
   /** Whether places may be told by the list's time property, where it has one. */
   anchors: boolean;
-  /** Whether the length of the list is wanted too. */
-  count: boolean;
+  /** Whether the length of the list is wanted too; `to-end` asks for it only where the end would cost a call otherwise. */
+  count: boolean | 'to-end';
+  /** The length of the list, where it has just been told. */
+  length?: number;
 }
 
 /** Rows that must be there, and rows worth having beyond, for later. */
 export interface Demand {
-  needed: number;
+  take: number;
+  /** Whether it must be known too if there are more. */
+  more: boolean;
   goal: number;
 }
 

@@ -44,6 +44,14 @@ async function totalOf<Row>(
   return asked ? countList(rest, whole) : (await lengthOf(rest, whole)).total;
 }
 
+/** A page and the length of its list, which must not contradict each other in one answer. */
+function countedPage<Row>(page: RestPage<Row>, total: number | null, reading: Reading<Row>): RestPage<Row> {
+  if (total === null) return { ...page, total };
+  const falls = !page.hasMore && total > reading.offset;
+  const shown = page.rows.length + (page.hasMore ? 1 : 0);
+  return { ...page, total: Math.max(total, shown), incomplete: page.incomplete ?? (falls ? 'COUNT_DIFFERS' : null) };
+}
+
 /** One page of a forward walk; what it reads ahead is kept for the pages after it. Throws RestError. */
 export async function walkPage<Row extends { id: string }>(
   rest: RestClient,
@@ -57,11 +65,14 @@ export async function walkPage<Row extends { id: string }>(
   const ahead = goesOn ? aheadOf(skip, rest.readAhead) : 0;
   const keep = ahead > 0;
   const scope = { list, path, expand, ...(keep && { keep: false }) };
-  const question = { scope, filterOf, anchors: true, count: count && held?.total === undefined };
+  const untold = count && held?.total === undefined;
+  const toEnd = take === Infinity ? ('to-end' as const) : false;
+  const question = { scope, filterOf, anchors: true, count: untold || toEnd };
   const start = held ?? { seats: [], next: place.position, offset: skip };
-  const demand = { needed: take + 1, goal: Math.max(take + 1, start.seats.length + ahead) };
+  const demand = { take, more: true, goal: Math.max(take + 1, start.seats.length + ahead) };
   const reading = await readOn<Row>(rest, question, start, demand);
   const total = count ? await totalOf(rest, question, step, reading) : held?.total;
+  const page = pageOf(reading, skip, take);
 
   const window = windowAfter(reading, place, take, total, keep);
   if (window !== null) step.slot.set(window, weightOf(window), WINDOW_SECONDS);
@@ -69,5 +80,5 @@ export async function walkPage<Row extends { id: string }>(
     const seat = reading.seats.find((each) => each.offset === offset);
     return encodeResume(walkId, seat === undefined ? place.position : positionAfter(seat.read.trail, seat.index));
   };
-  return { ...pageOf(reading, skip, take), total: count ? (total ?? null) : null, resumeAt };
+  return { ...countedPage(page, count ? (total ?? null) : null, reading), resumeAt };
 }

@@ -4,6 +4,18 @@ import { byOffset } from './position.ts';
 import { readOn } from './read-on.ts';
 import type { RestClient } from './rest-client.ts';
 
+/** A window of a list, by offset. */
+export interface OffsetWindow {
+  skip: number;
+  take: number;
+  /** See Question; the length is asked for only to find the end, unless stated. */
+  count?: boolean;
+  /** The length of the list, where it has just been told. */
+  length?: number;
+  /** False where no more than `take` rows can be there. */
+  more?: boolean;
+}
+
 /**
  * Reads rows by offset until the window and one row more are there (the one more tells `hasMore` without another call),
  * the list ends, or the server shows that it cannot be trusted to lead on.
@@ -11,11 +23,12 @@ import type { RestClient } from './rest-client.ts';
 export async function walk<Row extends { id: string }>(
   rest: RestClient,
   { filter, ...scope }: ListScope,
-  { skip, take, count = false }: { skip: number; take: number; count?: boolean },
+  { skip, take, count, length, more = true }: OffsetWindow,
 ): Promise<RestPage<Row>> {
-  const question = { scope, filterOf: () => filter, anchors: false, count };
+  const counting = { count: count ?? ('to-end' as const), ...(length !== undefined && { length }) };
+  const question = { scope, filterOf: () => filter, anchors: false, ...counting };
   const start = { seats: [], next: byOffset(skip), offset: skip };
-  const reading = await readOn<Row>(rest, question, start, { needed: take + 1, goal: take + 1 });
+  const reading = await readOn<Row>(rest, question, start, { take, more, goal: more ? take + 1 : take });
   return pageOf(reading, skip, take);
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { quirksRoute } from './quirks-route.ts';
 import { startSandbox } from './sandbox.ts';
 import { DEFENDER, GRAPH } from './simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
@@ -32,7 +33,10 @@ export async function startEmbedded(huntingBackend: 'defender' | 'graph') {
       },
       ca: signIn.ca,
     },
-    routes: (app: FastifyInstance) => tokenRoute(app, sandbox, signIn),
+    routes: (app: FastifyInstance) => {
+      tokenRoute(app, sandbox, signIn);
+      quirksRoute(app, sandbox.quirks);
+    },
     close: async () => {
       await signIn.close();
       await sandbox.close();

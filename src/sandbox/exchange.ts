@@ -7,6 +7,7 @@ import type { LazyMap } from './lazy-map.ts';
 import type { Limits } from './limits.ts';
 import { matchOperation } from './match-operation.ts';
 import type { Match, Miss } from './match-operation.ts';
+import { silentCapOf, type Quirks } from './quirks.ts';
 import { readBody } from './read-body.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { apiAt } from './simulated-apis.ts';
@@ -66,7 +67,16 @@ async function admit(
   const handler = HANDLERS[operation.id];
   if (!handler) throw new ApiError(404, 'NotFound', 'No such resource');
   const query = new URLSearchParams(rest.join('?'));
-  return handler({ operation, path, params, query, counted, body, caller, world });
+  const reply = await handler({ operation, path, params, query, counted, body, caller, world });
+  return operation.method === 'GET' ? cutWhole(reply, silentCapOf(world.quirks, operation), world.quirks) : reply;
+}
+
+/** A list that is given whole, cut silently all the same; those that take `$top` have been cut before. */
+function cutWhole(reply: Reply, cap: number, { countOption }: Quirks): Reply {
+  const body = reply.json as { value?: unknown; '@odata.count'?: number } | undefined;
+  if (!Array.isArray(body?.value) || body.value.length <= cap) return reply;
+  const count = countOption === 'always' && { '@odata.count': body.value.length };
+  return { ...reply, json: { ...body, ...count, value: body.value.slice(0, cap) } };
 }
 
 function expectMatch(found: Match | Miss): Match {

@@ -6,6 +6,7 @@ import { compileFilter } from './odata-evaluate.ts';
 import { parseFilter } from './odata-filter.ts';
 import { FILTERABLE } from './odata-properties.ts';
 import type { EntitySet } from './odata-properties.ts';
+import { silentCapOf } from './quirks.ts';
 import { readListOptions } from './query-options.ts';
 import type { ListOptions } from './query-options.ts';
 
@@ -31,13 +32,14 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
   if (call.counted) return { status: 200, text: String(rows.length) };
 
   const wanted = options.top ?? Infinity;
-  const cut = options.top === null || quirks.nextLinks === 'always' ? quirks.pageCap : Infinity;
+  const mayLink = options.top === null || quirks.nextLinks === 'always';
+  const cut = mayLink ? quirks.pageCap : silentCapOf(quirks, call.operation);
   const page = rows.slice(options.skip, options.skip + Math.min(wanted, cut));
   if (page.length === 0 && wanted > 0 && source.emptyIs404 && quirks.emptyMachinesAs404) {
     throw new ApiError(404, 'NotFound', `No ${source.set.toLowerCase()} were found`);
   }
   const remaining = Math.min(wanted, rows.length - options.skip) - page.length;
-  const linked = remaining > 0 && quirks.nextLinks !== 'never';
+  const linked = remaining > 0 && mayLink && quirks.nextLinks !== 'never';
   const reply = collection(
     source.set,
     page.map((row) => source.render(row, options)),

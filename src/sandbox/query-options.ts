@@ -1,4 +1,5 @@
 import { odataError } from './errors.ts';
+import type { CountOption } from './quirks.ts';
 
 /** The OData options of a list call. */
 export interface ListOptions {
@@ -17,7 +18,7 @@ export function readListOptions(
   query: URLSearchParams,
   maxTop: number,
   expandable: readonly string[],
-  countOption: boolean | 'ignored',
+  countOption: CountOption,
 ): ListOptions {
   for (const name of query.keys()) {
     if (name.startsWith('$') && !KNOWN.has(name)) throw odataError(`The query option '${name}' is not supported.`);
@@ -71,7 +72,8 @@ function readNumber(query: URLSearchParams, name: string): number | null {
   return Number(text);
 }
 
-function readCount(text: string | null, option: boolean | 'ignored'): boolean {
+function readCount(text: string | null, option: CountOption): boolean {
+  if (option === 'always') return true;
   if (text === null || option === 'ignored') return false;
   if (!option) throw odataError("The query option '$count' is not supported.");
   if (text !== 'true' && text !== 'false') throw odataError(`Invalid value '${text}' for $count query option found.`);

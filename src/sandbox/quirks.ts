@@ -2,12 +2,16 @@
 export type HostileLink =
   'foreign-origin' | 'repeats' | 'loses-filter' | 'no-new-rows' | 'malformed' | 'user-info' | 'other-path';
 
+export type CountOption = boolean | 'ignored' | 'always';
+
 /** How awkward the service is; every member can be changed while it runs. */
 export interface Quirks {
   /** `without-top`: links only where the caller asked for no `$top`; `always`: also with `$top`, pages then cut at `pageCap`. */
   nextLinks: 'without-top' | 'always' | 'never';
   /** Rows on a page, where the service and not the caller decides. */
   pageCap: number;
+  /** Rows on a page at most though `$top` asks for more, by operation, or `*` for all others; nothing else says so. */
+  silentCaps: Readonly<Record<string, number>>;
   hostileLink: HostileLink | null;
   /** Links carry an opaque `$skiptoken` in place of `$skip`. */
   skipTokenLinks: boolean;
@@ -22,8 +26,8 @@ export interface Quirks {
   leOperator: boolean | 'ignored';
   /** How far `$skip` and `$top` together may reach into the list of alerts; null for no end. */
   offsetCeiling: number | null;
-  /** `$count=true`: answered, refused, or silently passed over. */
-  countOption: boolean | 'ignored';
+  /** `$count=true`: answered, refused, or silently passed over; `always` tells the count without being asked. */
+  countOption: CountOption;
   /** The path segment `/$count`: answered with a bare number, or 404. */
   countSegment: boolean;
   /** Enforces the published limits. */
@@ -42,6 +46,7 @@ export interface Quirks {
 export const DEFAULT_QUIRKS: Readonly<Quirks> = {
   nextLinks: 'without-top',
   pageCap: 10_000,
+  silentCaps: {},
   hostileLink: null,
   skipTokenLinks: false,
   emptyMachinesAs404: true,
@@ -59,3 +64,8 @@ export const DEFAULT_QUIRKS: Readonly<Quirks> = {
   odataTypes: false,
   latencyMs: 0,
 };
+
+/** Rows that an operation puts on a page without saying that there are more. */
+export function silentCapOf({ silentCaps }: Quirks, { id }: { id: string }): number {
+  return silentCaps[id] ?? silentCaps['*'] ?? Infinity;
+}

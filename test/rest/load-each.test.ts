@@ -25,6 +25,7 @@ const listParts = operation({
   id: 'listParts',
   method: 'GET',
   path: '/api/things/{id}/parts',
+  paging: 'none',
   ...PERMISSIONS,
   rowIds: [],
 });
@@ -79,6 +80,33 @@ describe('an answer to one call', () => {
     answer(PARTS, 404, { error: { code: 'NotFound' } });
     expect(await eachList(listParts)(rest, ['one'])).toEqual([{ rows: [], incomplete: null }]);
     expect(await eachWholeList(listParts)(rest, ['one'])).toEqual([[]]);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'whose count says more',
+      { value: [{ a: 1 }], '@odata.count': 3 },
+      { rows: [{ a: 1 }], incomplete: 'SERVER_PAGE_LIMIT', total: 3 },
+    ],
+    ['whose count says the same', { value: [{ a: 1 }], '@odata.count': 1 }, { rows: [{ a: 1 }], incomplete: null }],
+    ['whose count is no number', { value: [{ a: 1 }], '@odata.count': '3' }, { rows: [{ a: 1 }], incomplete: null }],
+  ])('%s is told so', async (_, body, found) => {
+    answer(PARTS, 200, body);
+    expect(await eachList(listParts)(rest, ['one'])).toEqual([found]);
+  });
+
+  test('of exactly as many rows as the largest page has may go on', async () => {
+    for (const [length, incomplete] of [
+      [9_999, null],
+      [10_000, 'SERVER_PAGE_LIMIT'],
+      [10_001, null],
+    ] as const) {
+      answer(PARTS, 200, { value: Array.from({ length }, () => ({})) });
+      expect(await eachList(listParts)(rest, ['one'])).toMatchObject([{ incomplete }]);
+    }
+    answer(PARTS, 200, { value: [{ a: 1 }], '@odata.count': 3 });
+    const [whole] = await eachWholeList(listParts)(rest, ['one']);
+    expect(whole).toMatchObject({ message: 'Defender did not lead listParts to its end (SERVER_PAGE_LIMIT).' });
   });
 
   test('with a next link, which no page documents, is not taken for the whole list', async () => {

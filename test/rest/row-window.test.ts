@@ -64,10 +64,12 @@ describe('after a page', () => {
     });
     expect(windowAfter(reading, start, 3, null, false)).toMatchObject({ total: null });
     expect(windowAfter(reading, start, 3, undefined, false)).toBeNull();
+    // A page that a count says is followed by another, of which no row was read.
+    expect(windowAfter(reading, start, 4, 70, false)).toMatchObject({ seats: [], offset: 24, total: 70 });
   });
 
   test.each<[string, Reading<Row>, number]>([
-    ['that is the last', readingOf(9), 9],
+    ['that is the last', { ...readingOf(9), next: null }, 9],
     ['that is empty', readingOf(0), 3],
     ['that asked for none', readingOf(1), 0],
     ['of a list that was not led to its end', readingOf(9, { incomplete: 'NEXT_LINK_REPEATS' }), 3],

@@ -36,7 +36,12 @@ const listMachines = operation({
   ...facts,
 });
 export const getMachine = operation({ id: 'getMachine', path: '/api/machines/{id}', ...facts });
-const listSoftware = operation({ id: 'listMachineSoftware', path: '/api/machines/{id}/software', ...facts });
+const listSoftware = operation({
+  id: 'listMachineSoftware',
+  path: '/api/machines/{id}/software',
+  paging: 'none',
+  ...facts,
+});
 /** A hunt has a time limit of its own, which is here that of the other reads. */
 const hunt = (timeLimit: number) =>
   operation({ ...facts, id: 'hunt', method: 'POST', path: '/api/advancedqueries/run', reads: true, timeLimit });

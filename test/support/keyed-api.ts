@@ -35,8 +35,11 @@ export interface KeyedApi {
   takes: { in: boolean; or: boolean };
   /** Statuses with which the operation for one fails, by id. */
   fails: Map<string, number>;
-  /** Rows on a page at most; links lead on. */
+  /** Rows on a page at most; links lead on, or nothing says that there are more. */
   pageCap: number;
+  links: boolean;
+  /** Whether `$count=true` is answered with the count. */
+  counts: boolean;
   /** Answers a list call instead of the server when it returns a reply. */
   intercept: (keys: readonly string[]) => { status: number; body: object } | undefined;
   /** Most calls that were in flight together. */
@@ -61,6 +64,8 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
     takes: { in: true, or: true },
     fails: new Map(),
     pageCap: Infinity,
+    links: true,
+    counts: true,
     intercept: () => undefined,
     mostInFlight: 0,
     filters: () => fake.calls.flatMap(({ query }) => query.get('$filter') ?? []),
@@ -81,8 +86,10 @@ export async function startKeyedApi(things: readonly Thing[], missing: readonly 
     const skip = Number(query.get('$skip') ?? 0);
     const value = found.slice(skip, skip + Math.min(keyed.pageCap, Number(query.get('$top'))));
     const next = skip + value.length;
-    const link = next < found.length && value.length === keyed.pageCap ? `${fake.url}${path}?$skip=${next}` : undefined;
-    return { status: 200, body: { value, '@odata.nextLink': link } };
+    const cut = next < found.length && value.length === keyed.pageCap;
+    const count = keyed.counts && query.get('$count') === 'true' ? { '@odata.count': found.length } : {};
+    const link = cut && keyed.links ? { '@odata.nextLink': `${fake.url}${path}?$skip=${next}` } : {};
+    return { status: 200, body: { value, ...count, ...link } };
   };
   const serve =
     (answer: (call: ApiCall) => { status: number; body: object }): Reply =>

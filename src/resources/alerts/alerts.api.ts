@@ -50,6 +50,7 @@ export const listMachineAlertsOperation = operation({
   permissions: READ,
   limit: USUAL_LIMIT,
   source: 'get-machine-related-alerts.md',
+  paging: 'none',
 });
 
 /** Rows read with `$expand`; elsewhere `evidence` is an empty array that says nothing (alerts.md). */

@@ -11,6 +11,7 @@ export const listAlertDomainsOperation = operation({
   limit: USUAL_LIMIT,
   source: 'get-alert-related-domain-info.md',
   rowIds: [],
+  paging: 'none',
 });
 
 export const alertDomainsLoader = batched(eachWholeList<Domain>(listAlertDomainsOperation));

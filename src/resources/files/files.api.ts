@@ -21,6 +21,7 @@ export const listAlertFilesOperation = operation({
   limit: USUAL_LIMIT,
   source: 'get-alert-related-files-info.md',
   rowIds: [],
+  paging: 'none',
 });
 
 export const fileLoader = batched(eachOne<File>(getFileOperation));

@@ -10,6 +10,7 @@ export const listAlertIpsOperation = operation({
   permissions: { application: ['Ip.Read.All'], delegated: ['Ip.Read.All'] },
   limit: USUAL_LIMIT,
   source: 'get-alert-related-ip-info.md',
+  paging: 'none',
 });
 
 export const alertIpsLoader = batched(eachWholeList<Ip>(listAlertIpsOperation));

@@ -16,6 +16,7 @@ export const listLibraryFilesOperation = operation({
   source: 'list-library-files.md',
   emptyAs: { value: [] },
   rowIds: [],
+  paging: 'none',
 });
 
 /** All files of the live response library; the page knows no paging (list-library-files.md). Throws RestError. */

@@ -11,6 +11,7 @@ export const listMachineMissingKbsOperation = operation({
   permissions: { application: ['Software.Read.All'], delegated: [] },
   limit: { perMinute: null, perHour: null },
   source: 'get-missing-kbs-machine.md',
+  paging: 'none',
 });
 
 export const machineMissingKbsLoader = batched(eachList<MissingKb>(listMachineMissingKbsOperation));

@@ -19,6 +19,7 @@ export const listMachineRecommendationsOperation = operation({
   permissions: { application: ['SecurityRecommendation.Read.All'], delegated: ['SecurityRecommendation.Read'] },
   limit: { perMinute: null, perHour: null },
   source: 'get-security-recommendations.md',
+  paging: 'none',
 });
 
 export const recommendationLoader = batched(eachOne<Recommendation>(getRecommendationOperation));

@@ -19,6 +19,7 @@ export const listMachineSoftwareOperation = operation({
   permissions: { application: ['Software.Read.All'], delegated: ['Software.Read'] },
   limit: { perMinute: null, perHour: null },
   source: 'get-installed-software.md',
+  paging: 'none',
 });
 
 export const softwareLoader = batched(eachOne<Software>(getSoftwareOperation));

@@ -28,6 +28,7 @@ export const listMachineLogonUsersOperation = operation({
   permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
   limit: USUAL_LIMIT,
   source: 'get-machine-log-on-users.md',
+  paging: 'none',
 });
 
 /** Entities call a user `domain\\user`, paths take the bare name (user.md). */

@@ -41,6 +41,7 @@ export const listMachineVulnerabilitiesOperation = operation({
   permissions: READ,
   limit: { perMinute: 50, perHour: 1500 },
   source: 'get-discovered-vulnerabilities.md',
+  paging: 'none',
 });
 
 /** A row for each device, product version and CVE; of the CVE it tells the number and the severity only. */

@@ -71,8 +71,9 @@ function walkWhere<Row extends { id: string }>(
   list: ListOperation,
   where: Where,
   form: ChoiceDialect,
+  take = Infinity,
 ): Promise<RestPage<Row>> {
-  return walk<Row>(rest, { list, filter: filterText(where, list.filter, form) }, { skip: 0, take: Infinity });
+  return walk<Row>(rest, { list, filter: filterText(where, list.filter, form) }, { skip: 0, take, more: false });
 }
 
 async function oneEach(rest: RestClient, machineIds: readonly string[]): Promise<List[]> {
@@ -130,7 +131,9 @@ async function readCves(rest: RestClient, cves: readonly string[]): Promise<Foun
   if (cves.length > MOST_BY_NUMBER) return [await readWhole()];
   const read = (hundred: readonly string[]) =>
     rest.features.withChoice(list, (form) =>
-      form === 'single' ? readWhole() : walkWhere<Vulnerability>(rest, list, { id: { in: hundred } }, form),
+      form === 'single'
+        ? readWhole()
+        : walkWhere<Vulnerability>(rest, list, { id: { in: hundred } }, form, hundred.length),
     );
   return Promise.all(hundredsOf(cves).map(read));
 }
