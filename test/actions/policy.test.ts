@@ -56,6 +56,21 @@ describe('a protected device', () => {
   });
 });
 
+test.each([
+  ['PROTECTED_TAGS', 'other', { machineTags: ['desk', { name: 'other' }] }, 'machineTags'],
+  ['PROTECTED_TAGS', 'other', { machineTags: { 0: 'other' } }, 'machineTags'],
+  ['PROTECTED_DEVICE_VALUES', 'high', { deviceValue: ['High'] }, 'deviceValue'],
+  ['PROTECTED_OS', 'Linux', { osPlatform: 7 }, 'osPlatform'],
+])('a device is not acted upon where %s=%s and nobody can read whether it is protected: %j', async (...row) => {
+  const [name, value, odd, property] = row;
+  const gateway = await start({ [name]: value });
+  const machine = machineOf(gateway, desk);
+  Object.assign(machine, odd);
+  const refused = await ask(gateway, 'isolateMachine', { machineId: machine.id, comment: 'Alert 1' });
+  expect(refused).toMatchObject({ code: 'FORBIDDEN', posts: 0 });
+  expect(refused.message).toContain(`its ${property} cannot be read`);
+});
+
 describe('a device that cannot take an action', () => {
   test.each([
     [

@@ -16,6 +16,19 @@ function isNamed(names: readonly string[], value: string | null | undefined): bo
   return value != null && names.some((name) => fold(name) === fold(value));
 }
 
+const isTextOrNone = (value: unknown): boolean => value === null || value === undefined || typeof value === 'string';
+
+/** What the policy looks at and the device's row has in a shape that tells nothing: it may be what protects the device. */
+function unreadable({ machineTags, deviceValue, osPlatform }: Machine, policy: ActionPolicy): string | undefined {
+  const tags: unknown = machineTags ?? [];
+  const looked: [string, readonly string[], boolean][] = [
+    ['machineTags', policy.protectedTags, Array.isArray(tags) && tags.every(isTextOrNone)],
+    ['deviceValue', policy.protectedDeviceValues, isTextOrNone(deviceValue)],
+    ['osPlatform', policy.protectedPlatforms, isTextOrNone(osPlatform)],
+  ];
+  return looked.find(([, names, readable]) => names.length > 0 && !readable)?.[0];
+}
+
 /** The policy's say; what only lifts another action is always allowed. */
 function protections(machine: Machine, { kind }: ActionRequest, policy: ActionPolicy): Refusal[] {
   if (kind.lifts) return [];
@@ -24,9 +37,11 @@ function protections(machine: Machine, { kind }: ActionRequest, policy: ActionPo
     message: `The policy of this gateway protects the device: ${why}.`,
   });
   const tag = textsIn(machine.machineTags).find((each) => isNamed(policy.protectedTags, each));
+  const odd = unreadable(machine, policy);
   const platform = policy.protectedPlatforms.find((name) => fold(machine.osPlatform ?? '').startsWith(fold(name)));
   return [
     ...(tag === undefined ? [] : [refuse(`it has the tag ${tag}`)]),
+    ...(odd === undefined ? [] : [refuse(`its ${odd} cannot be read, and may say so`)]),
     ...(isNamed(policy.protectedDeviceValues, machine.deviceValue)
       ? [refuse(`its device value is ${machine.deviceValue}`)]
       : []),

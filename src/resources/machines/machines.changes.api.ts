@@ -69,7 +69,7 @@ function machinesIn(answer: unknown): Map<string, Machine> {
   const rows = (Array.isArray(list) ? list : []).filter(
     (row): row is Machine => typeof (row as Partial<Machine> | null)?.id === 'string',
   );
-  return new Map(rows.map((row) => [foldId(row.id), row]));
+  return new Map(rows.map((row) => [row.id.toLowerCase(), row]));
 }
 
 async function updateOf(
@@ -98,7 +98,7 @@ export function tagMachines(context: Context, ids: string[], change: TagChange):
   return audited(context, { action: 'updateMachineTags', targets: machineIds, plan: false }, async () => {
     const body = { Value: change.value, Action: change.action, MachineIds: machineIds };
     const answered = machinesIn(await context.rest.call<unknown>(tagMachinesOperation, { body }));
-    const updates = machineIds.map((id) => updateOf(context, id, answered.get(id), change));
+    const updates = machineIds.map((id) => updateOf(context, id, answered.get(id.toLowerCase()), change));
     const value = await Promise.all(updates);
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
     return { outcome: outcomeOfMany('UPDATED', updated, machineIds.length), value };
