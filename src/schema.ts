@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { idSpelling, type Context } from './context.ts';
-import { acceptUnknownEnumValues } from './graphql/enums.ts';
+import { nameRawFields } from './graphql/closed-enum.ts';
+import { acceptUnknownEnumValues, showRawTexts } from './graphql/enums.ts';
 import { callInstead, describeUpstream } from './graphql/upstream-fields.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
 import { leaveOutUnreadable } from './graphql/left-out.ts';
@@ -112,6 +113,8 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
   const { operation: hunt } = HUNTING_BACKENDS[options.huntingBackend ?? 'defender'];
   callInstead(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));
   describeUpstream(schema, permissionText);
+  showRawTexts(schema);
+  nameRawFields(schema);
   acceptUnknownEnumValues(schema, options.onUnknownEnumValue ?? (() => undefined));
   return schema;
 }

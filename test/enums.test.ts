@@ -1,11 +1,23 @@
-import { getNamedType, isEnumType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getNamedType,
+  GraphQLEnumType,
+  GraphQLList,
+  GraphQLObjectType,
+  GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  parse,
+} from 'graphql';
+import { acceptUnknownEnumValues, showRawTexts } from '../src/graphql/enums.ts';
 import { createSchema } from '../src/schema.ts';
 import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
 import type { Reply } from './support/fake-api.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { reached, ROUTES } from './support/reach.ts';
 
-const schema: GraphQLSchema = await createSchema();
+const schema = await createSchema();
 const types = Object.values(schema.getTypeMap());
 const openEnums = types.filter(isEnumType).filter((type) => type.getValue('UNRECOGNIZED') !== undefined);
 const isOpen = (name: string): boolean => openEnums.some((type) => type.name === name);
@@ -48,11 +60,16 @@ async function unrecognized(enumName: string): Promise<number> {
 
 /** What a field shows for each of the vendor's values. */
 async function shown(type: string, field: string, values: readonly unknown[]): Promise<unknown[]> {
+  return (await shownWithRaw(type, field, values)).map(([value]) => value);
+}
+
+/** What a field shows for each of the vendor's values, and what the field of its vendor's text shows. */
+async function shownWithRaw(type: string, field: string, values: readonly unknown[]): Promise<unknown[][]> {
   const route = ROUTES[type];
   if (route === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
   Object.assign(replies, route.replies(values.map((value, index) => ({ id: `row${index}`, [field]: value }))));
-  const { data } = await gateway.run(route.query(field));
-  return reached(data, [field]).map((row) => row[field]);
+  const { data } = await gateway.run(route.query(`${field} ${field}Raw`));
+  return reached(data, [field, `${field}Raw`]).map((row) => [row[field], row[`${field}Raw`]]);
 }
 
 describe('enums', () => {
@@ -79,23 +96,22 @@ describe('enums', () => {
       [value, value.toLowerCase(), value.toUpperCase()].map((text) => [text, name] as const),
     );
     expect(spellings.length).toBeGreaterThan(3);
-    expect(
-      await shown(
-        type,
-        field,
-        spellings.map(([text]) => text),
-      ),
-    ).toEqual(spellings.map(([, name]) => name));
+    const texts = spellings.map(([text]) => text);
+    expect(await shownWithRaw(type, field, texts)).toEqual(spellings.map(([text, name]) => [name, text]));
     expect(await unrecognized(named)).toBe(before);
   });
 
   test.each(FIELDS)(
-    '%s.%s shows UNRECOGNIZED for what is not documented, and counts it',
+    '%s.%s shows UNRECOGNIZED for what is not documented, the vendor’s text beside it, and counts it',
     async (type, field, named) => {
       const before = await unrecognized(named);
       const odd = ['BrandNewValue', '', 'UNRECOGNIZED value', 7, 'toString', 'High; drop'];
       const values = [...odd, null, undefined];
-      expect(await shown(type, field, values)).toEqual([...odd.map(() => 'UNRECOGNIZED'), null, null]);
+      expect(await shownWithRaw(type, field, values)).toEqual([
+        ...odd.map((value) => ['UNRECOGNIZED', String(value)]),
+        [null, null],
+        [null, null],
+      ]);
       expect(await unrecognized(named)).toBe(before + odd.length);
     },
   );
@@ -106,11 +122,73 @@ describe('enums', () => {
   });
 
   test('a boolean and a list of one are read where the pages disagree on the type', async () => {
-    expect(await shown('Indicator', 'generateAlert', [true, false])).toEqual(['TRUE', 'FALSE']);
-    expect(await shown('Vulnerability', 'cveSupportability', [['Supported'], 'supported'])).toEqual([
-      'SUPPORTED',
-      'SUPPORTED',
+    expect(await shownWithRaw('Indicator', 'generateAlert', [true, false])).toEqual([
+      ['TRUE', 'true'],
+      ['FALSE', 'false'],
     ]);
+    expect(await shownWithRaw('Vulnerability', 'cveSupportability', [['Supported'], 'supported'])).toEqual([
+      ['SUPPORTED', 'Supported'],
+      ['SUPPORTED', 'supported'],
+    ]);
+  });
+});
+
+describe('the vendor’s text of an enum', () => {
+  test('stands beside every output field of an open enum, a list beside a list, and beside no other', () => {
+    const raws = types.filter(isObjectType).flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ name }) => name.endsWith('Raw'))
+        .map((field) => `${type.name}.${field.name}: ${String(field.type)}`),
+    );
+    const wanted = FIELDS.map(([type, field]) => {
+      const shape = String((schema.getType(type) as GraphQLObjectType).getFields()[field]?.type);
+      return `${type}.${field}Raw: ${shape.startsWith('[') ? '[String]' : 'String'}`;
+    });
+    expect(raws.sort()).toEqual(wanted.sort());
+  });
+
+  test('tells two values apart that this version knows neither of', async () => {
+    expect(await shownWithRaw('MachineAction', 'type', ['ContainUser', 'DisableUser'])).toEqual([
+      ['UNRECOGNIZED', 'ContainUser'],
+      ['UNRECOGNIZED', 'DisableUser'],
+    ]);
+  });
+
+  test('is JSON where the vendor sends an object or a list', async () => {
+    expect(await shownWithRaw('Machine', 'riskScore', [{ level: 'High' }, ['Low', 'High'], []])).toEqual([
+      ['UNRECOGNIZED', '{"level":"High"}'],
+      ['UNRECOGNIZED', '["Low","High"]'],
+      ['UNRECOGNIZED', '[]'],
+    ]);
+  });
+
+  test('is a list beside a list of enums, item by item', async () => {
+    const Colour = new GraphQLEnumType({
+      name: 'Colour',
+      values: { RED: { value: 'Red' }, UNRECOGNIZED: { value: 'UNRECOGNIZED' } },
+    });
+    const made = new GraphQLSchema({
+      query: new GraphQLObjectType({
+        name: 'Query',
+        fields: {
+          colours: { type: new GraphQLList(Colour) },
+          later: { type: Colour, resolve: () => Promise.resolve('Mauve') },
+        },
+      }),
+    });
+    showRawTexts(made);
+    acceptUnknownEnumValues(made, () => undefined);
+    const { data } = await execute({
+      schema: made,
+      document: parse('{ colours coloursRaw later laterRaw }'),
+      rootValue: { colours: ['red', null, 'Mauve'] },
+    });
+    expect({ ...data }).toEqual({
+      colours: ['RED', null, 'UNRECOGNIZED'],
+      coloursRaw: ['red', null, 'Mauve'],
+      later: 'UNRECOGNIZED',
+      laterRaw: 'Mauve',
+    });
   });
 });
 

@@ -44,7 +44,14 @@ const CONDITIONS: Readonly<Record<FilterForm, Readonly<Record<string, [given: un
     lt: ['2026-11-20T08:30:00+02:00', 'p lt 2026-11-20T08:30:00+02:00'],
     le: ['2026-11-20T08:30:00.1Z', 'p le 2026-11-20T08:30:00.1Z'],
   },
-  truth: { eq: ['TRUE', 'p eq true'], ne: ['FALSE', 'p ne false'], in: [['TRUE', 'FALSE'], 'p in (true,false)'] },
+  truth: {
+    eq: ['TRUE', 'p eq true'],
+    ne: ['FALSE', 'p ne false'],
+    in: [['TRUE', 'FALSE'], 'p in (true,false)'],
+    eqRaw: ['True', 'p eq true'],
+    neRaw: ['false', 'p ne false'],
+    inRaw: [['true'], 'p eq true'],
+  },
   tag: { eq: ["Prod'", "p/any(tag: tag eq 'Prod''')"] },
 };
 
@@ -55,6 +62,9 @@ function conditionsOf(form: FilterForm | readonly [string, string]): Readonly<Re
     eq: [name, `p eq '${vendor}'`],
     ne: [name, `p ne '${vendor}'`],
     in: [[name, name], `p in ('${vendor}','${vendor}')`],
+    eqRaw: [vendor, `p eq '${vendor}'`],
+    neRaw: ["Tomorrow's", "p ne 'Tomorrow''s'"],
+    inRaw: [[vendor, 'UNRECOGNIZED'], `p in ('${vendor}','UNRECOGNIZED')`],
   };
 }
 
@@ -200,6 +210,35 @@ describe('a where is refused before any call', () => {
     }
     const { filters } = await filtersFor('alerts', { category: { in: many(100) } });
     expect(filters).toEqual([`category in (${many(100).map(quote).join(',')})`]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    [
+      'a name of the graph and a word of the vendor',
+      { severity: { eq: 'HIGH', eqRaw: 'High' } },
+      /^where\.severity\.eqRaw: stands in the place of eq/,
+    ],
+    ['a blank word', { severity: { eqRaw: ' ' } }, /^where\.severity\.eqRaw: is blank/],
+    ['a word of two lines', { severity: { inRaw: ['High', 'a\nb'] } }, /^where\.severity\.inRaw: .*control char/],
+    [
+      'a word too long',
+      { severity: { neRaw: 'x'.repeat(201) } },
+      /^where\.severity\.neRaw: the gateway takes at most 200/,
+    ],
+    ['no word', { severity: { inRaw: [] } }, /^where\.severity\.inRaw is an empty list/],
+    ['null', { severity: { eqRaw: null } }, /^where\.severity\.eqRaw is null/],
+    [
+      'UNRECOGNIZED',
+      { severity: { eq: 'UNRECOGNIZED' } },
+      /no such value; give its own word in where\.severity\.eqRaw/,
+    ],
+    ['a value that this version does not know', { severity: { in: ['VERY_HIGH'] } }, /own word in eqRaw, neRaw, inRaw/],
+  ])('for an enum with %s', async (_, where, message) => {
+    const { errors, filters } = await filtersFor('alerts', where);
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(message) as unknown, extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect(filters).toEqual([]);
   });
 
   test.each<[string, string, object]>([

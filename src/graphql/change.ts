@@ -15,6 +15,17 @@ export abstract class ChangeInput {
 export abstract class ChangePayload {
   @Field(() => String, { nullable: true, description: 'As given.' })
   clientMutationId!: string | null;
+
+  @Field(() => [String], {
+    description:
+      'What speaks against the change, such as Defender’s documentation, or a value that this version does not know. None of it hindered the change: it was sent, and Defender decides.',
+  })
+  warnings!: string[];
+}
+
+/** What every payload begins with. */
+export function payloadOf(input: Pick<ChangeInput, 'clientMutationId'>, warnings: readonly string[]): ChangePayload {
+  return { clientMutationId: input.clientMutationId ?? null, warnings: [...warnings] };
 }
 
 /** What became of one item of a change to many: the keys are names in the graph. */
@@ -37,7 +48,10 @@ registerEnumType(ItemOutcome, {
     DELETED: { description: 'It is gone.' },
     NOT_DELETED: { description: 'It is still there.' },
     NOT_FOUND: { description: 'There is none of this id, or none that the caller may see.' },
-    UNKNOWN: { description: 'The change was accepted, but reading the item again failed.' },
+    UNKNOWN: {
+      description:
+        'The change was accepted, but reading the item again failed, or this version does not know the change.',
+    },
   },
 });
 
@@ -62,35 +76,55 @@ export function namingField<T>(field: string, run: () => T): T {
   }
 }
 
-interface KeyList {
+/** Items of one call: the gateway's own bound, which keeps a request from taking much memory. */
+const MOST_ITEMS = 1_000;
+
+interface ItemCount {
   /** `input.machineIds`. */
   field: string;
+  /** Most in one call, as the vendor documents it; undefined where no page states one. */
+  documented?: number | undefined;
+  /** Is told of more than that. */
+  warnings: string[];
+}
+
+interface KeyList extends ItemCount {
   type: string;
   tenantId: string;
-  /** As the vendor documents it; undefined where no page states one. */
-  most?: number;
 }
 
-/** The vendor's keys behind a list of ids, each once, in the order given. Throws as `inputKey`, and for a list too long or empty. */
-export function inputKeys(ids: readonly string[], { field, type, tenantId, most = Infinity }: KeyList): string[] {
-  expectCount(field, ids.length, most);
-  return [...new Set(ids.map((id, index) => inputKey(`${field}[${index}]`, type, id, tenantId)))];
+/** The vendor's keys behind a list of ids, each once, in the order given. Throws as `inputKey`, and as `expectCount`. */
+export function inputKeys(ids: readonly string[], { field, type, tenantId, ...count }: KeyList): string[] {
+  expectCount(ids.length, { field, warnings: [] });
+  const keys = [...new Set(ids.map((id, index) => inputKey(`${field}[${index}]`, type, id, tenantId)))];
+  expectCount(keys.length, { field, ...count });
+  return keys;
 }
 
-/** Throws BAD_USER_INPUT for a list that is empty or longer than one call takes. */
-export function expectCount(field: string, count: number, most: number): void {
+/**
+ * Throws BAD_USER_INPUT for a list that is empty, as what is done to none is the vendor's guess, and above the gateway's
+ * bound; more than the vendor documents is a warning.
+ */
+export function expectCount(count: number, { field, documented = Infinity, warnings }: ItemCount): void {
   if (count === 0) throw inputError(`${field}: is empty; give at least one.`);
-  if (count > most) throw inputError(`${field}: at most ${most} go in one call, got ${count}; send them in parts.`);
+  if (count > MOST_ITEMS) {
+    throw inputError(
+      `${field}: the gateway takes at most ${MOST_ITEMS} in one call, got ${count}; send them in parts.`,
+    );
+  }
+  if (count > documented) {
+    warnings.push(`${field}: Defender’s pages let ${documented} go in one call, these are ${count}. Defender decides.`);
+  }
 }
 
-/** A text that says something, or undefined where none was given. Throws BAD_USER_INPUT for one of white space only. */
-export function inputText(field: string, text: string | null | undefined): string | undefined {
+/** A text as given, undefined for none; one of white space only is a warning, as it may be meant to clear what is there. */
+export function inputText(field: string, text: string | null | undefined, warnings: string[]): string | undefined {
   if (text === null || text === undefined) return undefined;
-  if (text.trim() === '') throw inputError(`${field}: is blank; leave it out, or say something.`);
+  if (text.trim() === '') warnings.push(`${field}: is blank. It goes to Defender as given, which decides.`);
   return text;
 }
 
-/** A text that must say something. Throws BAD_USER_INPUT for one of white space only. */
+/** A text that must say something, as one that must be given. Throws BAD_USER_INPUT for one of white space only. */
 export function requiredText(field: string, text: string): string {
   if (text.trim() === '') throw inputError(`${field}: is blank; it must say something.`);
   return text;

@@ -1,16 +1,106 @@
-import { registerEnumType } from 'type-graphql';
-import { enumName } from './enums.ts';
+import { getNamedType, GraphQLEnumType, GraphQLError, isInputObjectType, type GraphQLSchema } from 'graphql';
+import { Field, registerEnumType } from 'type-graphql';
+import { checkRawText, enumName, RAW } from './enums.ts';
+import { inputError } from './input-error.ts';
+
+/** GraphQL name -> the vendor's word, as `registerEnumType` wants it. */
+export type ClosedEnum = Readonly<Record<string, string>>;
 
 /**
  * Registers an enum of the values that an input may hold, each under its UPPER_SNAKE_CASE name and read as the vendor's
  * own word; unlike an enum of answers it has no place for a value that nobody documented. Names end in `Input`.
  */
-export function closedEnum(
-  name: `${string}Input`,
-  vendorValues: readonly string[],
-  description: string,
-): Readonly<Record<string, string>> {
+export function closedEnum(name: `${string}Input`, vendorValues: readonly string[], description: string): ClosedEnum {
   const values = Object.fromEntries(vendorValues.map((value) => [enumName(value), value]));
   registerEnumType(values, { name, description });
   return values;
+}
+
+/**
+ * Makes two fields of an input: the one decorated, of an enum, and `<field>Raw: String` to stand in its place for a value
+ * that this version does not know. Neither can be marked as needed; `neededWord` says so where it is.
+ */
+export function EnumField(values: ClosedEnum, description: string): PropertyDecorator {
+  return (prototype, property) => {
+    const name = String(property);
+    const raw = `In the place of \`${name}\`: the vendor’s own word, for a value that this version does not know. It is sent as given.`;
+    Field(() => values, { nullable: true, description })(prototype, property);
+    Field(() => String, { nullable: true, description: raw })(prototype, `${name}${RAW}`);
+  };
+}
+
+/** An input with a field of an enum. */
+type With<F extends string> = { readonly [K in F]?: string | null };
+
+interface Reading<F extends string> {
+  /** Where the input stands: `input`, `input.commands[2]`. */
+  at: string;
+  field: F;
+  known: ClosedEnum;
+  /** Is told of a word that this version does not know. */
+  warnings: string[];
+}
+
+/**
+ * The vendor's word that an input has in the field of an enum, or as text in the one beside it; undefined where neither is
+ * given. Throws BAD_USER_INPUT for both, and for a text that is none.
+ */
+export function wordOf<F extends string>(
+  input: With<F>,
+  { at, field, known, warnings }: Reading<F>,
+): string | undefined {
+  const raw = (input as Readonly<Record<string, unknown>>)[`${field}${RAW}`] as string | null | undefined;
+  if (raw === null || raw === undefined) return input[field] ?? undefined;
+  const place = `${at}.${field}${RAW}`;
+  if (input[field] != null) throw inputError(`${place}: stands in the place of ${field}; leave one of them out.`);
+  checkRawText(place, raw);
+  if (!Object.values(known).includes(raw)) {
+    warnings.push(
+      `${place}: this version does not know the value “${raw}”. It goes to Defender as given, which decides.`,
+    );
+  }
+  return raw;
+}
+
+/** As `wordOf`, for a field that the API needs. Throws BAD_USER_INPUT where nothing is given. */
+export function neededWord<F extends string>(input: With<F>, reading: Reading<F>): string {
+  const word = wordOf(input, reading);
+  if (word !== undefined) return word;
+  throw inputError(`${reading.at}.${reading.field}: is missing; give it, or ${reading.field}${RAW} for a new value.`);
+}
+
+/**
+ * Completes the refusal of a value that an enum lacks with the field that takes the vendor's own word, wherever an input has
+ * one.
+ */
+export function nameRawFields(schema: GraphQLSchema): void {
+  const rawFields = new Map<GraphQLEnumType, Set<string>>();
+  for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType)) {
+    const fields = type.getFields();
+    for (const { name, type: fieldType } of Object.values(fields)) {
+      const named = getNamedType(fieldType);
+      const raw = `${name}${RAW}`;
+      if (!(named instanceof GraphQLEnumType) || fields[raw] === undefined) continue;
+      rawFields.set(named, (rawFields.get(named) ?? new Set()).add(raw));
+    }
+  }
+  for (const [type, names] of rawFields) explain(type, [...names].join(', '));
+}
+
+function explain(type: GraphQLEnumType, rawFields: string): void {
+  const explained =
+    <A extends unknown[], R>(read: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return read(...args);
+      } catch (error) {
+        if (!(error instanceof GraphQLError) || !error.message.startsWith('Value ')) throw error;
+        // Without the value, which may be anything, and without graphql-js's offer of other values.
+        const message = `The value does not exist in "${type.name}" enum; one that this version does not know goes as the vendor’s own word in ${rawFields}.`;
+        throw new GraphQLError(message, { nodes: error.nodes });
+      }
+    };
+  // Replaced on the instance, as the fields refer to it already.
+  type.parseValue = explained(type.parseValue.bind(type));
+  type.parseLiteral = explained(type.parseLiteral.bind(type));
 }

@@ -1,5 +1,16 @@
-import { GraphQLEnumType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLEnumType,
+  GraphQLList,
+  GraphQLString,
+  isListType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
 import { registerEnumType } from 'type-graphql';
+import { inputError } from './input-error.ts';
 
 /** The value that stands for whatever the vendor sends and the documentation does not list. */
 export const UNRECOGNIZED = 'UNRECOGNIZED';
@@ -37,9 +48,17 @@ export function openEnum(name: string, vendorValues: readonly string[], options:
   registerEnumType(values, {
     name,
     description: options.description,
-    valuesConfig: { [UNRECOGNIZED]: { description: 'A value that the vendor does not document yet.' } },
+    valuesConfig: {
+      [UNRECOGNIZED]: {
+        description: 'A value that this version does not know; the field of the same name that ends in `Raw` shows it.',
+      },
+    },
   });
   return values;
+}
+
+function isOpenEnum(type: unknown): type is GraphQLEnumType {
+  return type instanceof GraphQLEnumType && type.getValue(UNRECOGNIZED) !== undefined;
 }
 
 /**
@@ -51,7 +70,7 @@ export function acceptUnknownEnumValues(
   onUnknown: (enumName: string, value: string) => void,
 ): void {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!(type instanceof GraphQLEnumType) || type.getValue(UNRECOGNIZED) === undefined) continue;
+    if (!isOpenEnum(type)) continue;
     const names = new Map(type.getValues().map(({ name, value }) => [String(value).toLowerCase(), name]));
     for (const [spelling, value] of Object.entries(aliasesOf.get(type.name) ?? {})) {
       const name = names.get(value.toLowerCase());
@@ -66,5 +85,61 @@ export function acceptUnknownEnumValues(
       onUnknown(type.name, text);
       return UNRECOGNIZED;
     };
+  }
+}
+
+/** What ends the name of the field that has an enum's value in the vendor's own words: `status`, `statusRaw`. */
+export const RAW = 'Raw';
+
+/** Characters of a word of the vendor's that a caller gives: the gateway's own bound. */
+const LONGEST_RAW = 200;
+
+/** Throws BAD_USER_INPUT for a text of a caller's that is no word of the vendor's; `place` is where it stands. */
+export function checkRawText(place: string, text: string): void {
+  if (text.trim() === '') throw inputError(`${place}: is blank; leave it out, or give the vendor’s word.`);
+  if (text.length <= LONGEST_RAW && !/[\u0000-\u001f\u007f]/.test(text)) return;
+  throw inputError(`${place}: the gateway takes at most ${LONGEST_RAW} characters, and no control characters.`);
+}
+
+/** The vendor's text of one value; JSON for what has no text, so that nothing it said is unreadable. */
+function rawText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  // Pages disagree on whether a property is one value or a list of it.
+  if (Array.isArray(value) && value.length === 1) return rawText(value[0]);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The field beside one of an open enum: resolved in the same way and at the same price, and shown as it came. */
+function rawField(field: GraphQLField<unknown, unknown>): GraphQLField<unknown, unknown> {
+  const { name, resolve } = field;
+  const isList = isListType(getNullableType(field.type));
+  const shown = (value: unknown): unknown => (isList && Array.isArray(value) ? value.map(rawText) : rawText(value));
+  return {
+    ...field,
+    name: `${name}${RAW}`,
+    description: `\`${name}\` in the vendor’s own words, also where this version does not know them.`,
+    type: isList ? new GraphQLList(GraphQLString) : GraphQLString,
+    resolve: (row, ...rest): unknown => {
+      // A row may be a text where an object belongs, and then has no such member.
+      const value = resolve === undefined ? (row as Record<string, unknown>)[name] : resolve(row, ...rest);
+      return value instanceof Promise ? value.then(shown) : shown(value);
+    },
+    astNode: undefined,
+  };
+}
+
+/**
+ * Puts beside every output field of an open enum one with the vendor's text: `severityRaw` beside `severity`, a list beside
+ * a list, null where the vendor sent null. Done on the built schema, so that no field can be forgotten.
+ */
+export function showRawTexts(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    const fields = type.getFields();
+    for (const field of Object.values(fields)) {
+      if (!isOpenEnum(getNamedType(field.type))) continue;
+      const raw = rawField(field);
+      if (fields[raw.name] !== undefined) throw new Error(`${type.name} has a field ${raw.name} already.`);
+      fields[raw.name] = raw;
+    }
   }
 }

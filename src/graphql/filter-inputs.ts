@@ -1,6 +1,6 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType, type ClassType } from 'type-graphql';
-import { UNRECOGNIZED, type OpenEnum } from './enums.ts';
+import { checkRawText, RAW, UNRECOGNIZED, type OpenEnum } from './enums.ts';
 import { inputError } from './input-error.ts';
 import { keyOf } from './node.ts';
 import { DateTime } from './scalars.ts';
@@ -60,13 +60,21 @@ export class DateTimeFilter {
   @Field(() => DateTime, { nullable: true }) le?: string | null;
 }
 
-/** The `{ eq, ne, in }` input of an enum, named `<Enum>Filter`. */
+const RAW_SEARCH = 'In the vendor’s own words, for values that this version does not know; in the place of';
+
+/**
+ * The `{ eq, ne, in }` input of an enum, named `<Enum>Filter`; each operator has another beside it that takes the vendor's
+ * own words (`eqRaw`).
+ */
 export function enumFilter(name: string, values: OpenEnum): ClassType<Operators> {
   @InputType(`${name}Filter`)
   class EnumFilter implements Operators {
     @Field(() => values, { nullable: true }) eq?: string | null;
     @Field(() => values, { nullable: true }) ne?: string | null;
     @Field(() => [values], { nullable: true }) in?: string[] | null;
+    @Field(() => String, { nullable: true, description: `${RAW_SEARCH} \`eq\`.` }) eqRaw?: string | null;
+    @Field(() => String, { nullable: true, description: `${RAW_SEARCH} \`ne\`.` }) neRaw?: string | null;
+    @Field(() => [String], { nullable: true, description: `${RAW_SEARCH} \`in\`.` }) inRaw?: string[] | null;
   }
   return EnumFilter;
 }
@@ -88,8 +96,11 @@ export function plainWhere(
     if (entries.length === 0) continue;
     const type = ids[property];
     const value = (given: unknown, path: string): unknown => {
-      if (given === UNRECOGNIZED) {
-        throw inputError(`${path}: UNRECOGNIZED cannot be searched for, as the vendor has no such value.`);
+      if (path.endsWith(RAW)) checkRawText(path, String(given));
+      else if (given === UNRECOGNIZED) {
+        throw inputError(
+          `${path}: UNRECOGNIZED cannot be searched for, as the vendor has no such value; give its own word in ${path}${RAW}.`,
+        );
       }
       return type !== undefined ? keyOf(type, String(given), tenantId) : given;
     };
@@ -98,12 +109,16 @@ export function plainWhere(
         const path = `where.${property}.${operator}`;
         // A front end with a value not loaded yet would else be shown every row.
         if (given === null) throw inputError(`${path} is null; leave it out, or give a value.`);
-        if (!Array.isArray(given)) return [operator, value(given, path)];
+        const plainly = operator.endsWith(RAW) ? operator.slice(0, -RAW.length) : operator;
+        if (plainly !== operator && entries.some(([other]) => other === plainly)) {
+          throw inputError(`${path}: stands in the place of ${plainly}; leave one of them out.`);
+        }
+        if (!Array.isArray(given)) return [plainly, value(given, path)];
         if (given.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
         if (given.length > MOST_VALUES) {
           throw inputError(`${path} takes at most ${MOST_VALUES} values, got ${given.length}; ask in parts.`);
         }
-        return [operator, given.map((item) => value(item, path))];
+        return [plainly, given.map((item) => value(item, path))];
       }),
     );
   }

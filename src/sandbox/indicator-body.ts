@@ -17,7 +17,17 @@ const groups: Rule<string[]> = (value, name) =>
 const SHAPE = {
   indicatorValue: required(text),
   indicatorType: required(
-    oneOf('FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url'),
+    // No page lists the last, which was seen in answers.
+    oneOf(
+      'FileSha1',
+      'FileSha256',
+      'FileMd5',
+      'CertificateThumbprint',
+      'IpAddress',
+      'DomainName',
+      'Url',
+      'WebCategory',
+    ),
   ),
   action: required(oneOf('Warn', 'Block', 'Audit', 'Alert', 'AlertAndBlock', 'BlockAndRemediate', 'Allowed')),
   title: required(text),

@@ -139,7 +139,11 @@ describe('a token is refused', () => {
 });
 
 test.each([
-  ['too many devices', { action: 'ISOLATE_MACHINE', machineIds: ['a', 'b', 'c', 'd'] }, /machineIds: at most 3/],
+  [
+    'too many devices',
+    { action: 'ISOLATE_MACHINE', machineIds: ['a', 'b', 'c', 'd'] },
+    /machineIds: at most 3 go in one plan by the policy/,
+  ],
   ['no device', { action: 'ISOLATE_MACHINE', machineIds: [] }, /machineIds: is empty/],
   [
     'a missing parameter',
@@ -151,7 +155,17 @@ test.each([
     { action: 'UNISOLATE_MACHINE', machineIds: ['a'], sha1: 'x' },
     /input\.sha1: is no parameter/,
   ],
-  ['a wrong hash', { action: 'STOP_AND_QUARANTINE_FILE', machineIds: ['a'], sha1: 'x' }, /input\.sha1: is not a SHA-1/],
+  ['a blank hash', { action: 'STOP_AND_QUARANTINE_FILE', machineIds: ['a'], sha1: ' ' }, /input\.sha1: is blank/],
+  [
+    'a foreign parameter in the vendor’s words',
+    { action: 'UNISOLATE_MACHINE', machineIds: ['a'], scanTypeRaw: 'Deep' },
+    /input\.scanType: is no parameter/,
+  ],
+  [
+    'a parameter twice',
+    { action: 'RUN_ANTI_VIRUS_SCAN', machineIds: ['a'], scanType: 'QUICK', scanTypeRaw: 'Deep' },
+    /input\.scanTypeRaw: stands in the place of scanType/,
+  ],
 ])('a plan with %s is refused before any call', async (_, input, message) => {
   const before = gateway.sandbox.requests.length;
   const { errors } = await gateway.attempt(PLAN, { input });

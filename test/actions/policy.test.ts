@@ -71,50 +71,6 @@ test.each([
   expect(refused.message).toContain(`its ${property} cannot be read`);
 });
 
-describe('a device that cannot take an action', () => {
-  test.each([
-    [
-      'a selective isolation',
-      'isolateMachine',
-      { isolationType: 'SELECTIVE' },
-      (row: Row) => row.osPlatform === 'Linux',
-      /SELECTIVE isolation for Linux/,
-    ],
-    ['an isolation', 'isolateMachine', {}, (row: Row) => row.osPlatform === 'macOS', /isolateMachine for macOS/],
-    ['a scan', 'runAntiVirusScan', { scanType: 'FULL' }, (row: Row) => row.osPlatform === 'Linux', /for Linux/],
-    ['offboarding', 'offboardMachine', {}, (row: Row) => row.osPlatform === 'macOS', /for macOS/],
-    [
-      'an isolation by an old release',
-      'isolateMachine',
-      {},
-      (row: Row) => row.version === '1607',
-      /1703 or later, the device has 1607/,
-    ],
-    [
-      'containment',
-      'isolateMachine',
-      { isolationType: 'UN_MANAGED_DEVICE' },
-      desk,
-      /not onboarded; take FULL or SELECTIVE/,
-    ],
-  ])('refuses %s without sending it', async (_, mutation, more, fits, why) => {
-    const gateway = await start();
-    const { id } = machineOf(gateway, (row) => fits(row) && row.onboardingStatus === 'onboarded');
-    const refused = await ask(gateway, mutation, { machineId: id, comment: 'Alert 1', ...more });
-    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT', posts: 0 });
-    expect(refused.message).toMatch(why);
-  });
-
-  test('that is not onboarded can be contained, and nothing else', async () => {
-    const gateway = await start();
-    const { id } = machineOf(gateway, (row) => row.onboardingStatus !== 'onboarded');
-    const input = { machineId: id, comment: 'Alert 1' };
-    expect(await ask(gateway, 'isolateMachine', input)).toMatchObject({ code: 'BAD_USER_INPUT', posts: 0 });
-    const contained = await ask(gateway, 'isolateMachine', { ...input, isolationType: 'UN_MANAGED_DEVICE' });
-    expect(contained).toMatchObject({ outcome: 'CREATED', posts: 1 });
-  });
-});
-
 test('a name is no id: the action is refused, as the name may be another device’s tomorrow', async () => {
   const gateway = await start();
   const { computerDnsName } = machineOf(gateway, desk);

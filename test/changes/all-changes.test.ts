@@ -1,7 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { RecordedRequest } from '../../src/sandbox/sandbox.ts';
 import { createSchema } from '../../src/schema.ts';
-import { changeCases, globalIdOf, type ChangeCase, type Input } from '../support/change-cases.ts';
+import { changeCases, documentOf, globalIdOf, type ChangeCase, type Input } from '../support/change-cases.ts';
 import type { ApiCall, Reply } from '../support/fake-api.ts';
 import { startFakeGateway } from '../support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from '../support/gateway.ts';
@@ -16,11 +16,6 @@ beforeAll(async () => {
   gateway = await startSandboxGateway({ machines: 60, alerts: 200, quirks: { limits: false } });
 });
 afterAll(() => gateway.close());
-
-function documentOf(mutation: string, select: string): string {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  return `mutation ($input: ${type}) { ${mutation}(input: $input) { clientMutationId ${select} } }`;
-}
 
 const isChange = ({ method, operation }: RecordedRequest): boolean =>
   method !== 'GET' && operation !== 'runAdvancedQuery';

@@ -121,7 +121,12 @@ describe('a machine action', () => {
   test('is refused where the platform or the agent cannot take it', async () => {
     const isolate = async (id: string, IsolationType: string) =>
       errorOf(await post(`/api/machines/${id}/isolate`, { Comment: 'x', IsolationType }))?.code;
-    expect(await isolate(machineOn(/^macOS$/), 'Full')).toBe('OsPlatformNotSupported');
+    const mac = machineOn(/^macOS$/);
+    expect(await isolate(mac, 'Selective')).toBe('OsPlatformNotSupported');
+    Object.assign(sandbox.tenant.machines.find(({ id }) => id === mac) ?? {}, { agentVersion: '101.98.83' });
+    expect(await isolate(mac, 'Full')).toBe('ClientVersionNotSupported');
+    Object.assign(sandbox.tenant.machines.find(({ id }) => id === mac) ?? {}, { agentVersion: '101.98.84' });
+    expect(await isolate(mac, 'Full')).toBeUndefined();
     expect(await isolate(machineOn(/^Linux$/), 'Selective')).toBe('OsPlatformNotSupported');
     expect(await isolate(machineOn(/^Linux$/), 'Full')).toBeUndefined();
     expect(await isolate(machineOn(/^Windows10$/, true, /^1607$/), 'Full')).toBe('ClientVersionNotSupported');

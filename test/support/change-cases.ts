@@ -35,6 +35,8 @@ export interface ChangeCase {
   names: { field: string; type: string } | null;
   /** Inputs refused before any call: what it is, what is put in place of the good input's, and what the message says. */
   bad: readonly (readonly [what: string, change: Input, message: RegExp])[];
+  /** Inputs that the vendor's pages do not allow, sent all the same: as `bad`, with what the warning says and what arrives. */
+  warned: readonly (readonly [what: string, change: Input, warning: RegExp, arrives?: object])[];
   /** Answers of the vendor to the change, and the code each becomes. */
   faults: readonly Fault[];
   /** Replies to what is read before or after the change where it fails, by `METHOD /path`. */
@@ -73,6 +75,12 @@ export async function changeCases(): Promise<Map<string, ChangeCase>> {
     }
   }
   return all;
+}
+
+/** The document that makes a change and selects something of its payload. */
+export function documentOf(mutation: string, select: string): string {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+  return `mutation ($input: ${type}) { ${mutation}(input: $input) { clientMutationId ${select} } }`;
 }
 
 /** The global id of an object, for inputs. */

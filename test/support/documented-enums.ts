@@ -103,6 +103,8 @@ export const DOCUMENTED_ENUMS: Readonly<Record<string, Readonly<Record<string, s
     IpAddress: 'IP_ADDRESS',
     DomainName: 'DOMAIN_NAME',
     Url: 'URL',
+    // On no page; seen in answers.
+    WebCategory: 'WEB_CATEGORY',
   },
   IndicatorAction: {
     Warn: 'WARN',

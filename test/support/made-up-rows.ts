@@ -7,9 +7,14 @@ export const vendorIdOf = (type: string): string => `${type.charAt(0).toLowerCas
 /** The field that shows a documented property. */
 export const fieldOf = (type: string, property: string): string => (property === 'id' ? vendorIdOf(type) : property);
 
-/** The fields that show the documented properties of a type. */
+/** Whether a property is an enum, beside which its text as the vendor wrote it is shown. */
+const isEnum = (graphqlType: string): boolean => graphqlType.replace(/[[\]]/g, '') in DOCUMENTED_ENUMS;
+
+/** The fields that show the documented properties of a type, with the raw texts of its enums. */
 export const fieldsOf = (type: string): string[] =>
-  documentedProperties(type).map(([property]) => fieldOf(type, property));
+  documentedProperties(type).flatMap(([property, graphqlType]) =>
+    isEnum(graphqlType) ? [property, `${property}Raw`] : [fieldOf(type, property)],
+  );
 
 /** Made-up values: different for each property, except that the two names of one update time hold the same. */
 function madeUp(type: string, property: string, graphqlType: string): { sent: unknown; shown: unknown } {
@@ -50,6 +55,7 @@ export function filledRow(type: string): { sent: Record<string, unknown>; shown:
     const value = madeUp(type, property, graphqlType);
     sent[property] = value.sent;
     shown[fieldOf(type, property)] = value.shown;
+    if (isEnum(graphqlType)) shown[`${property}Raw`] = value.sent;
   }
   return { sent, shown };
 }
@@ -60,7 +66,7 @@ export function selectionOf(type: string): string {
     .map(([property, graphqlType]) => {
       const named = graphqlType.replace(/[[\]]/g, '');
       const below = named in DOCUMENTED_TYPES ? ` { ${selectionOf(named)} }` : '';
-      return fieldOf(type, property) + below;
+      return fieldOf(type, property) + (isEnum(graphqlType) ? ` ${property}Raw` : below);
     })
     .join(' ');
 }

@@ -8,7 +8,7 @@ export type AddMachineTagInput = {
   /** Given back in the payload, for the caller’s own bookkeeping. */
   clientMutationId?: string | null | undefined;
   machineId: string | number;
-  /** The tag, at most 200 characters. */
+  /** The tag; the vendor documents 200 characters at most. */
   value: string;
 };
 
@@ -41,7 +41,7 @@ export type AlertSeverity =
   | 'INFORMATIONAL'
   | 'LOW'
   | 'MEDIUM'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
   | 'UN_SPECIFIED';
 
@@ -51,7 +51,7 @@ export type AlertStatus =
   | 'NEW'
   | 'RESOLVED'
   | 'UNKNOWN'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Triage status to be set. */
@@ -84,13 +84,19 @@ export type DeviceValue =
   | 'HIGH'
   | 'LOW'
   | 'NORMAL'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type DeviceValueFilter = {
   eq?: DeviceValue | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<DeviceValue> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: DeviceValue | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** Exposure rating of a device. */
@@ -99,13 +105,19 @@ export type ExposureLevel =
   | 'LOW'
   | 'MEDIUM'
   | 'NONE'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type ExposureLevelFilter = {
   eq?: ExposureLevel | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<ExposureLevel> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: ExposureLevel | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** State of the sensor on a device. */
@@ -116,13 +128,19 @@ export type HealthStatus =
   | 'NO_SENSOR_DATA'
   | 'NO_SENSOR_DATA_IMPAIRED_COMMUNICATION'
   | 'UNKNOWN'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type HealthStatusFilter = {
   eq?: HealthStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<HealthStatus> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: HealthStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** The KQL type that a parameter has in the query. */
@@ -148,7 +166,7 @@ export type IdFilter = {
 export type ImportIndicatorsInput = {
   /** Given back in the payload, for the caller’s own bookkeeping. */
   clientMutationId?: string | null | undefined;
-  /** At most 500. */
+  /** The vendor documents 500 at most. */
   indicators: Array<IndicatorInput>;
 };
 
@@ -164,23 +182,31 @@ export type IndicatorActionInput =
 
 /** An indicator to be made, or updated if one of this value is there. */
 export type IndicatorInput = {
-  /** AUDIT needs `generateAlert: true`. */
-  action: IndicatorActionInput;
+  /** Needed. AUDIT goes with `generateAlert: true`. */
+  action?: IndicatorActionInput | null | undefined;
+  /** In the place of `action`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  actionRaw?: string | null | undefined;
   /** Name shown in a block notification; taken when the indicator is made, ignored when it is updated. */
   application?: string | null | undefined;
   description: string;
-  /** Notification or support address; only with a URL that is to be blocked or warned of. */
+  /** Notification or support address, for a URL that is to be blocked or warned of. */
   educateUrl?: string | null | undefined;
   /** When it stops to apply; never if left out. */
   expirationTime?: string | null | undefined;
   generateAlert?: boolean | null | undefined;
-  indicatorType: IndicatorTypeInput;
+  /** Needed. */
+  indicatorType?: IndicatorTypeInput | null | undefined;
+  /** In the place of `indicatorType`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  indicatorTypeRaw?: string | null | undefined;
   /** The hash, thumbprint, address, domain or URL. An indicator of the same value is updated. */
   indicatorValue: string;
   /** Device groups where it applies; all devices if left out. */
   rbacGroupNames?: Array<string> | null | undefined;
   recommendedActions?: string | null | undefined;
+  /** Severity of the alert on a match. */
   severity?: IndicatorSeverityInput | null | undefined;
+  /** In the place of `severity`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  severityRaw?: string | null | undefined;
   title: string;
 };
 
@@ -190,7 +216,7 @@ export type IndicatorSeverity =
   | 'INFORMATIONAL'
   | 'LOW'
   | 'MEDIUM'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Severity of the alert that an indicator is to raise. */
@@ -200,7 +226,7 @@ export type IndicatorSeverityInput =
   | 'LOW'
   | 'MEDIUM';
 
-/** What an indicator names. */
+/** What an indicator names. No page lists WEB_CATEGORY; it was seen in answers. */
 export type IndicatorType =
   | 'CERTIFICATE_THUMBPRINT'
   | 'DOMAIN_NAME'
@@ -208,11 +234,12 @@ export type IndicatorType =
   | 'FILE_SHA1'
   | 'FILE_SHA256'
   | 'IP_ADDRESS'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
-  | 'URL';
+  | 'URL'
+  | 'WEB_CATEGORY';
 
-/** What an indicator is to name. */
+/** What an indicator is to name. No page lists WEB_CATEGORY; it was seen in answers. */
 export type IndicatorTypeInput =
   | 'CERTIFICATE_THUMBPRINT'
   | 'DOMAIN_NAME'
@@ -220,7 +247,8 @@ export type IndicatorTypeInput =
   | 'FILE_SHA1'
   | 'FILE_SHA256'
   | 'IP_ADDRESS'
-  | 'URL';
+  | 'URL'
+  | 'WEB_CATEGORY';
 
 /** Where an automated investigation stands. */
 export type InvestigationState =
@@ -240,7 +268,7 @@ export type InvestigationState =
   | 'TERMINATED_BY_SYSTEM'
   | 'TERMINATED_BY_USER'
   | 'UNKNOWN'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
   | 'UNSUPPORTED_ALERT_TYPE'
   | 'UNSUPPORTED_OS';
@@ -250,7 +278,7 @@ export type MachineActionScope =
   | 'FULL'
   | 'QUICK'
   | 'SELECTIVE'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Where an action stands; all but PENDING and IN_PROGRESS are final. */
@@ -261,13 +289,19 @@ export type MachineActionStatus =
   | 'PENDING'
   | 'SUCCEEDED'
   | 'TIME_OUT'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type MachineActionStatusFilter = {
   eq?: MachineActionStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<MachineActionStatus> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: MachineActionStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** Kind of a response action. */
@@ -280,14 +314,20 @@ export type MachineActionType =
   | 'RUN_ANTI_VIRUS_SCAN'
   | 'STOP_AND_QUARANTINE_FILE'
   | 'UNISOLATE'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
   | 'UNRESTRICT_CODE_EXECUTION';
 
 export type MachineActionTypeFilter = {
   eq?: MachineActionType | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<MachineActionType> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: MachineActionType | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** The properties that the vendor documents as filterable; several are joined with and. */
@@ -331,14 +371,20 @@ export type OnboardingStatus =
   | 'CAN_BE_ONBOARDED'
   | 'INSUFFICIENT_INFO'
   | 'ONBOARDED'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
   | 'UNSUPPORTED';
 
 export type OnboardingStatusFilter = {
   eq?: OnboardingStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<OnboardingStatus> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: OnboardingStatus | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 /** For the properties where the vendor shows `startswith` to work. */
@@ -357,7 +403,7 @@ export type RecommendationCategory =
   | 'NETWORK'
   | 'OS'
   | 'SECURITY_CONTROLS'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Risk rating of a device. */
@@ -367,13 +413,19 @@ export type RiskScore =
   | 'LOW'
   | 'MEDIUM'
   | 'NONE'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type RiskScoreFilter = {
   eq?: RiskScore | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
+  eqRaw?: string | null | undefined;
   in?: Array<RiskScore> | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
+  inRaw?: Array<string> | null | undefined;
   ne?: RiskScore | null | undefined;
+  /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
+  neRaw?: string | null | undefined;
 };
 
 export type StringFilter = {
@@ -396,14 +448,20 @@ export type UpdateAlertInput = {
   assignedTo?: string | null | undefined;
   /** Verdict. */
   classification?: AlertClassificationInput | null | undefined;
+  /** In the place of `classification`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  classificationRaw?: string | null | undefined;
   /** Given back in the payload, for the caller’s own bookkeeping. */
   clientMutationId?: string | null | undefined;
   /** Added to the comments; may be the only change. */
   comment?: string | null | undefined;
-  /** Finer verdict; it must fit the verdict. */
+  /** Finer verdict; which fit a verdict is told by the vendor’s pages. */
   determination?: AlertDeterminationInput | null | undefined;
+  /** In the place of `determination`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  determinationRaw?: string | null | undefined;
   /** New triage status. */
   status?: AlertStatusInput | null | undefined;
+  /** In the place of `status`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
+  statusRaw?: string | null | undefined;
 };
 
 /** How severe a vulnerability is. */
@@ -412,7 +470,7 @@ export type VulnerabilitySeverity =
   | 'HIGH'
   | 'LOW'
   | 'MEDIUM'
-  /** A value that the vendor does not document yet. */
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 export type AlertStoryQueryVariables = Exact<{

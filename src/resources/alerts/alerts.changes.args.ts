@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, given, inputText, requiredText } from '../../graphql/change.ts';
-import { closedEnum } from '../../graphql/closed-enum.ts';
+import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/closed-enum.ts';
 import { enumName } from '../../graphql/enums.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { DateTime } from '../../graphql/scalars.ts';
@@ -67,16 +67,16 @@ const AlertCategoryInput = closedEnum(
 
 @InputType()
 abstract class AlertChangesInput extends ChangeInput {
-  @Field(() => AlertStatusInput, { nullable: true, description: 'New triage status.' })
+  @EnumField(AlertStatusInput, 'New triage status.')
   status?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who owns the alert from now on.' })
   assignedTo?: string | null;
 
-  @Field(() => AlertClassificationInput, { nullable: true, description: 'Verdict.' })
+  @EnumField(AlertClassificationInput, 'Verdict.')
   classification?: string | null;
 
-  @Field(() => AlertDeterminationInput, { nullable: true, description: 'Finer verdict; it must fit the verdict.' })
+  @EnumField(AlertDeterminationInput, 'Finer verdict; which fit a verdict is told by the vendor’s pages.')
   determination?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Added to the comments; may be the only change.' })
@@ -106,8 +106,8 @@ export class CreateAlertInput extends ChangeInput {
   @Field(() => String, { description: 'Its ReportId.' })
   reportId!: string;
 
-  @Field(() => AlertSeverityInput)
-  severity!: string;
+  @EnumField(AlertSeverityInput, 'Needed.')
+  severity?: string | null;
 
   @Field(() => String)
   title!: string;
@@ -118,45 +118,51 @@ export class CreateAlertInput extends ChangeInput {
   @Field(() => String, { description: 'What an analyst should do about it.' })
   recommendedAction!: string;
 
-  @Field(() => AlertCategoryInput)
-  category!: string;
+  @EnumField(AlertCategoryInput, 'Needed.')
+  category?: string | null;
 }
 
-/** Throws BAD_USER_INPUT where nothing changes, or where the finer verdict does not fit the verdict. */
-export function alertChanges({ status, assignedTo, classification, determination, comment }: AlertChangesInput) {
+/** What changes, under the vendor's names; `warnings` is told what its pages say against it. Throws BAD_USER_INPUT where nothing does. */
+export function alertChanges(input: AlertChangesInput, warnings: string[]) {
+  const reading = { at: 'input', warnings };
   const changes = given({
-    status,
-    assignedTo: inputText('input.assignedTo', assignedTo),
-    classification,
-    determination,
-    comment: inputText('input.comment', comment),
+    status: wordOf(input, { ...reading, field: 'status', known: AlertStatusInput }),
+    assignedTo: inputText('input.assignedTo', input.assignedTo, warnings),
+    classification: wordOf(input, { ...reading, field: 'classification', known: AlertClassificationInput }),
+    determination: wordOf(input, { ...reading, field: 'determination', known: AlertDeterminationInput }),
+    comment: inputText('input.comment', input.comment, warnings),
   });
   if (Object.keys(changes).length === 0) {
     throw inputError('input: changes nothing; give status, assignedTo, classification, determination or comment.');
   }
-  const fitting = DETERMINATIONS[changes.classification ?? ''];
-  if (changes.determination !== undefined && fitting?.includes(changes.determination) === false) {
-    const fits = fitting.map(enumName).join(', ');
-    throw inputError(`input.determination: does not fit the classification given, which takes ${fits}.`);
+  const { classification = '', determination } = changes;
+  const fitting = DETERMINATIONS[classification];
+  if (determination !== undefined && fitting?.includes(determination) === false) {
+    warnings.push(
+      `input.determination: Defender’s pages name for ${enumName(classification)} only ${fitting.map(enumName).join(', ')}. It goes to Defender as given, which decides.`,
+    );
   }
   return changes;
 }
 
-/** The event and the alert of it, with the vendor's names. Throws BAD_USER_INPUT for a blank text and a time not in UTC. */
-export function alertByReference(input: CreateAlertInput) {
-  const { eventTime, severity, category } = input;
+/** The event and the alert of it, with the vendor's names. Throws BAD_USER_INPUT for a blank text and a word that is missing. */
+export function alertByReference(input: CreateAlertInput, warnings: string[]) {
+  const { eventTime } = input;
   if (!eventTime.endsWith('Z')) {
-    throw inputError('input.eventTime: is not in UTC; give the Timestamp as hunting shows it, ending in Z.');
+    warnings.push(
+      'input.eventTime: is not in UTC. Defender’s pages want the Timestamp as hunting shows it, ending in Z, and find the event by it.',
+    );
   }
   const text = (name: 'reportId' | 'title' | 'description' | 'recommendedAction'): string =>
     requiredText(`input.${name}`, input[name]);
+  const reading = { at: 'input', warnings };
   return {
-    severity,
+    severity: neededWord(input, { ...reading, field: 'severity', known: AlertSeverityInput }),
     title: text('title'),
     description: text('description'),
     recommendedAction: text('recommendedAction'),
     eventTime,
     reportId: text('reportId'),
-    category,
+    category: neededWord(input, { ...reading, field: 'category', known: AlertCategoryInput }),
   };
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys } from '../../graphql/change.ts';
+import { inputKey, inputKeys, payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { listAlertsOperation } from './alerts.api.ts';
 import {
@@ -28,10 +28,11 @@ export class AlertChangesResolver {
     @Arg('input', () => UpdateAlertInput) input: UpdateAlertInput,
     @Ctx() context: Context,
   ): Promise<UpdateAlertPayload> {
-    const changes = alertChanges(input);
+    const warnings: string[] = [];
+    const changes = alertChanges(input, warnings);
     const id = inputKey('input.alertId', 'Alert', input.alertId, context.caller.tenantId);
     const alert = await updateAlert(context, id, changes);
-    return { clientMutationId: input.clientMutationId ?? null, alert };
+    return { ...payloadOf(input, warnings), alert };
   }
 
   @Mutation(() => UpdateAlertsPayload, {
@@ -43,11 +44,12 @@ export class AlertChangesResolver {
     @Arg('input', () => UpdateAlertsInput) input: UpdateAlertsInput,
     @Ctx() context: Context,
   ): Promise<UpdateAlertsPayload> {
-    const changes = alertChanges(input);
+    const warnings: string[] = [];
+    const changes = alertChanges(input, warnings);
     const { tenantId } = context.caller;
-    const ids = inputKeys(input.alertIds, { field: 'input.alertIds', type: 'Alert', tenantId });
+    const ids = inputKeys(input.alertIds, { field: 'input.alertIds', type: 'Alert', tenantId, warnings });
     return {
-      clientMutationId: input.clientMutationId ?? null,
+      ...payloadOf(input, warnings),
       results: await updateAlerts(context, ids, changes),
     };
   }
@@ -61,9 +63,10 @@ export class AlertChangesResolver {
     @Arg('input', () => CreateAlertInput) input: CreateAlertInput,
     @Ctx() context: Context,
   ): Promise<CreateAlertPayload> {
-    const reference = alertByReference(input);
+    const warnings: string[] = [];
+    const reference = alertByReference(input, warnings);
     const machineId = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const alert = await createAlert(context, { ...reference, machineId });
-    return { clientMutationId: input.clientMutationId ?? null, alert };
+    return { ...payloadOf(input, warnings), alert };
   }
 }

@@ -1,14 +1,13 @@
 import { isIP } from 'node:net';
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, expectCount, given, inputText, requiredText } from '../../graphql/change.ts';
-import { closedEnum } from '../../graphql/closed-enum.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/closed-enum.ts';
 import { DateTime } from '../../graphql/scalars.ts';
 
 const IndicatorTypeInput = closedEnum(
   'IndicatorTypeInput',
-  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url'],
-  'What an indicator is to name.',
+  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url', 'WebCategory'],
+  'What an indicator is to name. No page lists WEB_CATEGORY; it was seen in answers.',
 );
 
 const IndicatorActionInput = closedEnum(
@@ -23,7 +22,7 @@ const IndicatorSeverityInput = closedEnum(
   'Severity of the alert that an indicator is to raise.',
 );
 
-/** Indicators of one call (import-ti-indicators.md, batch-delete-ti-indicators.md). */
+/** Indicators of one call, as documented (import-ti-indicators.md, batch-delete-ti-indicators.md). */
 export const MOST_INDICATORS = 500;
 
 @InputType()
@@ -33,11 +32,11 @@ abstract class IndicatorFields {
   })
   indicatorValue!: string;
 
-  @Field(() => IndicatorTypeInput)
-  indicatorType!: string;
+  @EnumField(IndicatorTypeInput, 'Needed.')
+  indicatorType?: string | null;
 
-  @Field(() => IndicatorActionInput, { description: 'AUDIT needs `generateAlert: true`.' })
-  action!: string;
+  @EnumField(IndicatorActionInput, 'Needed. AUDIT goes with `generateAlert: true`.')
+  action?: string | null;
 
   @Field(() => String)
   title!: string;
@@ -54,7 +53,7 @@ abstract class IndicatorFields {
   @Field(() => DateTime, { nullable: true, description: 'When it stops to apply; never if left out.' })
   expirationTime?: string | null;
 
-  @Field(() => IndicatorSeverityInput, { nullable: true })
+  @EnumField(IndicatorSeverityInput, 'Severity of the alert on a match.')
   severity?: string | null;
 
   @Field(() => String, { nullable: true })
@@ -65,7 +64,7 @@ abstract class IndicatorFields {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Notification or support address; only with a URL that is to be blocked or warned of.',
+    description: 'Notification or support address, for a URL that is to be blocked or warned of.',
   })
   educateUrl?: string | null;
 
@@ -84,7 +83,7 @@ export class SubmitIndicatorInput extends IndicatorFields implements ChangeInput
 
 @InputType({ description: 'Indicators to be made or updated.' })
 export class ImportIndicatorsInput extends ChangeInput {
-  @Field(() => [IndicatorInput], { description: `At most ${MOST_INDICATORS}.` })
+  @Field(() => [IndicatorInput], { description: `The vendor documents ${MOST_INDICATORS} at most.` })
   indicators!: IndicatorInput[];
 }
 
@@ -96,7 +95,7 @@ export class DeleteIndicatorInput extends ChangeInput {
 
 @InputType()
 export class DeleteIndicatorsInput extends ChangeInput {
-  @Field(() => [ID], { description: `At most ${MOST_INDICATORS}.` })
+  @Field(() => [ID], { description: `The vendor documents ${MOST_INDICATORS} at most.` })
   indicatorIds!: string[];
 }
 
@@ -108,49 +107,56 @@ const HEX_DIGITS: Readonly<Record<string, number>> = {
 };
 const HOST = /^(?=.{1,253}$)([\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
-/** What is wrong with the value of an indicator; null where nothing is. */
+/** What the vendor's pages have against the value of an indicator; null where nothing, and for a type that is on none. */
 function faultOf(type: string, value: string): string | null {
   const digits = HEX_DIGITS[type];
   if (digits !== undefined) {
     return value.length === digits && /^[0-9a-f]+$/i.test(value) ? null : `is not ${digits} hexadecimal digits`;
   }
-  if (type === 'IpAddress' && value.includes('/')) return 'is a range; give single addresses';
+  if (type === 'IpAddress' && value.includes('/')) return 'is a range, not a single address';
   if (type === 'IpAddress') return isIP(value) === 0 ? 'is not an IP address' : null;
-  if (type === 'DomainName') return HOST.test(value) ? null : 'is not a domain name; give it without scheme and path';
-  return URL.canParse(value) ? null : 'is not a URL; give it with its scheme';
+  if (type === 'DomainName') return HOST.test(value) ? null : 'is not a domain name without scheme and path';
+  return type !== 'Url' || URL.canParse(value) ? null : 'is not a URL with its scheme';
 }
 
 /**
- * One indicator with the vendor's names; `field` is where it stands. Throws BAD_USER_INPUT for a value that does not fit
- * its type and for what does not go together (post-ti-indicator.md).
+ * One indicator with the vendor's names; `at` is where it stands. What its pages say against it is a warning, as they lag
+ * behind the service (post-ti-indicator.md). Throws BAD_USER_INPUT for what is missing or blank.
  */
-export function indicatorOf(field: string, input: IndicatorFields) {
-  const { indicatorValue, indicatorType, action, generateAlert, educateUrl } = input;
+export function indicatorOf(at: string, input: IndicatorFields, warnings: string[]) {
+  const { generateAlert, educateUrl } = input;
+  const reading = { at, warnings };
+  const indicatorValue = requiredText(`${at}.indicatorValue`, input.indicatorValue);
+  const indicatorType = neededWord(input, { ...reading, field: 'indicatorType', known: IndicatorTypeInput });
+  const action = neededWord(input, { ...reading, field: 'action', known: IndicatorActionInput });
+  const warn = (field: string, says: string): void => {
+    warnings.push(`${at}.${field}: ${says}. It goes to Defender as given, which decides.`);
+  };
   const fault = faultOf(indicatorType, indicatorValue);
-  if (fault !== null) throw inputError(`${field}.indicatorValue: ${fault}.`);
-  if (action === 'Audit' && generateAlert !== true) {
-    throw inputError(`${field}.generateAlert: must be true with the action AUDIT.`);
-  }
+  if (fault !== null) warn('indicatorValue', fault);
+  if (action === 'Audit' && generateAlert !== true)
+    warn('generateAlert', 'must be true with AUDIT, say Defender’s pages');
   const educates = indicatorType === 'Url' && (action === 'Block' || action === 'Warn');
   if ((educateUrl ?? null) !== null && !educates) {
-    throw inputError(`${field}.educateUrl: goes only with an indicator of type URL and the action BLOCK or WARN.`);
+    warn('educateUrl', 'goes only with an indicator of type URL and the action BLOCK or WARN, say Defender’s pages');
   }
   const optional = given({
-    application: inputText(`${field}.application`, input.application),
+    application: inputText(`${at}.application`, input.application, warnings),
     expirationTime: input.expirationTime,
-    severity: input.severity,
-    recommendedActions: inputText(`${field}.recommendedActions`, input.recommendedActions),
-    rbacGroupNames: input.rbacGroupNames?.map((name) => requiredText(`${field}.rbacGroupNames`, name)),
-    educateUrl: inputText(`${field}.educateUrl`, educateUrl),
+    severity: wordOf(input, { ...reading, field: 'severity', known: IndicatorSeverityInput }),
+    recommendedActions: inputText(`${at}.recommendedActions`, input.recommendedActions, warnings),
+    // A group without a name may read as none, and an indicator without a group applies to all devices.
+    rbacGroupNames: input.rbacGroupNames?.map((name) => requiredText(`${at}.rbacGroupNames`, name)),
+    educateUrl: inputText(`${at}.educateUrl`, educateUrl, warnings),
     generateAlert,
   });
-  const title = requiredText(`${field}.title`, input.title);
-  const description = requiredText(`${field}.description`, input.description);
+  const title = requiredText(`${at}.title`, input.title);
+  const description = requiredText(`${at}.description`, input.description);
   return { indicatorValue, indicatorType, action, title, description, ...optional };
 }
 
-/** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and for too many or none. */
-export function indicatorsOf({ indicators }: ImportIndicatorsInput) {
-  expectCount('input.indicators', indicators.length, MOST_INDICATORS);
-  return indicators.map((each, index) => indicatorOf(`input.indicators[${index}]`, each));
+/** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and as `expectCount`. */
+export function indicatorsOf({ indicators }: ImportIndicatorsInput, warnings: string[]) {
+  expectCount(indicators.length, { field: 'input.indicators', documented: MOST_INDICATORS, warnings });
+  return indicators.map((each, index) => indicatorOf(`input.indicators[${index}]`, each, warnings));
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys } from '../../graphql/change.ts';
+import { inputKey, inputKeys, payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import {
   batchDeleteIndicatorsOperation,
@@ -38,20 +38,22 @@ export class IndicatorChangesResolver {
     @Arg('input', () => SubmitIndicatorInput) input: SubmitIndicatorInput,
     @Ctx() context: Context,
   ): Promise<SubmitIndicatorPayload> {
-    const indicator = await submitIndicator(context, indicatorOf('input', input));
-    return { clientMutationId: input.clientMutationId ?? null, indicator };
+    const warnings: string[] = [];
+    const indicator = await submitIndicator(context, indicatorOf('input', input, warnings));
+    return { ...payloadOf(input, warnings), indicator };
   }
 
   @Mutation(() => ImportIndicatorsPayload, {
-    description: `Makes or updates up to ${MOST_INDICATORS} indicators; one may fail and the others not.`,
+    description: `Makes or updates indicators, ${MOST_INDICATORS} at most by the vendor’s pages; one may fail and the others not.`,
   })
   @Upstream('object', importIndicatorsOperation)
   async importIndicators(
     @Arg('input', () => ImportIndicatorsInput) input: ImportIndicatorsInput,
     @Ctx() context: Context,
   ): Promise<ImportIndicatorsPayload> {
-    const results = await importIndicators(context, indicatorsOf(input));
-    return { clientMutationId: input.clientMutationId ?? null, results };
+    const warnings: string[] = [];
+    const results = await importIndicators(context, indicatorsOf(input, warnings));
+    return { ...payloadOf(input, warnings), results };
   }
 
   @Mutation(() => DeleteIndicatorPayload, { description: 'Deletes one indicator.' })
@@ -62,20 +64,21 @@ export class IndicatorChangesResolver {
   ): Promise<DeleteIndicatorPayload> {
     const id = inputKey('input.indicatorId', 'Indicator', input.indicatorId, context.caller.tenantId);
     const deletedIndicatorId = await deleteIndicator(context, id);
-    return { clientMutationId: input.clientMutationId ?? null, deletedIndicatorId };
+    return { ...payloadOf(input, []), deletedIndicatorId };
   }
 
   @Mutation(() => DeleteIndicatorsPayload, {
-    description: `Deletes up to ${MOST_INDICATORS} indicators: all of them, or none if one of them is not there.`,
+    description: `Deletes indicators, ${MOST_INDICATORS} at most by the vendor’s pages: all of them, or none if one of them is not there.`,
   })
   @Upstream('object', batchDeleteIndicatorsOperation)
   async deleteIndicators(
     @Arg('input', () => DeleteIndicatorsInput) input: DeleteIndicatorsInput,
     @Ctx() context: Context,
   ): Promise<DeleteIndicatorsPayload> {
+    const warnings: string[] = [];
     const { tenantId } = context.caller;
-    const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, most: MOST_INDICATORS };
+    const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, documented: MOST_INDICATORS, warnings };
     const results = await deleteIndicators(context, inputKeys(input.indicatorIds, list));
-    return { clientMutationId: input.clientMutationId ?? null, results };
+    return { ...payloadOf(input, warnings), results };
   }
 }

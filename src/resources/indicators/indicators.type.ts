@@ -6,8 +6,8 @@ import { DateTime } from '../../graphql/scalars.ts';
 
 export const IndicatorType = openEnum(
   'IndicatorType',
-  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url'],
-  { description: 'What an indicator names.' },
+  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url', 'WebCategory'],
+  { description: 'What an indicator names. No page lists WEB_CATEGORY; it was seen in answers.' },
 );
 
 export const IndicatorAction = openEnum(

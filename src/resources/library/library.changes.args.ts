@@ -3,8 +3,9 @@ import { ChangeInput, given, inputText } from '../../graphql/change.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { Upload } from '../../graphql/upload.ts';
 
-/** Bytes (upload-library.md). */
+/** Bytes: what the gateway holds for one caller, and what the vendor documents (upload-library.md). */
 const LARGEST_FILE = 20 * 1024 * 1024;
+/** Characters: the gateway's own bound of what goes into an address. */
 const LONGEST_NAME = 255;
 
 @InputType({ description: 'A file for the live response library, as `file` or as `contentBase64` with a `fileName`.' })
@@ -43,7 +44,9 @@ export class DeleteLibraryFileInput extends ChangeInput {
 /** A name that can be the last part of an address, by which the vendor deletes it. Throws BAD_USER_INPUT. */
 export function libraryNameOf(fileName: string): string {
   if (fileName.trim() === '' || fileName.length > LONGEST_NAME || /^\.{1,2}$|^\$|^\w+\(.*\)$/.test(fileName)) {
-    throw inputError(`input.fileName: is not a name for a file of at most ${LONGEST_NAME} characters.`);
+    throw inputError(
+      `input.fileName: is not a name for a file of at most ${LONGEST_NAME} characters, which is what the gateway takes.`,
+    );
   }
   if (/[/\\?#%\p{Surrogate}\u0000-\u001f\u007f]/u.test(fileName)) {
     throw inputError(
@@ -68,16 +71,18 @@ function contentOf({ file, contentBase64 }: UploadLibraryFileInput): { field: st
   return { field, content: new Blob([Buffer.from(contentBase64, 'base64')]) };
 }
 
-/** What is to be uploaded. Throws BAD_USER_INPUT for a name that will not do, and content that is missing, empty or too large. */
-export function uploadOf(input: UploadLibraryFileInput) {
-  const fileName = inputText('input.fileName', input.fileName) ?? input.file?.name;
+/** What is to be uploaded; `warnings` is told of blank texts. Throws BAD_USER_INPUT for a name that will not do, and content that is missing, empty or too large. */
+export function uploadOf(input: UploadLibraryFileInput, warnings: string[]) {
+  const fileName = input.fileName ?? input.file?.name;
   if (fileName === undefined) throw inputError('input.fileName: is missing; contentBase64 needs it.');
   libraryNameOf(fileName);
   const { field, content } = contentOf(input);
+  // With `overrideIfExists` it would take the place of a script that works.
   if (content.size === 0) throw inputError(`${field}: is empty; give a file with content.`);
-  if (content.size > LARGEST_FILE) throw inputError(`${field}: has ${content.size} bytes, at most ${LARGEST_FILE} go.`);
+  if (content.size > LARGEST_FILE)
+    throw inputError(`${field}: has ${content.size} bytes, the gateway takes at most ${LARGEST_FILE}.`);
   const { overrideIfExists, hasParameters } = input;
-  const description = inputText('input.description', input.description);
-  const parametersDescription = inputText('input.parametersDescription', input.parametersDescription);
+  const description = inputText('input.description', input.description, warnings);
+  const parametersDescription = inputText('input.parametersDescription', input.parametersDescription, warnings);
   return { fileName, content, ...given({ description, parametersDescription, overrideIfExists, hasParameters }) };
 }

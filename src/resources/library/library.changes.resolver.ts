@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
+import { payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import {
   deleteLibraryFile,
@@ -20,8 +21,9 @@ export class LibraryChangesResolver {
     @Arg('input', () => UploadLibraryFileInput) input: UploadLibraryFileInput,
     @Ctx() context: Context,
   ): Promise<UploadLibraryFilePayload> {
-    const libraryFile = await uploadLibraryFile(context, uploadOf(input));
-    return { clientMutationId: input.clientMutationId ?? null, libraryFile };
+    const warnings: string[] = [];
+    const libraryFile = await uploadLibraryFile(context, uploadOf(input, warnings));
+    return { ...payloadOf(input, warnings), libraryFile };
   }
 
   @Mutation(() => DeleteLibraryFilePayload, { description: 'Takes a file out of the live response library.' })
@@ -31,6 +33,6 @@ export class LibraryChangesResolver {
     @Ctx() context: Context,
   ): Promise<DeleteLibraryFilePayload> {
     const deletedFileName = await deleteLibraryFile(context, libraryNameOf(input.fileName));
-    return { clientMutationId: input.clientMutationId ?? null, deletedFileName };
+    return { ...payloadOf(input, []), deletedFileName };
   }
 }

@@ -4,7 +4,6 @@ import { readOne } from '../../rest/load-each.ts';
 import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { Change, Sent } from '../../rest/change.ts';
-import { isOpen } from './action-request.ts';
 import { getMachineActionOperation, readAction, type WireAction } from './machine-actions.api.ts';
 import { cancelMachineActionOperation, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';
@@ -16,6 +15,8 @@ export interface Cancellation {
   idempotencyKey: string | undefined;
 }
 
+/** Whether an action has ended for sure: a status that this version does not know may be one of an action under way. */
+const hasEnded = ({ status }: MachineAction): boolean => /^(succeeded|failed|timeout|cancelled)$/i.test(textOf(status));
 const isCancelled = ({ status }: MachineAction): boolean => textOf(status).toLowerCase() === 'cancelled';
 
 function changeOf(context: Context, { machineActionId, comment, idempotencyKey }: Cancellation) {
@@ -43,7 +44,7 @@ function changeOf(context: Context, { machineActionId, comment, idempotencyKey }
     marked: () => undefined,
     underWay: cancelled,
     check: (rows) => {
-      const ended = rows.find((row) => !isOpen(row) && !isCancelled(row));
+      const ended = rows.find((row) => hasEnded(row) && !isCancelled(row));
       if (ended === undefined) return;
       const message = `input.machineActionId: the action has ended (${ended.status}); there is nothing to cancel.`;
       throw new RestError('BAD_USER_INPUT', message);

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { inputKey } from '../../graphql/change.ts';
+import { inputKey, payloadOf } from '../../graphql/change.ts';
 import { foldId } from '../../rest/hex-id.ts';
 import { kindOf, type ActionName } from './action-kinds.ts';
 import { newMark, type ActionRequest } from './action-request.ts';
@@ -8,13 +8,20 @@ import { runAction } from './action-run.ts';
 import type { ActionInput } from './machine-actions.changes.args.ts';
 import type { MachineActionPayload } from './machine-actions.changes.type.ts';
 
+/** What an action takes besides device and comment. */
+interface Asked {
+  /** The members of the body, under the vendor's names. */
+  parameters?: Readonly<Record<string, unknown>>;
+  warnings?: readonly string[];
+}
+
 /** What an input asks for. Throws BAD_USER_INPUT and FORBIDDEN, before any call. */
 export function actionRequest(
   context: Context,
   name: ActionName,
   input: ActionInput,
   comment: string | undefined,
-  parameters: Readonly<Record<string, unknown>> = {},
+  { parameters = {}, warnings = [] }: Asked = {},
 ): ActionRequest {
   const key = idempotencyKey(input.idempotencyKey);
   return {
@@ -24,13 +31,14 @@ export function actionRequest(
     parameters,
     idempotencyKey: key,
     mark: key ?? newMark(),
+    warnings,
   };
 }
 
 /** Does what an input asks for, once, and makes the payload of it. Throws RestError and input errors. */
 export async function act(context: Context, request: ActionRequest, input: ActionInput): Promise<MachineActionPayload> {
-  const { outcome, row } = await runAction(context, request, input.planToken ?? null);
-  return { clientMutationId: input.clientMutationId ?? null, outcome, machineAction: row };
+  const { outcome, row, warnings } = await runAction(context, request, input.planToken ?? null);
+  return { ...payloadOf(input, warnings), outcome, machineAction: row };
 }
 
 /** As `act`, for an action that the vendor wants a comment for. */
@@ -38,7 +46,7 @@ export function actWithComment(
   context: Context,
   name: ActionName,
   input: ActionInput & { comment: string },
-  parameters: Readonly<Record<string, unknown>> = {},
+  asked: Asked = {},
 ): Promise<MachineActionPayload> {
-  return act(context, actionRequest(context, name, input, neededComment(input.comment), parameters), input);
+  return act(context, actionRequest(context, name, input, neededComment(input.comment), asked), input);
 }

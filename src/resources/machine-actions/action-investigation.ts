@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import { foldId, isSameId } from '../../rest/hex-id.ts';
 import { readWindow } from '../../rest/paging.ts';
-import type { Change, Sent } from '../../rest/change.ts';
+import type { Change } from '../../rest/change.ts';
 import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
 import type { Investigation } from '../investigations/investigations.type.ts';
 import type { ActionRequest } from './action-request.ts';
-import { bodyOf, changeBasics, runChange } from './action-run.ts';
+import { bodyOf, changeBasics, runChange, type Done } from './action-run.ts';
 import { forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
 
 const MOST_ROWS = 1_000;
@@ -35,6 +35,6 @@ export function startInvestigation(
   context: Context,
   request: ActionRequest,
   token: string | null,
-): Promise<Sent<Investigation>> {
+): Promise<Done<Investigation>> {
   return runChange(context, request, token, changeOf(context, request));
 }

@@ -12,15 +12,9 @@ export interface ActionKind {
   family: string;
   /** Whether it only takes back what another one did: policies do not hold it up. */
   lifts: boolean;
-  /** Beginning of the platforms it runs on; undefined where the page names none. */
-  platform?: RegExp;
-  /** Oldest release of Windows 10, as the page says. */
-  oldestWindows10?: number;
   /** What to say of it before it is done. */
   warning?: string;
 }
-
-const WINDOWS = /^windows/i;
 
 const kinds = [
   {
@@ -29,9 +23,6 @@ const kinds = [
     operation: operations.isolateMachineOperation,
     family: 'isolation',
     lifts: false,
-    // Full isolation; the selective kind has a rule of its own (isolate-machine.md).
-    platform: /^(?!macos|ios|android)/i,
-    oldestWindows10: 1703,
   },
   {
     mutation: 'unisolateMachine',
@@ -46,8 +37,6 @@ const kinds = [
     operation: operations.restrictCodeExecutionOperation,
     family: 'restriction',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1709,
   },
   {
     mutation: 'unrestrictCodeExecution',
@@ -55,8 +44,6 @@ const kinds = [
     operation: operations.unrestrictCodeExecutionOperation,
     family: 'restriction',
     lifts: true,
-    platform: WINDOWS,
-    oldestWindows10: 1709,
   },
   {
     mutation: 'runAntiVirusScan',
@@ -64,8 +51,6 @@ const kinds = [
     operation: operations.runAntiVirusScanOperation,
     family: 'scan',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1709,
   },
   {
     mutation: 'stopAndQuarantineFile',
@@ -73,8 +58,6 @@ const kinds = [
     operation: operations.stopAndQuarantineFileOperation,
     family: 'quarantine',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1703,
   },
   {
     mutation: 'collectInvestigationPackage',
@@ -82,8 +65,6 @@ const kinds = [
     operation: operations.collectInvestigationPackageOperation,
     family: 'collection',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1703,
   },
   {
     mutation: 'startInvestigation',
@@ -91,8 +72,6 @@ const kinds = [
     operation: operations.startInvestigationOperation,
     family: 'investigation',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1709,
   },
   {
     mutation: 'runLiveResponse',
@@ -107,8 +86,6 @@ const kinds = [
     operation: operations.offboardMachineOperation,
     family: 'offboarding',
     lifts: false,
-    platform: WINDOWS,
-    oldestWindows10: 1703,
     warning: 'Offboarding stops the sensor, and no action brings it back: the device has to be onboarded again.',
   },
 ] as const satisfies readonly ActionKind[];

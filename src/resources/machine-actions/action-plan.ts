@@ -10,7 +10,7 @@ import { kindOf } from './action-kinds.ts';
 import { planToken } from './action-plan-token.ts';
 import { refusalsOf, warningsOf } from './action-policy.ts';
 import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
-import { liveResponseCommands, sha1 } from './action-rules.ts';
+import { isolationType, liveResponseCommands, scanType, sha1 } from './action-rules.ts';
 import { familyOf } from './action-run.ts';
 import { listMachineActionsOperation, readAction, type WireAction } from './machine-actions.api.ts';
 import type { PlanActionInput } from './machine-actions.plan.args.ts';
@@ -26,17 +26,32 @@ const PARAMETER: Readonly<Record<string, 'isolationType' | 'scanType' | 'sha1' |
 };
 
 /** The members of the body, exactly as the mutation sends them. Throws BAD_USER_INPUT. */
-function parametersOf(input: PlanActionInput): Record<string, unknown> {
-  const { action, isolationType, scanType, sha1: hash, commands } = input;
-  const own = PARAMETER[action];
-  const given = Object.entries({ isolationType, scanType, sha1: hash, commands }).filter(([, value]) => value != null);
-  const foreign = given.find(([name]) => name !== own);
-  if (foreign !== undefined) throw inputError(`input.${foreign[0]}: is no parameter of this action; leave it out.`);
-  if (own === 'isolationType') return { IsolationType: isolationType ?? 'Full' };
+function parametersOf(input: PlanActionInput, warnings: string[]): Record<string, unknown> {
+  const own = PARAMETER[input.action];
+  const given = Object.entries(input).flatMap(([name, value]) => (value == null ? [] : [name.replace(/Raw$/, '')]));
+  const foreign = given.find((name) => name !== own && Object.values(PARAMETER).some((each) => each === name));
+  if (foreign !== undefined) throw inputError(`input.${foreign}: is no parameter of this action; leave it out.`);
+  // Planning changes nothing, so that null may stand for the usual kind here.
+  if (own === 'isolationType') {
+    return { IsolationType: isolationType({ ...input, isolationType: input.isolationType ?? undefined }, warnings) };
+  }
   if (own === undefined) return {};
-  if (given.length === 0) throw inputError(`input.${own}: this action needs it.`);
-  if (own === 'scanType') return { ScanType: scanType };
-  return own === 'sha1' ? { Sha1: sha1(hash ?? '') } : { Commands: liveResponseCommands(commands ?? []) };
+  if (!given.includes(own)) throw inputError(`input.${own}: this action needs it.`);
+  if (own === 'scanType') return { ScanType: scanType(input, warnings) };
+  if (own === 'sha1') return { Sha1: sha1(input.sha1 ?? '', warnings) };
+  return { Commands: liveResponseCommands(input.commands ?? [], warnings) };
+}
+
+/** The devices of a plan. Throws BAD_USER_INPUT for more than the deployment's policy lets go in one. */
+function machineIdsOf({ caller, policy }: Context, { machineIds: ids }: PlanActionInput): string[] {
+  const { mostMachinesPerPlan: most } = policy;
+  if (ids.length > most) {
+    throw inputError(
+      `input.machineIds: at most ${most} go in one plan by the policy of this gateway, got ${ids.length}; plan them in parts.`,
+    );
+  }
+  const given = inputKeys(ids, { field: 'input.machineIds', type: 'Machine', tenantId: caller.tenantId, warnings: [] });
+  return [...new Set(given.map(foldId))];
 }
 
 interface Target {
@@ -59,10 +74,7 @@ function targetOf({ policy }: Context, { request, machine, actions }: Target): P
     healthStatus: machine?.healthStatus ?? null,
     lastSeen: machine?.lastSeen ?? null,
     pendingActions,
-    refusals:
-      machine === null
-        ? ['Defender has no device of this id.']
-        : refusalsOf(machine, request, policy).map(({ message }) => message),
+    refusals: machine === null ? ['Defender has no device of this id.'] : refusalsOf(machine, request, policy),
     warnings: [
       ...(machine === null ? [] : warningsOf(machine, request, policy, Date.now())),
       ...(equal === undefined ? [] : ['An equal action is under way: nothing would be added to it.']),
@@ -75,17 +87,15 @@ function targetOf({ policy }: Context, { request, machine, actions }: Target): P
 }
 
 /** The device and its actions are read, then the action is sent; one that can be undone by another is read again after. */
-function callsOf({ kind }: ActionRequest): number {
+function callsOf({ kind }: Pick<ActionRequest, 'kind'>): number {
   return familyOf(kind.type ?? '').length > 1 ? 4 : 3;
 }
 
 /** What an action would do to some devices, and the token with which it may be done. Changes nothing. Throws RestError. */
 export async function planAction(context: Context, input: PlanActionInput): Promise<ActionPlan> {
-  const { tenantId } = context.caller;
-  const most = context.policy.mostMachinesPerPlan;
-  const given = inputKeys(input.machineIds, { field: 'input.machineIds', type: 'Machine', tenantId, most });
-  const machineIds = [...new Set(given.map(foldId))];
-  const planned = { kind: kindOf(input.action), parameters: parametersOf(input) };
+  const machineIds = machineIdsOf(context, input);
+  const warnings: string[] = [];
+  const planned = { kind: kindOf(input.action), parameters: parametersOf(input, warnings), warnings };
   const rest = context.rest.with({ fresh: true });
   const ofMachines = { list: listMachineActionsOperation, key: 'machineId' };
   const [machines, actions] = await Promise.all([
@@ -104,7 +114,13 @@ export async function planAction(context: Context, input: PlanActionInput): Prom
   return {
     action: input.action,
     targets,
-    upstreamCalls: allowed.length * callsOf({ ...planned, machineId: '' } as ActionRequest),
+    warnings: [
+      ...warnings,
+      ...targets.flatMap((target) =>
+        target.warnings.map((each) => `${target.computerDnsName || target.machineId}: ${each}`),
+      ),
+    ],
+    upstreamCalls: allowed.length * callsOf(planned),
     planToken: signed?.token ?? null,
     expiresAt: signed?.expiresAt ?? null,
   };

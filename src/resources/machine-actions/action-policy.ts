@@ -2,13 +2,7 @@ import type { ActionPolicy } from '../../context.ts';
 import { textOf, textsIn } from '../../rest/read-value.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
-
-/** Why an action is not done to a device. */
-export interface Refusal {
-  /** FORBIDDEN where the deployment's policy says so, BAD_USER_INPUT where the device cannot take it. */
-  code: 'FORBIDDEN' | 'BAD_USER_INPUT';
-  message: string;
-}
+import { supportWarnings } from './action-support.ts';
 
 const fold = (text: unknown): string => textOf(text).trim().toLowerCase();
 
@@ -29,13 +23,13 @@ function unreadable({ machineTags, deviceValue, osPlatform }: Machine, policy: A
   return looked.find(([, names, readable]) => names.length > 0 && !readable)?.[0];
 }
 
-/** The policy's say; what only lifts another action is always allowed. */
-function protections(machine: Machine, { kind }: ActionRequest, policy: ActionPolicy): Refusal[] {
+/**
+ * Why an action is not done to a device: the deployment's policy alone; empty when it may be. What only lifts another action
+ * is always allowed.
+ */
+export function refusalsOf(machine: Machine, { kind }: ActionRequest, policy: ActionPolicy): string[] {
   if (kind.lifts) return [];
-  const refuse = (why: string): Refusal => ({
-    code: 'FORBIDDEN',
-    message: `The policy of this gateway protects the device: ${why}.`,
-  });
+  const refuse = (why: string): string => `The policy of this gateway protects the device: ${why}.`;
   const tag = textsIn(machine.machineTags).find((each) => isNamed(policy.protectedTags, each));
   const odd = unreadable(machine, policy);
   const platform = policy.protectedPlatforms.find((name) => fold(machine.osPlatform ?? '').startsWith(fold(name)));
@@ -49,48 +43,16 @@ function protections(machine: Machine, { kind }: ActionRequest, policy: ActionPo
   ];
 }
 
-/** What the pages say of where an action runs; what the device's row does not tell is left to the vendor. */
-function limitations(machine: Machine, { kind, parameters }: ActionRequest): Refusal[] {
-  const refuse = (message: string): Refusal[] => [{ code: 'BAD_USER_INPUT', message }];
-  const { onboardingStatus, osPlatform, version } = machine;
-  const onboarded = onboardingStatus == null ? undefined : fold(onboardingStatus) === 'onboarded';
-  if (parameters.IsolationType === 'UnManagedDevice') {
-    return onboarded === true
-      ? refuse('input.isolationType: UN_MANAGED_DEVICE is for devices that are not onboarded; take FULL or SELECTIVE.')
-      : [];
-  }
-  // A contained device is released like an isolated one, though it was never onboarded.
-  if (onboarded === false && kind.type !== 'Unisolate') {
-    return refuse('input.machineId: the device is not onboarded, so no action reaches it.');
-  }
-  if (osPlatform == null) return [];
-  const selective = parameters.IsolationType === 'Selective';
-  const platform = selective ? /^windows/i : kind.platform;
-  if (platform?.test(osPlatform) === false) {
-    const what = selective ? 'a SELECTIVE isolation' : kind.mutation;
-    return refuse(`input.machineId: Defender does not document ${what} for ${osPlatform}.`);
-  }
-  const oldest = selective ? 1709 : kind.oldestWindows10;
-  const release = /^\d{4}$/.test(version ?? '') ? Number(version) : Infinity;
-  if (osPlatform === 'Windows10' && oldest !== undefined && release < oldest) {
-    return refuse(`input.machineId: ${kind.mutation} needs Windows 10 ${oldest} or later, the device has ${version}.`);
-  }
-  return [];
-}
-
-/** Why an action is not done to a device, the policy's reasons first; empty when it may be. */
-export function refusalsOf(machine: Machine, request: ActionRequest, policy: ActionPolicy): Refusal[] {
-  return [...protections(machine, request, policy), ...limitations(machine, request)];
-}
-
 const DAY = 24 * 60 * 60 * 1000;
 const LONG_UNSEEN_DAYS = 7;
 
-/** What to think of before an action is done to a device. */
-export function warningsOf(machine: Machine, { kind }: ActionRequest, policy: ActionPolicy, now: number): string[] {
+/** What speaks against an action on a device and does not hinder it. */
+export function warningsOf(machine: Machine, request: ActionRequest, policy: ActionPolicy, now: number): string[] {
+  const { kind } = request;
   const unseen = machine.lastSeen == null ? 0 : Math.floor((now - Date.parse(machine.lastSeen)) / DAY);
   const isServer = /server/i.test(machine.osPlatform ?? '');
   return [
+    ...supportWarnings(machine, request),
     ...(kind.warning === undefined ? [] : [kind.warning]),
     ...(isServer && !kind.lifts && policy.protectedPlatforms.length === 0
       ? [`The device is a server (${machine.osPlatform}): what it serves will be affected.`]

@@ -17,6 +17,8 @@ export interface ActionRequest {
   idempotencyKey: string | undefined;
   /** By what it is found again upstream: the caller's key, else a name of this one sending. */
   mark: string;
+  /** What there is to say against the input, though it is sent. */
+  warnings: readonly string[];
 }
 
 /** All that the effect of an action depends on, as text. */

@@ -1,13 +1,23 @@
 import type { ActionPolicy } from '../../context.ts';
 import { requiredText } from '../../graphql/change.ts';
+import { neededWord, wordOf } from '../../graphql/closed-enum.ts';
 import { inputError } from '../../graphql/input-error.ts';
+import {
+  IsolationTypeInput,
+  LiveResponseCommandTypeInput,
+  LiveResponseParamKeyInput,
+  ScanTypeInput,
+  type LiveResponseCommandInput,
+  type LiveResponseParamInput,
+} from './machine-actions.changes.args.ts';
 
-/** Characters; no page states a limit, and this leaves room for the mark in any column one can think of. */
+/** Bounds of the gateway's own. Characters; no page states a limit, and a comment cut short would lose its mark. */
 const LONGEST_COMMENT = 2_000;
 const MOST_COMMANDS = 50;
 const LONGEST_VALUE = 4_000;
+const OWN = 'a bound of the gateway’s own';
 
-/** The comment of an action that the vendor wants one for. Throws BAD_USER_INPUT. */
+/** The comment of an action that the vendor wants one for, which it could not tell from the mark alone. Throws BAD_USER_INPUT. */
 export function neededComment(comment: string): string {
   return sized(requiredText('input.comment', comment));
 }
@@ -21,7 +31,9 @@ export function optionalComment(comment: string | null | undefined, policy: Acti
 
 function sized(comment: string): string {
   if (comment.length <= LONGEST_COMMENT) return comment;
-  throw inputError(`input.comment: at most ${LONGEST_COMMENT} characters, got ${comment.length}; say it shorter.`);
+  throw inputError(
+    `input.comment: at most ${LONGEST_COMMENT} characters, got ${comment.length}, ${OWN}; say it shorter.`,
+  );
 }
 
 const KEY = /^[\w.:-]{1,64}$/;
@@ -35,18 +47,33 @@ export function idempotencyKey(key: string | null | undefined): string | undefin
   );
 }
 
-/** The SHA-1 of a file. Throws BAD_USER_INPUT for any other text. */
-export function sha1(text: string): string {
+const decides = 'It goes to Defender as given, which decides.';
+
+/** The SHA-1 of a file; other text goes as given with a warning. Throws BAD_USER_INPUT for none. */
+export function sha1(text: string, warnings: string[]): string {
   if (/^[0-9a-f]{40}$/i.test(text)) return text.toLowerCase();
-  throw inputError('input.sha1: is not a SHA-1, which has 40 hexadecimal digits; other hashes are not taken.');
+  requiredText('input.sha1', text);
+  warnings.push(
+    `input.sha1: is not a SHA-1 of 40 hexadecimal digits, and Defender’s pages name no other hash. ${decides}`,
+  );
+  return text;
 }
 
-export interface CommandInput {
-  type: string;
-  params?: readonly { key: string; value: string }[] | null;
+/** The kind of an isolation as sent: FULL where none is given. Throws BAD_USER_INPUT for null and for two kinds. */
+export function isolationType(input: { isolationType?: string | null }, warnings: string[]): string {
+  const word = wordOf(input, { at: 'input', field: 'isolationType', known: IsolationTypeInput, warnings });
+  if (word === undefined && input.isolationType === null) {
+    throw inputError('input.isolationType: is null; leave it out for FULL, or give a value.');
+  }
+  return word ?? 'Full';
 }
 
-/** What each command takes, in the order that a session must keep (run-live-response.md). */
+/** The depth of a scan as sent. Throws BAD_USER_INPUT for none and for two. */
+export function scanType(input: { scanType?: string | null }, warnings: string[]): string {
+  return neededWord(input, { at: 'input', field: 'scanType', known: ScanTypeInput, warnings });
+}
+
+/** What each command takes, in the order of a session (run-live-response.md). */
 const COMMANDS: Readonly<Record<string, { needs: string; takes: readonly string[] }>> = {
   PutFile: { needs: 'FileName', takes: ['FileName'] },
   RunScript: { needs: 'ScriptName', takes: ['ScriptName', 'Args'] },
@@ -54,35 +81,56 @@ const COMMANDS: Readonly<Record<string, { needs: string; takes: readonly string[
 };
 const ORDER = Object.keys(COMMANDS);
 
-/** The commands of a session as sent. Throws BAD_USER_INPUT for a wrong order or argument, naming the place. */
-export function liveResponseCommands(commands: readonly CommandInput[]) {
+/**
+ * The commands of a session as sent; what the vendor's page has against them is a warning. Throws BAD_USER_INPUT, naming the
+ * place, for what is missing, above the gateway's bounds, or could be read in two ways.
+ */
+export function liveResponseCommands(commands: readonly LiveResponseCommandInput[], warnings: string[]) {
   if (commands.length === 0) throw inputError('input.commands: is empty; give at least one.');
   if (commands.length > MOST_COMMANDS) {
-    throw inputError(`input.commands: at most ${MOST_COMMANDS}, got ${commands.length}; use several sessions.`);
+    throw inputError(`input.commands: at most ${MOST_COMMANDS}, got ${commands.length}, ${OWN}; use several sessions.`);
   }
-  return commands.map(({ type, params }, index) => {
-    const field = `input.commands[${index}]`;
-    const before = commands[index - 1]?.type;
-    if (before !== undefined && ORDER.indexOf(type) < ORDER.indexOf(before)) {
-      throw inputError(`${field}.type: the order is PUT_FILE, RUN_SCRIPT, GET_FILE, each as often as needed.`);
+  let before = -1;
+  return commands.map((command, index) => {
+    const at = `input.commands[${index}]`;
+    const type = neededWord(command, { at, field: 'type', known: LiveResponseCommandTypeInput, warnings });
+    const place = ORDER.indexOf(type);
+    if (place >= 0 && place < before) {
+      warnings.push(`${at}.type: Defender’s pages want the order PUT_FILE, RUN_SCRIPT, GET_FILE. ${decides}`);
     }
-    const { needs, takes } = COMMANDS[type] ?? { needs: '', takes: [] };
-    const given = (params ?? []).map((param, place) => commandParam(`${field}.params[${place}]`, param, takes));
-    if (new Set(given.map(({ key }) => key)).size < given.length) {
-      throw inputError(`${field}.params: names a key twice.`);
+    before = Math.max(before, place);
+    const params = command.params.map((param, number) => commandParam(`${at}.params[${number}]`, param, warnings));
+    // Which of the two the device would run is nowhere said.
+    if (new Set(params.map(({ key }) => key)).size < params.length) {
+      throw inputError(`${at}.params: names a key twice.`);
     }
-    if (!given.some(({ key }) => key === needs)) throw inputError(`${field}.params: needs the key ${nameOf(needs)}.`);
-    return { type, params: given };
+    checkParams(at, type, params, warnings);
+    return { type, params };
   });
 }
 
-function commandParam(field: string, { key, value }: { key: string; value: string }, takes: readonly string[]) {
-  if (!takes.includes(key)) {
-    throw inputError(`${field}.key: the command takes ${takes.map(nameOf).join(' and ')}, not ${nameOf(key)}.`);
-  }
-  if (value.trim() === '') throw inputError(`${field}.value: is blank; it must say something.`);
-  if (value.length > LONGEST_VALUE) throw inputError(`${field}.value: at most ${LONGEST_VALUE} characters.`);
+function commandParam(at: string, param: LiveResponseParamInput, warnings: string[]) {
+  const key = neededWord(param, { at, field: 'key', known: LiveResponseParamKeyInput, warnings });
+  const { value } = param;
+  if (value.trim() === '') warnings.push(`${at}.value: is blank. ${decides}`);
+  if (value.length > LONGEST_VALUE) throw inputError(`${at}.value: at most ${LONGEST_VALUE} characters, ${OWN}.`);
   return { key, value };
+}
+
+function checkParams(at: string, type: string, params: readonly { key: string }[], warnings: string[]): void {
+  const known = COMMANDS[type];
+  if (known === undefined) return;
+  const { needs, takes } = known;
+  params.forEach(({ key }, number) => {
+    if (takes.includes(key)) return;
+    const names = takes.map(nameOf).join(' and ');
+    warnings.push(
+      `${at}.params[${number}].key: Defender’s pages name ${names} for this command, not ${nameOf(key)}. ${decides}`,
+    );
+  });
+  if (!params.some(({ key }) => key === needs)) {
+    warnings.push(`${at}.params: Defender’s pages want the key ${nameOf(needs)} for this command. ${decides}`);
+  }
 }
 
 /** `ScriptName` -> `SCRIPT_NAME`. */

@@ -1,6 +1,7 @@
 import { audited, principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { foldId, isSameId } from '../../rest/hex-id.ts';
+import { reworded } from '../../rest/change-answer.ts';
 import { readOne } from '../../rest/load-each.ts';
 import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
@@ -9,7 +10,7 @@ import { beforeSending } from '../../rest/sending-failure.ts';
 import { getMachineOperation } from '../machines/machines.api.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import { checkPlanToken } from './action-plan-token.ts';
-import { refusalsOf } from './action-policy.ts';
+import { refusalsOf, warningsOf } from './action-policy.ts';
 import {
   doesTheSame,
   effectOf,
@@ -20,6 +21,7 @@ import {
   type ActionRequest,
 } from './action-request.ts';
 import { contraryError, settle } from './action-settle.ts';
+import { unsupported } from './action-support.ts';
 import { readAction, type WireAction } from './machine-actions.api.ts';
 import { actionsNow, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';
@@ -110,6 +112,16 @@ export function familyOf(type: string): readonly string[] {
   return OPPOSITES.find((types) => types.includes(type)) ?? [type];
 }
 
+/** What became of an action, and what there was to say against it. */
+export type Done<Row> = Sent<Row> & { warnings: readonly string[] };
+
+/** The vendor's refusal in words that name the device's platform or version, where that is its reason. */
+function explained(error: unknown, machine: Machine, request: ActionRequest): unknown {
+  if (!(error instanceof RestError)) return error;
+  const message = unsupported(error.vendorCode, machine, request);
+  return message === undefined ? error : reworded(error, 'BAD_USER_INPUT', message);
+}
+
 /**
  * Does an action once, between two lines of the audit log: after the plan's token, where one is given or wanted, the
  * policy, and a look at the device. Throws RestError and input errors.
@@ -118,7 +130,7 @@ export function runAction(
   context: Context,
   request: ActionRequest,
   token: string | null,
-): Promise<Sent<MachineAction>> {
+): Promise<Done<MachineAction>> {
   return runChange(context, request, token, changeOf(context, request));
 }
 
@@ -128,7 +140,7 @@ export function runChange<Row extends { id: string }>(
   request: ActionRequest,
   token: string | null,
   change: Change<Row>,
-): Promise<Sent<Row>> {
+): Promise<Done<Row>> {
   const { kind, machineId } = request;
   const { policy, sendOnce } = context;
   const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.mark };
@@ -140,13 +152,12 @@ export function runChange<Row extends { id: string }>(
     }
     const machine = await beforeSending(() => machineNow(context, machineId));
     const [refusal] = refusalsOf(machine, request, policy);
-    if (refusal !== undefined) throw new RestError(refusal.code, refusal.message);
-    const value = await sendOnce.run(change);
-    return {
-      outcome: value.outcome,
-      value,
-      sent: value.sent,
-      ...(value.row !== null && { reference: value.row.id }),
-    };
+    if (refusal !== undefined) throw new RestError('FORBIDDEN', refusal);
+    const warnings = [...request.warnings, ...warningsOf(machine, request, policy, Date.now())];
+    const done = await sendOnce.run(change).catch((error: unknown) => {
+      throw explained(error, machine, request);
+    });
+    const { outcome, sent, row } = done;
+    return { outcome, value: { ...done, warnings }, sent, ...(row !== null && { reference: row.id }) };
   });
 }

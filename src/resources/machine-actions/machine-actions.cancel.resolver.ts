@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey } from '../../graphql/change.ts';
+import { inputKey, payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { cancelAction } from './action-cancel.ts';
 import { idempotencyKey, optionalComment } from './action-rules.ts';
@@ -24,6 +24,6 @@ export class MachineActionCancelResolver {
     const comment = optionalComment(input.comment, context.policy);
     const key = idempotencyKey(input.idempotencyKey);
     const { outcome, row } = await cancelAction(context, { machineActionId: id, comment, idempotencyKey: key });
-    return { clientMutationId: input.clientMutationId ?? null, outcome, machineAction: row };
+    return { ...payloadOf(input, []), outcome, machineAction: row };
   }
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput } from '../../graphql/change.ts';
-import { closedEnum } from '../../graphql/closed-enum.ts';
+import { closedEnum, EnumField } from '../../graphql/closed-enum.ts';
 
 export const IsolationTypeInput = closedEnum(
   'IsolationTypeInput',
@@ -10,13 +10,13 @@ export const IsolationTypeInput = closedEnum(
 
 export const ScanTypeInput = closedEnum('ScanTypeInput', ['Quick', 'Full'], 'How deep a scan goes.');
 
-const LiveResponseCommandTypeInput = closedEnum(
+export const LiveResponseCommandTypeInput = closedEnum(
   'LiveResponseCommandTypeInput',
   ['PutFile', 'RunScript', 'GetFile'],
-  'Kind of a live response command. A session keeps this order.',
+  'Kind of a live response command, in the order of a session.',
 );
 
-const LiveResponseParamKeyInput = closedEnum(
+export const LiveResponseParamKeyInput = closedEnum(
   'LiveResponseParamKeyInput',
   ['FileName', 'ScriptName', 'Args', 'Path'],
   'Name of an argument: FILE_NAME for PUT_FILE, SCRIPT_NAME and ARGS for RUN_SCRIPT, PATH for GET_FILE.',
@@ -47,8 +47,8 @@ abstract class CommentedActionInput extends ActionInput {
 
 @InputType()
 export class IsolateMachineInput extends CommentedActionInput {
-  @Field(() => IsolationTypeInput, { defaultValue: 'Full' })
-  isolationType!: string;
+  @EnumField(IsolationTypeInput, 'FULL unless given.')
+  isolationType?: string | null;
 }
 
 @InputType()
@@ -62,8 +62,8 @@ export class UnrestrictCodeExecutionInput extends CommentedActionInput {}
 
 @InputType()
 export class RunAntiVirusScanInput extends CommentedActionInput {
-  @Field(() => ScanTypeInput)
-  scanType!: string;
+  @EnumField(ScanTypeInput, 'Needed.')
+  scanType?: string | null;
 }
 
 @InputType()
@@ -83,8 +83,8 @@ export class OffboardMachineInput extends CommentedActionInput {}
 
 @InputType()
 export class LiveResponseParamInput {
-  @Field(() => LiveResponseParamKeyInput)
-  key!: string;
+  @EnumField(LiveResponseParamKeyInput, 'Needed.')
+  key?: string | null;
 
   @Field(() => String)
   value!: string;
@@ -92,8 +92,8 @@ export class LiveResponseParamInput {
 
 @InputType()
 export class LiveResponseCommandInput {
-  @Field(() => LiveResponseCommandTypeInput)
-  type!: string;
+  @EnumField(LiveResponseCommandTypeInput, 'Needed.')
+  type?: string | null;
 
   @Field(() => [LiveResponseParamInput])
   params!: LiveResponseParamInput[];

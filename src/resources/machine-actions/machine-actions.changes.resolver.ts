@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation } from '../machines/machines.api.ts';
 import { act, actionRequest, actWithComment } from './action-input.ts';
-import { liveResponseCommands, optionalComment, sha1 } from './action-rules.ts';
+import { isolationType, liveResponseCommands, optionalComment, scanType, sha1 } from './action-rules.ts';
 import { listMachineActionsOperation } from './machine-actions.api.ts';
 import * as operations from './machine-actions.changes.api.ts';
 import * as inputs from './machine-actions.changes.args.ts';
@@ -21,7 +21,9 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.IsolateMachineInput) input: inputs.IsolateMachineInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'isolateMachine', input, { IsolationType: input.isolationType });
+    const warnings: string[] = [];
+    const parameters = { IsolationType: isolationType(input, warnings) };
+    return actWithComment(context, 'isolateMachine', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Ends the isolation of a device.' })
@@ -57,7 +59,9 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.RunAntiVirusScanInput) input: inputs.RunAntiVirusScanInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'runAntiVirusScan', input, { ScanType: input.scanType });
+    const warnings: string[] = [];
+    const parameters = { ScanType: scanType(input, warnings) };
+    return actWithComment(context, 'runAntiVirusScan', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Stops a file from running on a device, and removes it.' })
@@ -66,7 +70,9 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.StopAndQuarantineFileInput) input: inputs.StopAndQuarantineFileInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'stopAndQuarantineFile', input, { Sha1: sha1(input.sha1) });
+    const warnings: string[] = [];
+    const parameters = { Sha1: sha1(input.sha1, warnings) };
+    return actWithComment(context, 'stopAndQuarantineFile', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, {
@@ -97,8 +103,9 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.RunLiveResponseInput) input: inputs.RunLiveResponseInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    const parameters = { Commands: liveResponseCommands(input.commands) };
+    const warnings: string[] = [];
+    const parameters = { Commands: liveResponseCommands(input.commands, warnings) };
     const comment = optionalComment(input.comment, context.policy);
-    return act(context, actionRequest(context, 'runLiveResponse', input, comment, parameters), input);
+    return act(context, actionRequest(context, 'runLiveResponse', input, comment, { parameters, warnings }), input);
   }
 }

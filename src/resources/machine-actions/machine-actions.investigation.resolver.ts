@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
+import { payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
 import { Investigation } from '../investigations/investigations.type.ts';
@@ -25,8 +26,8 @@ export class StartInvestigationResolver {
     @Ctx() context: Context,
   ): Promise<StartInvestigationPayload> {
     const request = actionRequest(context, 'startInvestigation', input, neededComment(input.comment));
-    const { outcome, row } = await startInvestigation(context, request, input.planToken ?? null);
-    return { clientMutationId: input.clientMutationId ?? null, outcome, row };
+    const { outcome, row, warnings } = await startInvestigation(context, request, input.planToken ?? null);
+    return { ...payloadOf(input, warnings), outcome, row };
   }
 
   @FieldResolver(() => Investigation, {

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { EnumField } from '../../graphql/closed-enum.ts';
 import { IsolationTypeInput, LiveResponseCommandInput, ScanTypeInput } from './machine-actions.changes.args.ts';
 import { ResponseAction } from './machine-actions.plan.type.ts';
 
@@ -10,10 +11,10 @@ export class PlanActionInput {
   @Field(() => [ID], { description: 'The devices: global ids or the vendor’s own.' })
   machineIds!: string[];
 
-  @Field(() => IsolationTypeInput, { nullable: true, description: 'For ISOLATE_MACHINE; FULL unless given.' })
+  @EnumField(IsolationTypeInput, 'For ISOLATE_MACHINE; FULL unless given.')
   isolationType?: string | null;
 
-  @Field(() => ScanTypeInput, { nullable: true, description: 'For RUN_ANTI_VIRUS_SCAN.' })
+  @EnumField(ScanTypeInput, 'For RUN_ANTI_VIRUS_SCAN.')
   scanType?: string | null;
 
   @Field(() => String, { nullable: true, description: 'For STOP_AND_QUARANTINE_FILE.' })

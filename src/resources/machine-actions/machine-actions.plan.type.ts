@@ -48,10 +48,16 @@ export class PlannedTarget {
   @Field(() => [MachineAction], { description: 'Actions on the device that have not ended.' })
   pendingActions!: MachineAction[];
 
-  @Field(() => [String], { description: 'Why the action will not be done to this device; empty when it may be.' })
+  @Field(() => [String], {
+    description:
+      'Why the gateway will not do the action to this device: its policy, or no such device. Empty when it may be done.',
+  })
   refusals!: string[];
 
-  @Field(() => [String], { description: 'What to think of before.' })
+  @Field(() => [String], {
+    description:
+      'What to think of before, and what Defender’s documentation has against it; none of it hinders the action.',
+  })
   warnings!: string[];
 }
 
@@ -62,6 +68,12 @@ export class ActionPlan {
 
   @Field(() => [PlannedTarget], { description: 'In the order asked.' })
   targets!: PlannedTarget[];
+
+  @Field(() => [String], {
+    description:
+      'What speaks against the input, then the warnings of each device after its name. None hinders the action.',
+  })
+  warnings!: string[];
 
   @Field(() => Int, { description: 'Calls of the API that the action costs on all devices that are not refused.' })
   upstreamCalls!: number;

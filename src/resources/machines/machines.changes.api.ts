@@ -41,7 +41,8 @@ export const setDeviceValueOperation = operation({
 
 export interface TagChange {
   value: string;
-  action: 'Add' | 'Remove';
+  /** `Add`, `Remove`, or a word that this version does not know. */
+  action: string;
 }
 
 /** Puts a tag on a device or takes it off, and returns the device (add-or-remove-machine-tags.md). Throws RestError. */
@@ -85,6 +86,7 @@ async function updateOf(
   const machine = answered ?? (await read());
   if (machine === undefined) return { machineId, machine: null, outcome: 'UNKNOWN' };
   if (machine === null) return { machineId, machine, outcome: 'NOT_FOUND' };
+  if (action !== 'Add' && action !== 'Remove') return { machineId, machine, outcome: 'UNKNOWN' };
   const tagged = textsIn(machine.machineTags).includes(value);
   return { machineId, machine, outcome: tagged === (action === 'Add') ? 'UPDATED' : 'NOT_UPDATED' };
 }

@@ -1,21 +1,20 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, requiredText } from '../../graphql/change.ts';
-import { closedEnum } from '../../graphql/closed-enum.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { closedEnum, EnumField, neededWord } from '../../graphql/closed-enum.ts';
 
 const DeviceValueInput = closedEnum('DeviceValueInput', ['Normal', 'Low', 'High'], 'Importance of a device to be set.');
 
 const TagActionInput = closedEnum('TagActionInput', ['Add', 'Remove'], 'Whether a tag is put on or taken off.');
 
-/** Characters (machine-tags.md). */
+/** Characters, as documented (machine-tags.md). */
 const LONGEST_TAG = 200;
 
-/** Devices of one call (add-or-remove-multiple-machine-tags.md). */
+/** Devices of one call, as documented (add-or-remove-multiple-machine-tags.md). */
 export const MOST_MACHINES = 500;
 
 @InputType()
 abstract class TagInput extends ChangeInput {
-  @Field(() => String, { description: `The tag, at most ${LONGEST_TAG} characters.` })
+  @Field(() => String, { description: `The tag; the vendor documents ${LONGEST_TAG} characters at most.` })
   value!: string;
 }
 
@@ -33,10 +32,10 @@ export class RemoveMachineTagInput extends MachineTagInput {}
 
 @InputType({ description: 'A tag to be put on several devices, or taken off them.' })
 export class UpdateMachineTagsInput extends TagInput {
-  @Field(() => TagActionInput)
-  action!: 'Add' | 'Remove';
+  @EnumField(TagActionInput, 'Needed.')
+  action?: string | null;
 
-  @Field(() => [ID], { description: `At most ${MOST_MACHINES} devices.` })
+  @Field(() => [ID], { description: `The vendor documents ${MOST_MACHINES} devices at most.` })
   machineIds!: string[];
 }
 
@@ -45,18 +44,30 @@ export class SetDeviceValueInput extends ChangeInput {
   @Field(() => ID)
   machineId!: string;
 
-  @Field(() => DeviceValueInput)
-  deviceValue!: string;
+  @EnumField(DeviceValueInput, 'Needed.')
+  deviceValue?: string | null;
 }
 
-/** The tag of an input. Throws BAD_USER_INPUT for one that is blank, too long or not on one line. */
-export function tagOf({ value }: TagInput): string {
+/** The tag of an input; what the vendor's pages have against it is a warning. Throws BAD_USER_INPUT for one that is blank. */
+export function tagOf({ value }: TagInput, warnings: string[]): string {
   requiredText('input.value', value);
   if ([...value].length > LONGEST_TAG) {
-    throw inputError(`input.value: a tag has at most ${LONGEST_TAG} characters; shorten it.`);
+    warnings.push(
+      `input.value: Defender’s pages let a tag have ${LONGEST_TAG} characters. It goes to Defender as given, which decides.`,
+    );
   }
   if (/[\u0000-\u001f\u007f]/.test(value)) {
-    throw inputError('input.value: holds a line break or another control character; take it out.');
+    warnings.push('input.value: holds a line break or another control character. It goes to Defender as given.');
   }
   return value;
+}
+
+/** What is done with the tag of several devices, in the vendor's word. Throws BAD_USER_INPUT. */
+export function tagActionOf(input: UpdateMachineTagsInput, warnings: string[]): string {
+  return neededWord(input, { at: 'input', field: 'action', known: TagActionInput, warnings });
+}
+
+/** The importance of an input, in the vendor's word. Throws BAD_USER_INPUT. */
+export function deviceValueOf(input: SetDeviceValueInput, warnings: string[]): string {
+  return neededWord(input, { at: 'input', field: 'deviceValue', known: DeviceValueInput, warnings });
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys } from '../../graphql/change.ts';
+import { inputKey, inputKeys, payloadOf } from '../../graphql/change.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import {
   setDeviceValue,
@@ -15,6 +15,8 @@ import {
   MOST_MACHINES,
   RemoveMachineTagInput,
   SetDeviceValueInput,
+  deviceValueOf,
+  tagActionOf,
   tagOf,
   UpdateMachineTagsInput,
 } from './machines.changes.args.ts';
@@ -33,10 +35,11 @@ export class MachineChangesResolver {
     @Arg('input', () => AddMachineTagInput) input: AddMachineTagInput,
     @Ctx() context: Context,
   ): Promise<AddMachineTagPayload> {
-    const value = tagOf(input);
+    const warnings: string[] = [];
+    const value = tagOf(input, warnings);
     const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const machine = await tagMachine(context, id, { value, action: 'Add' });
-    return { clientMutationId: input.clientMutationId ?? null, machine };
+    return { ...payloadOf(input, warnings), machine };
   }
 
   @Mutation(() => RemoveMachineTagPayload, { description: 'Takes a tag off a device.' })
@@ -45,25 +48,27 @@ export class MachineChangesResolver {
     @Arg('input', () => RemoveMachineTagInput) input: RemoveMachineTagInput,
     @Ctx() context: Context,
   ): Promise<RemoveMachineTagPayload> {
-    const value = tagOf(input);
+    const warnings: string[] = [];
+    const value = tagOf(input, warnings);
     const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const machine = await tagMachine(context, id, { value, action: 'Remove' });
-    return { clientMutationId: input.clientMutationId ?? null, machine };
+    return { ...payloadOf(input, warnings), machine };
   }
 
   @Mutation(() => UpdateMachineTagsPayload, {
-    description: `Puts a tag on up to ${MOST_MACHINES} devices or takes it off them, and tells what became of each.`,
+    description: `Puts a tag on several devices or takes it off them, ${MOST_MACHINES} at most by the vendor’s pages, and tells what became of each.`,
   })
   @Upstream('object', tagMachinesOperation)
   async updateMachineTags(
     @Arg('input', () => UpdateMachineTagsInput) input: UpdateMachineTagsInput,
     @Ctx() context: Context,
   ): Promise<UpdateMachineTagsPayload> {
-    const { action, machineIds, clientMutationId = null } = input;
-    const value = tagOf(input);
-    const list = { field: 'input.machineIds', type: 'Machine', tenantId: context.caller.tenantId, most: MOST_MACHINES };
-    const results = await tagMachines(context, inputKeys(machineIds, list), { value, action });
-    return { clientMutationId, results };
+    const warnings: string[] = [];
+    const change = { value: tagOf(input, warnings), action: tagActionOf(input, warnings) };
+    const { tenantId } = context.caller;
+    const list = { field: 'input.machineIds', type: 'Machine', tenantId, documented: MOST_MACHINES, warnings };
+    const results = await tagMachines(context, inputKeys(input.machineIds, list), change);
+    return { ...payloadOf(input, warnings), results };
   }
 
   @Mutation(() => SetDeviceValuePayload, { description: 'Says how important a device is.' })
@@ -73,7 +78,8 @@ export class MachineChangesResolver {
     @Ctx() context: Context,
   ): Promise<SetDeviceValuePayload> {
     const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
-    const machine = await setDeviceValue(context, id, input.deviceValue);
-    return { clientMutationId: input.clientMutationId ?? null, machine };
+    const warnings: string[] = [];
+    const machine = await setDeviceValue(context, id, deviceValueOf(input, warnings));
+    return { ...payloadOf(input, warnings), machine };
   }
 }

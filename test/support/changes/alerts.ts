@@ -43,15 +43,18 @@ const BAD_TRIAGE: ChangeCase['bad'] = [
     { status: null, assignedTo: null, classification: null, determination: null, comment: null },
     /^input: changes nothing; give/,
   ],
-  ['a blank comment', { comment: ' \n' }, /^input\.comment: is blank/],
-  ['a blank owner', { assignedTo: '' }, /^input\.assignedTo: is blank/],
   ['a verdict nobody knows', { classification: 'UNRECOGNIZED' }, /"input\.classification".*AlertClassificationInput/],
   ['a status that cannot be set', { status: 'UNKNOWN' }, /"input\.status".*AlertStatusInput/],
   ['the vendor’s own word', { status: 'Resolved' }, /"input\.status"/],
+];
+const ODD_TRIAGE: ChangeCase['warned'] = [
+  ['a blank comment', { comment: ' \n' }, /^input\.comment: is blank/, { comment: ' \n' }],
+  ['nobody for an owner', { assignedTo: '' }, /^input\.assignedTo: is blank/, { assignedTo: '' }],
   [
     'a finer verdict of another verdict',
     { classification: 'FALSE_POSITIVE', determination: 'MALWARE' },
-    /^input\.determination: .*takes NOT_MALICIOUS, CLEAN, INSUFFICIENT_DATA, OTHER\.$/,
+    /^input\.determination: Defender’s pages name for FALSE_POSITIVE only NOT_MALICIOUS, CLEAN, INSUFFICIENT_DATA, OTHER\./,
+    { classification: 'FalsePositive', determination: 'Malware' },
   ],
 ];
 
@@ -88,6 +91,7 @@ export const cases: Record<string, ChangeCase> = {
       ['an id with a line break', { alertId: 'da1\n_2' }, /^input\.alertId: is not an id/],
       ['an id that leads elsewhere', { alertId: '../machines' }, /id is not an id that Defender gives out/],
     ],
+    warned: ODD_TRIAGE,
     faults: USUAL_FAULTS,
   },
   updateAlerts: {
@@ -112,7 +116,12 @@ export const cases: Record<string, ChangeCase> = {
       for (const id of ids as string[]) expect(alertOf(sandbox, id)).toMatchObject({ assignedTo: BODY.assignedTo });
     },
     names: { field: 'alertIds', type: 'Alert' },
-    bad: [...BAD_TRIAGE, ['no alert', { alertIds: [] }, /^input\.alertIds: is empty/]],
+    bad: [
+      ...BAD_TRIAGE,
+      ['no alert', { alertIds: [] }, /^input\.alertIds: is empty/],
+      ['1,001 alerts', { alertIds: Array(1_001).fill('a') }, /1,?000/],
+    ],
+    warned: ODD_TRIAGE,
     faults: [...USUAL_FAULTS, [400, 'MaximumBatchSizeExceeded', 'BAD_USER_INPUT']],
   },
   createAlert: {
@@ -145,7 +154,15 @@ export const cases: Record<string, ChangeCase> = {
       ['a severity that no new alert has', { severity: 'INFORMATIONAL' }, /"input\.severity"/],
       ['a category nobody knows', { category: 'GOSSIP' }, /"input\.category"/],
       ['a time that is none', { eventTime: 'yesterday' }, /"input\.eventTime".*ISO 8601/],
-      ['a time not in UTC', { eventTime: '2026-11-20T08:30:00.1234567+01:00' }, /^input\.eventTime: is not in UTC/],
+      ['no severity', { severity: null }, /^input\.severity: is missing; give it, or severityRaw/],
+    ],
+    warned: [
+      [
+        'a time not in UTC',
+        { eventTime: '2026-11-20T08:30:00.1234567+01:00' },
+        /^input\.eventTime: is not in UTC/,
+        { eventTime: '2026-11-20T08:30:00.1234567+01:00' },
+      ],
     ],
     faults: USUAL_FAULTS,
   },

@@ -21,6 +21,15 @@ function blocked(): Input {
   };
 }
 
+/** Small enough for a thousand to go in one request. */
+const SMALL = {
+  indicatorValue: '192.0.2.1',
+  indicatorType: 'IP_ADDRESS',
+  action: 'BLOCK',
+  title: 'x',
+  description: 'x',
+};
+
 const wire = (input: Input): object => ({
   ...input,
   indicatorType: 'Url',
@@ -36,15 +45,33 @@ function indicatorIds({ tenant }: Sandbox, count: number): string[] {
 const valuesOf = ({ tenant }: Sandbox): string[] => tenant.indicators.map(({ indicatorValue }) => indicatorValue);
 const idsOf = ({ tenant }: Sandbox): string[] => tenant.indicators.map(({ id }) => id);
 
+const escaped = (at: string): string => at.replace(/[.[\]]/g, '\\$&');
+
 /** What is wrong with one indicator; `at` is where it stands. */
 const badIndicators = (at: string): ChangeCase['bad'] => {
-  const value = (indicatorType: string, indicatorValue: string, says: string): [string, Input, RegExp] => [
+  const field = (name: string, says: string): RegExp => new RegExp(`${escaped(at)}\\.${name}.*${says}`);
+  return [
+    ['no value', { indicatorValue: '' }, field('indicatorValue', 'is blank')],
+    ['no type', { indicatorType: null }, field('indicatorType', 'is missing; give it, or indicatorTypeRaw')],
+    ['a blank title', { title: ' ' }, field('title', 'is blank')],
+    ['a blank description', { description: '' }, field('description', 'is blank')],
+    ['a group without a name', { rbacGroupNames: ['Servers', ''] }, field('rbacGroupNames', 'is blank')],
+    ['a type nobody knows', { indicatorType: 'UNRECOGNIZED' }, /indicatorType".*IndicatorTypeInput/],
+    ['an action nobody knows', { action: 'Block' }, /action".*IndicatorActionInput/],
+    ['a severity nobody knows', { severity: 'CRITICAL' }, /severity".*IndicatorSeverityInput/],
+    ['an end that is no time', { expirationTime: 'never' }, /expirationTime".*ISO 8601/],
+  ];
+};
+
+/** What the vendor's pages have against one indicator, which is sent all the same; `at` is where it stands. */
+const oddIndicators = (at: string): ChangeCase['warned'] => {
+  const value = (indicatorType: string, indicatorValue: string, says: string): [string, Input, RegExp, object] => [
     `${indicatorType} ${indicatorValue}`,
     { indicatorType, indicatorValue, educateUrl: null },
-    new RegExp(`^${at.replace(/[.[\]]/g, '\\$&')}\\.indicatorValue: ${says}`),
+    new RegExp(`^${escaped(at)}\\.indicatorValue: ${says}`),
+    { indicatorValue },
   ];
-  const field = (name: string, says: string): RegExp =>
-    new RegExp(`${at.replace(/[.[\]]/g, '\\$&')}\\.${name}.*${says}`);
+  const field = (name: string, says: string): RegExp => new RegExp(`^${escaped(at)}\\.${name}: .*${says}`);
   return [
     value('FILE_SHA1', 'a'.repeat(39), 'is not 40 hex'),
     value('FILE_SHA1', `${'a'.repeat(39)}g`, 'is not 40 hex'),
@@ -56,31 +83,30 @@ const badIndicators = (at: string): ChangeCase['bad'] => {
     value('IP_ADDRESS', '192.0.2.256', 'is not an IP address'),
     value('DOMAIN_NAME', 'https://fabrikam.example', 'is not a domain name'),
     value('DOMAIN_NAME', 'fabrikam', 'is not a domain name'),
-    value('DOMAIN_NAME', '', 'is not a domain name'),
     value('URL', 'fabrikam.example/a', 'is not a URL'),
-    [
-      'AUDIT without an alert',
-      { action: 'AUDIT', educateUrl: null, generateAlert: false },
+    ...[false, null].map((generateAlert): ChangeCase['warned'][number] => [
+      `AUDIT with generateAlert ${generateAlert}`,
+      { action: 'AUDIT', educateUrl: null, generateAlert },
       field('generateAlert', 'AUDIT'),
-    ],
+      { action: 'Audit' },
+    ]),
     [
-      'AUDIT with no word on alerts',
-      { action: 'AUDIT', educateUrl: null, generateAlert: null },
-      field('generateAlert', 'AUDIT'),
+      'an address to educate when nothing is blocked',
+      { action: 'ALLOWED' },
+      field('educateUrl', 'BLOCK or WARN'),
+      { action: 'Allowed', educateUrl: 'https://contoso.example/why' },
     ],
-    ['an address to educate when nothing is blocked', { action: 'ALLOWED' }, field('educateUrl', 'BLOCK or WARN')],
     [
       'an address to educate for a domain',
       { indicatorType: 'DOMAIN_NAME', indicatorValue: 'fabrikam.example' },
       field('educateUrl', 'type URL'),
     ],
-    ['a blank title', { title: ' ' }, field('title', 'is blank')],
-    ['a blank description', { description: '' }, field('description', 'is blank')],
-    ['a group without a name', { rbacGroupNames: ['Servers', ''] }, field('rbacGroupNames', 'is blank')],
-    ['a type nobody knows', { indicatorType: 'UNRECOGNIZED' }, /indicatorType".*IndicatorTypeInput/],
-    ['an action nobody knows', { action: 'Block' }, /action".*IndicatorActionInput/],
-    ['a severity nobody knows', { severity: 'CRITICAL' }, /severity".*IndicatorSeverityInput/],
-    ['an end that is no time', { expirationTime: 'never' }, /expirationTime".*ISO 8601/],
+    [
+      'advice that is blank',
+      { recommendedActions: '' },
+      field('recommendedActions', 'is blank'),
+      { recommendedActions: '' },
+    ],
   ];
 };
 
@@ -111,6 +137,7 @@ export const cases: Record<string, ChangeCase> = {
     state: ({ indicatorValue }, sandbox) => expect(valuesOf(sandbox)).toContain(indicatorValue),
     names: null,
     bad: badIndicators('input'),
+    warned: oddIndicators('input'),
     faults: [
       ...USUAL_FAULTS,
       [400, 'InvalidHashValue', 'BAD_USER_INPUT'],
@@ -145,13 +172,25 @@ export const cases: Record<string, ChangeCase> = {
     names: null,
     bad: [
       ['none', { indicators: [] }, /^input\.indicators: is empty/],
-      [
-        '501',
-        { indicators: Array(501).fill({ ...blocked(), title: 'x', description: 'x' }) },
-        /at most 500 .* got 501/,
-      ],
+      ['1,001', { indicators: Array(1_001).fill(SMALL) }, /1,?000/],
       ...badIndicators('input.indicators[1]').map(
         ([what, change, message]) => [what, { indicators: [blocked(), { ...blocked(), ...change }] }, message] as const,
+      ),
+    ],
+    warned: [
+      [
+        '501',
+        { indicators: Array(501).fill(SMALL) },
+        /^input\.indicators: Defender’s pages let 500 go in one call, these are 501/,
+      ],
+      ...oddIndicators('input.indicators[1]').map(
+        ([what, change, message, arrives]) =>
+          [
+            what,
+            { indicators: [blocked(), { ...blocked(), ...change }] },
+            message,
+            { Indicators: [{}, arrives ?? {}] },
+          ] as const,
       ),
     ],
     faults: [...USUAL_FAULTS, [400, 'MaximumBatchSizeExceeded', 'BAD_USER_INPUT']],
@@ -170,6 +209,7 @@ export const cases: Record<string, ChangeCase> = {
       ['no id', { indicatorId: '' }, /^input\.indicatorId: is not an id of type Indicator/],
       ['an id that is an operation', { indicatorId: '$count' }, /is not an id that Defender gives out/],
     ],
+    warned: [],
     faults: USUAL_FAULTS,
   },
   deleteIndicators: {
@@ -190,7 +230,14 @@ export const cases: Record<string, ChangeCase> = {
     names: { field: 'indicatorIds', type: 'Indicator' },
     bad: [
       ['none', { indicatorIds: [] }, /^input\.indicatorIds: is empty/],
-      ['501', { indicatorIds: Array(501).fill('1') }, /^input\.indicatorIds: at most 500 .* got 501/],
+      ['1,001', { indicatorIds: Array(1_001).fill('1') }, /1,?000/],
+    ],
+    warned: [
+      [
+        '501',
+        { indicatorIds: Array.from({ length: 501 }, (_, at) => String(at)) },
+        /^input\.indicatorIds: Defender’s pages let 500 go in one call, these are 501/,
+      ],
     ],
     // A batch with an unknown id is answered item by item: test/changes/indicators.test.ts.
     faults: [...USUAL_FAULTS.filter(([status]) => status !== 404), [400, 'MaximumBatchSizeExceeded', 'BAD_USER_INPUT']],

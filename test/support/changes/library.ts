@@ -55,8 +55,8 @@ export const cases: Record<string, ChangeCase> = {
       ['content that is not base64', { contentBase64: 'a b c' }, /^input\.contentBase64: is not base64/],
       ['content without padding', { contentBase64: 'YWI' }, /^input\.contentBase64: is not base64/],
       ['a file that is text', { contentBase64: null, file: 'x' }, /"input\.file".*multipart/],
-      ['a blank description', { description: ' ' }, /^input\.description: is blank/],
     ],
+    warned: [['a blank description', { description: ' ' }, /^input\.description: is blank/]],
     faults: USUAL_FAULTS,
     reads: { 'GET /api/libraryfiles': { value: [] } },
   },
@@ -75,6 +75,7 @@ export const cases: Record<string, ChangeCase> = {
     state: ({ fileName }, sandbox) => expect(named(sandbox, fileName)).toBeUndefined(),
     names: null,
     bad: BAD_NAME,
+    warned: [],
     faults: USUAL_FAULTS,
   },
 };

@@ -37,12 +37,13 @@ interface Kind {
   given?: Input;
   sent?: object;
   bad?: ChangeCase['bad'];
+  warned?: ChangeCase['warned'];
 }
 
 const markedComment = ({ comment, idempotencyKey }: Input): string =>
   `${String(comment)} [key: ${String(idempotencyKey)}]`;
 
-function action({ type, verb, lifts = false, given = {}, sent = {}, bad = [] }: Kind): ChangeCase {
+function action({ type, verb, lifts = false, given = {}, sent = {}, bad = [], warned = [] }: Kind): ChangeCase {
   const made = ({ machineId }: Input, { tenant }: Sandbox) =>
     tenant.actions.find((row) => row.machineId === machineId && row.type === type && row.status === 'Pending');
   return {
@@ -73,6 +74,7 @@ function action({ type, verb, lifts = false, given = {}, sent = {}, bad = [] }: 
     state: (input, sandbox) => expect(made(input, sandbox)?.requestorComment).toBe(markedComment(input)),
     names: { field: 'machineId', type: 'Machine' },
     bad: [...BAD_ID, ...BAD_COMMENT, ...bad],
+    warned,
     faults: FAULTS,
     reads: ({ machineId }) => ({
       [`GET /api/machines/${String(machineId)}`]: {
@@ -99,7 +101,10 @@ export const cases: Record<string, ChangeCase> = {
     verb: 'isolate',
     given: { isolationType: 'SELECTIVE' },
     sent: { IsolationType: 'Selective' },
-    bad: [['an isolation nobody knows', { isolationType: 'HALF' }, /IsolationTypeInput/]],
+    bad: [
+      ['an isolation nobody knows', { isolationType: 'HALF' }, /IsolationTypeInput/],
+      ['null', { isolationType: null }, /^input\.isolationType: is null; leave it out for FULL/],
+    ],
   }),
   unisolateMachine: action({ type: 'Unisolate', verb: 'unisolate', lifts: true }),
   restrictCodeExecution: action({ type: 'RestrictCodeExecution', verb: 'restrictCodeExecution' }),
@@ -116,10 +121,8 @@ export const cases: Record<string, ChangeCase> = {
     verb: 'StopAndQuarantineFile',
     given: { sha1: HASH },
     sent: { Sha1: HASH.toLowerCase() },
-    bad: [
-      ['a SHA-256', { sha1: 'a'.repeat(64) }, /^input\.sha1: is not a SHA-1/],
-      ['no hash', { sha1: '' }, /^input\.sha1/],
-    ],
+    bad: [['no hash', { sha1: '' }, /^input\.sha1: is blank/]],
+    warned: [['a SHA-256', { sha1: 'A'.repeat(64) }, /^input\.sha1: is not a SHA-1/, { Sha1: 'A'.repeat(64) }]],
   }),
   collectInvestigationPackage: action({ type: 'CollectInvestigationPackage', verb: 'collectInvestigationPackage' }),
   offboardMachine: action({ type: 'Offboard', verb: 'offboard' }),
@@ -144,29 +147,38 @@ export const cases: Record<string, ChangeCase> = {
       ['no command', { commands: [] }, /^input\.commands: is empty/],
       ['51 commands', { commands: Array(51).fill(RUN) }, /^input\.commands: at most 50, got 51/],
       [
-        'a wrong order',
-        { commands: [RUN, command('PUT_FILE', ['FILE_NAME', 'a'])] },
-        /^input\.commands\[1\]\.type: the order/,
-      ],
-      [
-        'a script without a name',
-        { commands: [command('RUN_SCRIPT', ['ARGS', 'a'])] },
-        /^input\.commands\[0\]\.params: needs the key SCRIPT_NAME/,
-      ],
-      [
-        'an argument of another command',
-        { commands: [command('GET_FILE', ['PATH', 'a'], ['ARGS', 'b'])] },
-        /^input\.commands\[0\]\.params\[1\]\.key: the command takes PATH, not ARGS/,
-      ],
-      [
         'a key twice',
         { commands: [command('GET_FILE', ['PATH', 'a'], ['PATH', 'b'])] },
         /^input\.commands\[0\]\.params: names a key twice/,
       ],
       [
+        'a value of 4,001 characters',
+        { commands: [command('GET_FILE', ['PATH', 'a'.repeat(4_001)])] },
+        /^input\.commands\[0\]\.params\[0\]\.value: at most 4000 characters, a bound of the gateway/,
+      ],
+    ],
+    warned: [
+      [
+        'a wrong order',
+        { commands: [RUN, command('PUT_FILE', ['FILE_NAME', 'a'])] },
+        /^input\.commands\[1\]\.type: Defender’s pages want the order PUT_FILE, RUN_SCRIPT, GET_FILE/,
+        { Commands: [{ type: 'RunScript' }, { type: 'PutFile' }] },
+      ],
+      [
+        'a script without a name',
+        { commands: [command('RUN_SCRIPT', ['ARGS', 'a'])] },
+        /^input\.commands\[0\]\.params: Defender’s pages want the key SCRIPT_NAME/,
+      ],
+      [
+        'an argument of another command',
+        { commands: [command('GET_FILE', ['PATH', 'a'], ['ARGS', 'b'])] },
+        /^input\.commands\[0\]\.params\[1\]\.key: Defender’s pages name PATH for this command, not ARGS/,
+      ],
+      [
         'a blank value',
         { commands: [command('GET_FILE', ['PATH', ' '])] },
         /^input\.commands\[0\]\.params\[0\]\.value: is blank/,
+        { Commands: [{ type: 'GetFile', params: [{ key: 'Path', value: ' ' }] }] },
       ],
     ],
   }),
@@ -212,6 +224,7 @@ export const cases: Record<string, ChangeCase> = {
     state: ({ machineActionId }, { tenant }) =>
       expect(tenant.actions.find(({ id }) => id === machineActionId)?.status).toBe('Cancelled'),
     names: { field: 'machineActionId', type: 'MachineAction' },
+    warned: [],
     bad: [...BAD_COMMENT, ['no action', { machineActionId: '' }, /^input\.machineActionId: is not an id of/]],
     faults: FAULTS,
     reads: ({ machineActionId }) => ({
