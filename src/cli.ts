@@ -6,11 +6,20 @@ import { parseArgs } from 'node:util';
 import { apiOfToken } from './auth/pass-through.ts';
 import { claimHints } from './auth/token-claims.ts';
 import { consentUrl } from './cli/consent-url.ts';
-import { examineFeatures, examineHunt, examineReads, examineToken, type Finding } from './cli/doctor.ts';
+import {
+  examineFeatures,
+  examineHunt,
+  examineProperties,
+  examineReads,
+  examineToken,
+  type Finding,
+} from './cli/doctor.ts';
 import { inspectToken } from './cli/inspect.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError, readConnection, type Connection } from './config.ts';
+import { rowTypesOf } from './graphql/row-types.ts';
+import { RowReader } from './rest/row-reader.ts';
 import { VendorApi } from './rest/vendor-api.ts';
 import type { RestClient } from './rest/rest-client.ts';
 import type { ApiName } from './rest/operation.ts';
@@ -27,8 +36,9 @@ const USAGE = `Usage: defender-graphql <command>
   inspect                   says what the token on standard input is good for
   consent-url --tenant ID   the link by which another tenant's administrator lets the application in
   doctor [--token-file FILE]
-                            checks sign-in, audience, one read per permission, and which OData
-                            features the API accepts; with FILE it uses the token in it
+                            checks sign-in, audience, one read per permission, which OData
+                            features the API accepts, and whether it sends properties that this
+                            version does not know; with FILE it uses the token in it
 
 The environment variables of the README apply to every command.
 `;
@@ -37,11 +47,13 @@ function line({ subject, verdict, detail }: Finding): string {
   return `${verdict.padEnd(8)} ${subject.padEnd(28)} ${detail}\n`;
 }
 
-function connect(name: ApiName, settings: Connection, token: string): { api: VendorApi; rest: RestClient } {
-  const api = new VendorApi({ api: name, baseUrl: name === 'graph' ? settings.graphUrl : settings.apiUrl });
+function connect(name: ApiName, settings: Connection, token: string, rows?: RowReader) {
+  const baseUrl = name === 'graph' ? settings.graphUrl : settings.apiUrl;
+  const api = new VendorApi({ api: name, baseUrl, ...(rows !== undefined && { rows }) });
   // One person, one process: whose quota it is matters to nobody else here.
   const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
-  return { api, rest: api.client({ account, token: () => Promise.resolve(token) }) };
+  const rest: RestClient = api.client({ account, token: () => Promise.resolve(token) });
+  return { api, rest };
 }
 
 async function tokenFor(api: ApiName, settings: Connection): Promise<string> {
@@ -86,14 +98,17 @@ async function examineHunting(token: string, tokenFile: string | undefined, sett
 }
 
 async function examineDefender(token: string, tokenFile: string | undefined, settings: Connection): Promise<Finding[]> {
-  const { api, rest } = connect('defender', settings, token);
+  const { huntingBackend } = settings;
+  const rows = new RowReader(rowTypesOf(await createSchema({ huntingBackend })));
+  const { api, rest } = connect('defender', settings, token, rows);
   try {
-    return [
+    const findings = [
       ...examineToken(token, settings.auth.audiences),
       ...(await examineReads(rest)),
       await examineHunting(token, tokenFile, settings),
       ...(await examineFeatures(rest)),
     ];
+    return [...findings, examineProperties(rows.unknown)];
   } finally {
     await api.close();
   }

@@ -13,6 +13,7 @@ import { createGraphqlServer } from './graphql/graphql-server.ts';
 import { leftOutPlugin } from './graphql/left-out-plugin.ts';
 import { OddShapeError } from './graphql/odd-shape.ts';
 import { requestReport } from './graphql/request-report.ts';
+import { rowTypesOf } from './graphql/row-types.ts';
 import { upstreamOperations } from './graphql/upstream-fields.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
@@ -27,6 +28,7 @@ import { MemoryQuotaStore, type QuotaStore } from './rest/quota-store.ts';
 import { noCost, type RestClient } from './rest/rest-client.ts';
 import { Polls } from './rest/polls.ts';
 import { RestError } from './rest/rest-error.ts';
+import { RowReader } from './rest/row-reader.ts';
 import { SendOnce, type SendOnceOptions } from './rest/send-once.ts';
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
@@ -111,6 +113,10 @@ function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metr
       `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
     ]);
   }
+  const rows = new RowReader(rowTypesOf(schema), {
+    met: ({ type, property }, objects) => metrics.unknownProperty(type, property, objects),
+    first: (unknown) => log.info(unknown, 'the vendor sends a property that this version does not know'),
+  });
   // One of each for both: what an operator makes one quota of may lie at two APIs.
   const classes = new LimitClasses(config.quotas);
   const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
@@ -120,6 +126,7 @@ function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metr
       baseUrl,
       store,
       classes,
+      rows,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
       observer: {

@@ -134,6 +134,21 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^ok +@odata\.nextLink with \$top +not given/m);
   });
 
+  test('doctor names the properties that the API sends and this version does not know', async () => {
+    expect((await runCommand(['doctor'], application)).stdout).toMatch(/^ok +properties +this version knows all/m);
+    const { machines, alerts } = sandbox.tenant;
+    const odd = [machines[3], alerts[0], alerts[0]?.evidence[0]].map(
+      (row) => row as unknown as Record<string, unknown>,
+    );
+    for (const row of odd) row.fooBar = null;
+    const { code, stdout } = await runCommand(['doctor'], application);
+    for (const row of odd) delete row.fooBar;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^unknown +properties +properties this version does not know: Alert\.fooBar, AlertEvidence\.fooBar, Machine\.fooBar$/m,
+    );
+  });
+
   test('doctor names the audience and the permission that are wrong', async () => {
     const file = join(folder, 'narrow');
     await writeFile(file, await sandbox.mintToken('hunter', { scp: 'Alert.Read' }));

@@ -16,6 +16,16 @@ function route(type: string): Route {
   return found;
 }
 
+const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The same value with its properties spelt in another way; what `JSON` holds is the vendor's own and stays. */
+function respelt(value: unknown, spell: (name: string) => string): object {
+  const below = (each: unknown): unknown =>
+    each !== null && typeof each === 'object' && !('Case' in each) ? respelt(each, spell) : each;
+  if (Array.isArray(value)) return value.map(below);
+  return Object.fromEntries(Object.entries(value as object).map(([name, each]) => [spell(name), below(each)]));
+}
+
 describe('types', () => {
   test.each(NAMES)('%s carries every documented property with its type, and no other value', (name) => {
     const fields = (schema.getType(name) as GraphQLObjectType).getFields();
@@ -75,6 +85,14 @@ describe('a row', () => {
     const empty = Object.fromEntries(fieldsOf(type).map((field) => [field, null]));
     if (hasId) empty[vendorIdOf(type)] = 'only-an-id' as never;
     expect(row).toEqual(empty);
+  });
+
+  test.each(NAMES)('of %s is read the same whatever the letter case of its properties', async (type) => {
+    const { sent, shown } = filledRow(type);
+    for (const spell of [pascalCase, (name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()]) {
+      expect(await travel(type, [respelt(sent, spell)])).toEqual([shown]);
+    }
+    expect(await (await fetch(`${gateway.url}/metrics`)).text()).not.toContain('defender_unknown_properties_total{');
   });
 
   test.each([

@@ -12,12 +12,15 @@ import { RestError } from '../rest/rest-error.ts';
 
 export interface Finding {
   subject: string;
-  /** `unknown` where nothing went wrong and nothing was learned. */
+  /** `unknown` where nothing went wrong and nothing was learned, or something was met that this version does not know. */
   verdict: 'ok' | 'fault' | 'refused' | 'unknown';
   detail: string;
 }
 
-/** One read per permission; the smallest that the API offers. */
+/** Rows of each read: several, as properties may be left out of some. */
+const ROWS = 20;
+
+/** One read per permission. */
 const READS: readonly ListOperation[] = [
   listAlertsOperation,
   listMachinesOperation,
@@ -67,11 +70,22 @@ export async function examineReads(rest: RestClient): Promise<Finding[]> {
   for (const read of READS) {
     findings.push(
       await attempt(`read ${read.path}`, `allowed by ${permissionText(read)}`, () =>
-        rest.call(read, { query: { $top: 1 } }),
+        rest.call(read, { query: { $top: ROWS } }),
       ),
     );
   }
   return findings;
+}
+
+/** What the answers to the reads held that the graph has no field for, as `Machine.fooBar`. */
+export function examineProperties(unknown: readonly string[]): Finding {
+  return unknown.length === 0
+    ? { subject: 'properties', verdict: 'ok', detail: 'this version knows all that the reads brought' }
+    : {
+        subject: 'properties',
+        verdict: 'unknown',
+        detail: `properties this version does not know: ${unknown.join(', ')}`,
+      };
 }
 
 /** Tries the smallest hunt, at the API of the backend. */

@@ -2,6 +2,7 @@ import type { Received } from './http-call.ts';
 import { isRead, peerOf, type Operation } from './operation.ts';
 import type { RawRows } from './raw-rows.ts';
 import { RestError } from './rest-error.ts';
+import type { RowReader } from './row-reader.ts';
 
 /** The answer of an operation that keeps its rows as text. */
 export interface WithRows<T> {
@@ -14,12 +15,13 @@ export interface WithRows<T> {
 const MARKUP = /^\s*</;
 
 /**
- * The JSON of a successful answer, `WithRows` where the operation has rows; undefined where it answers nothing, its
- * `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
+ * The JSON of a successful answer, its objects read by `objects`; `WithRows` where the operation has rows; undefined where
+ * it answers nothing, its `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
  */
 export function readJson<T>(
   operation: Operation,
   { body, status, rows }: Pick<Received, 'body' | 'status' | 'rows'>,
+  objects: RowReader | null = null,
 ): T {
   if (operation.answersNothing === true) return undefined as T;
   const peer = peerOf(operation);
@@ -38,6 +40,7 @@ export function readJson<T>(
     const remedy = 'a proxy or a sign-in page may stand in between; look at the way from the gateway to the API.';
     throw unusable(`with an HTML page in place of JSON: ${remedy}`, cause);
   }
+  objects?.read(operation, json);
   if (operation.rows === undefined) return json as T;
   const list = (json as Record<string, unknown> | null)?.[operation.rows];
   // What is left in the list was no row.

@@ -18,6 +18,7 @@ import {
 } from './rest-client.ts';
 import { isDenial, RestError } from './rest-error.ts';
 import { withRetries } from './retry.ts';
+import type { RowReader } from './row-reader.ts';
 import type { ServerFeatures } from './server-features.ts';
 import type { Answer, SharedReads } from './shared-reads.ts';
 import type { Staleness } from './staleness.ts';
@@ -28,6 +29,7 @@ export interface Common {
   api: ApiName;
   baseUrl: string;
   upstream: Upstream;
+  rows: RowReader | null;
   shared: SharedReads;
   stale: Staleness;
   readAhead: number;
@@ -230,7 +232,7 @@ export class RequestClient implements RestClient {
         tokenRejected: (rejected) => this.#options.tokenRejected?.(rejected),
       });
       this.#bytes += answer.bytes;
-      return { body: readJson(operation, answer), bytes: answer.bytes, asOf };
+      return { body: readJson(operation, answer, this.#common.rows), bytes: answer.bytes, asOf };
     } catch (error) {
       this.#note(error);
       throw error;

@@ -4,6 +4,7 @@ import { apiOf, type ApiName, type Operation } from './operation.ts';
 import type { QuotaStore } from './quota-store.ts';
 import { RequestClient, type ClientOptions, type Common } from './request-client.ts';
 import type { RestClient, UpstreamCost } from './rest-client.ts';
+import type { RowReader } from './row-reader.ts';
 import { SharedReads } from './shared-reads.ts';
 import { Staleness } from './staleness.ts';
 import { Upstream, type UpstreamObserver } from './upstream.ts';
@@ -17,6 +18,8 @@ export interface ApiOptions {
   /** Which operations share a quota, one for all APIs of a deployment; each operation has its own unless said. */
   classes?: LimitClasses;
   store?: QuotaStore;
+  /** Reads the objects of answers; they stay as they came unless it is given. */
+  rows?: RowReader;
   /** Bytes that answers kept for later may take. */
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
@@ -53,6 +56,7 @@ export class VendorApi {
       api,
       baseUrl: baseUrl.replace(/\/+$/, ''),
       upstream: this.#upstream,
+      rows: options.rows ?? null,
       shared: new SharedReads(options.cacheBytes ?? CACHE_BYTES),
       stale: new Staleness(),
       readAhead: options.readAhead ?? READ_AHEAD,

@@ -1,4 +1,5 @@
 import type { World } from './call.ts';
+import { recordedAction, recordedAlert, recordedIndicator, recordedMachine } from './recorded-properties.ts';
 import type { ActionRow, AlertRow, IndicatorRow, InvestigationRow, MachineRow, UserRow } from './rows.ts';
 
 // Values that no page documents; about a third of the rows get them, always the same ones.
@@ -10,24 +11,24 @@ function strange<Row extends { id: string }>(world: World, row: Row, values: Par
 }
 
 /** An alert as JSON; without `withEvidence` its evidence is an empty array. */
-export function renderAlert(world: World, alert: AlertRow, withEvidence: boolean): AlertRow {
+export function renderAlert(world: World, alert: AlertRow, withEvidence: boolean): object {
   const shown = strange(world, alert, { severity: 'Catastrophic', status: 'Parked', investigationState: 'Dreaming' });
-  return withEvidence ? shown : { ...shown, evidence: [] };
+  return recordedAlert(withEvidence ? shown : { ...shown, evidence: [] });
 }
 
 /** A device as JSON. */
-export function renderMachine(world: World, machine: MachineRow): MachineRow {
-  return strange(world, machine, { healthStatus: 'Hibernating', riskScore: 'Extreme' });
+export function renderMachine(world: World, machine: MachineRow): object {
+  return recordedMachine(strange(world, machine, { healthStatus: 'Hibernating', riskScore: 'Extreme' }));
 }
 
 /** A machine action as the single-entity operations show it. */
-export function renderAction(world: World, action: ActionRow): ActionRow {
-  return strange(world, action, { status: 'Deferred' });
+export function renderAction(world: World, action: ActionRow): object {
+  return recordedAction(strange(world, action, { status: 'Deferred' }));
 }
 
 /** A machine action as lists show it: there the update time has another name (get-machineactions-collection.md). */
 export function renderListedAction(world: World, action: ActionRow): object {
-  const { lastUpdateDateTimeUtc, ...rest } = renderAction(world, action);
+  const { lastUpdateDateTimeUtc, ...rest } = renderAction(world, action) as Partial<ActionRow>;
   return { ...rest, lastUpdateTimeUtc: lastUpdateDateTimeUtc };
 }
 
@@ -35,8 +36,8 @@ export function renderInvestigation(world: World, investigation: InvestigationRo
   return strange(world, investigation, { state: 'Dreaming' });
 }
 
-export function renderIndicator(world: World, indicator: IndicatorRow): IndicatorRow {
-  return strange(world, indicator, { action: 'Quarantine' });
+export function renderIndicator(world: World, indicator: IndicatorRow): object {
+  return recordedIndicator(strange(world, indicator, { action: 'Quarantine' }));
 }
 
 /** A user as the log-on list of a device shows it: a subset of the members (get-machine-log-on-users.md). */

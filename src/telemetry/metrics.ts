@@ -44,6 +44,12 @@ export class Metrics {
     labelNames: ['enum'],
     registers: [this.registry],
   });
+  readonly #unknownProperties = new Counter({
+    name: 'defender_unknown_properties_total',
+    help: 'Objects with a property that the graph does not know, by type and property',
+    labelNames: ['type', 'property'],
+    registers: [this.registry],
+  });
 
   request(outcome: string, milliseconds: number): void {
     this.#requests.observe({ outcome }, milliseconds / 1000);
@@ -80,5 +86,10 @@ export class Metrics {
   /** The value itself is not a label: the vendor could make up any number of them. */
   unknownEnumValue(enumName: string): void {
     this.#unknownEnumValues.inc({ enum: enumName });
+  }
+
+  /** The caller bounds the number of types and properties. */
+  unknownProperty(type: string, property: string, objects: number): void {
+    this.#unknownProperties.inc({ type, property }, objects);
   }
 }

@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
   },
   { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/checker.ts', 'type telemetry/audit-log.ts'] },
   { files: /^cli\//, may: ['<own>/', 'auth/', 'rest/', 'graphql/upstream-fields.ts', 'resources/*/*.api.ts'] },
-  { files: /^cli\.ts$/, may: ['cli/', 'config.ts', 'main.ts', 'rest/', 'auth/', 'schema.ts'] },
+  { files: /^cli\.ts$/, may: ['cli/', 'config.ts', 'main.ts', 'rest/', 'auth/', 'schema.ts', 'graphql/row-types.ts'] },
   { files: /\.type\.ts$/, may: ['<own>/*.type.ts', 'graphql/'] },
   { files: /\.args\.ts$/, may: ['<own>/*.type.ts', '<own>/*.args.ts', 'graphql/'] },
   { files: /\.api\.ts$/, may: ['type <own>/*.type.ts', '<own>/*.api.ts', 'rest/', 'context.ts'] },

@@ -31,6 +31,7 @@ describe('an alert leads to', () => {
     expect((await ask(path)).json).toEqual({
       '@odata.context': 'https://api.securitycenter.microsoft.com/api/$metadata#Alerts/$entity',
       ...alert,
+      loggedOnUsers: [{ accountName: alert.relatedUser?.userName, domainName: alert.relatedUser?.domainName }],
     });
     expect((await ask(`${path}/machine`)).json).toMatchObject({ id: alert.machineId });
     expect((await ask(`${path}/user`)).json).toMatchObject({ accountName: alert.relatedUser?.userName });

@@ -1,6 +1,6 @@
 /**
- * The vendor's documented JSON properties of every type, as `name: GraphQL type`. `id` is the vendor's own, which the
- * graph shows as `<type>Id`.
+ * The vendor's documented JSON properties of every type, and those that recordings show besides, as `name: GraphQL
+ * type`. `id` is the vendor's own, which the graph shows as `<type>Id`.
  */
 export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
   // alerts.md
@@ -11,7 +11,9 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     relatedUser: AlertRelatedUser severity: AlertSeverity status: AlertStatus classification: AlertClassification
     determination: AlertDetermination category: String detectionSource: String threatFamilyName: String
     threatName: String machineId: String computerDnsName: String aadTenantId: String detectorId: String
-    comments: [AlertComment] evidence: [AlertEvidence]`,
+    comments: [AlertComment] evidence: [AlertEvidence] loggedOnUsers: [AlertLoggedOnUser]`,
+  // Seen in recordings, listed on no page.
+  AlertLoggedOnUser: 'accountName: String domainName: String',
   AlertRelatedUser: 'userName: String domainName: String',
   AlertComment: 'comment: String createdBy: String createdTime: DateTime',
   AlertEvidence: `
@@ -27,15 +29,18 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     onboardingStatus: OnboardingStatus osProcessor: String version: String osBuild: SafeInt lastIpAddress: String
     lastExternalIpAddress: String healthStatus: HealthStatus rbacGroupName: String rbacGroupId: String
     riskScore: RiskScore aadDeviceId: String machineTags: [String] exposureLevel: ExposureLevel deviceValue: DeviceValue
-    ipAddresses: [IpAddress] osArchitecture: OsArchitecture isAadJoined: Boolean`,
-  IpAddress: 'ipAddress: String macAddress: String operationalStatus: String',
+    ipAddresses: [IpAddress] osArchitecture: OsArchitecture isAadJoined: Boolean
+    osVersion: String agentVersion: String managedBy: String managedByStatus: String isPotentialDuplication: Boolean
+    isExcluded: Boolean exclusionReason: String mergedIntoMachineId: String vmMetadata: JSON`,
+  IpAddress: 'ipAddress: String macAddress: String operationalStatus: String type: String',
   // machineaction.md
   MachineAction: `
     id: ID type: MachineActionType scope: MachineActionScope requestor: String externalID: String requestSource: String
     commands: [LiveResponseCommandResult] cancellationRequestor: String requestorComment: String
     cancellationComment: String status: MachineActionStatus machineId: String computerDnsName: String
     creationDateTimeUtc: DateTime cancellationDateTimeUtc: DateTime lastUpdateDateTimeUtc: DateTime
-    lastUpdateTimeUtc: DateTime title: String relatedFileInfo: RelatedFileInfo errorHResult: SafeInt`,
+    lastUpdateTimeUtc: DateTime title: String relatedFileInfo: RelatedFileInfo errorHResult: SafeInt
+    troubleshootInfo: String`,
   RelatedFileInfo: 'fileIdentifier: String fileIdentifierType: FileIdentifierType',
   // run-live-response.md
   LiveResponseCommandResult: `
@@ -81,7 +86,10 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     externalID: String sourceType: IndicatorSourceType createdBySource: String createdBy: String lastUpdatedBy: String
     creationTimeDateTimeUtc: DateTime expirationTime: DateTime lastUpdateTime: DateTime severity: IndicatorSeverity
     title: String description: String recommendedActions: String rbacGroupNames: [String] rbacGroupIds: [String]
-    generateAlert: IndicatorGenerateAlert source: String createdByDisplayName: String educateUrl: String`,
+    generateAlert: IndicatorGenerateAlert source: String createdByDisplayName: String educateUrl: String
+    category: SafeInt historicalDetection: Boolean lookBackPeriod: JSON mitreTechniques: [String]
+    notificationId: String notificationBody: String version: JSON bypassDurationHours: JSON additionalInfo: JSON
+    certificateInfo: JSON`,
   // get-missing-kbs-machine.md
   MissingKb: 'id: ID name: String productsNames: [String] url: String machineMissedOn: SafeInt cveAddressed: SafeInt',
   // list-library-files.md

@@ -40,6 +40,8 @@ function madeUp(type: string, property: string, graphqlType: string): { sent: un
       return same(seed);
     case 'Float':
       return same(seed / 1024);
+    case 'JSON':
+      return same({ [property]: [seed, null, { deep: 'Söhne' }], Case: true });
     case 'Boolean':
       return same(seed % 2 === 0);
     default:

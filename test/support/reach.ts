@@ -47,6 +47,7 @@ const inAction = (wrap: (row: object) => object, around: (text: string) => strin
 export const ROUTES: Readonly<Record<string, Route>> = {
   Alert: list('/api/alerts', 'alerts'),
   AlertRelatedUser: inAlert('relatedUser', (row) => row),
+  AlertLoggedOnUser: inAlert('loggedOnUsers', (row) => [row]),
   AlertComment: inAlert('comments', (row) => [row]),
   AlertEvidence: inAlert('evidence', (row) => [row]),
   Machine: list('/api/machines', 'machines'),

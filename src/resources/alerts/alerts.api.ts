@@ -11,6 +11,7 @@ const READ = { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated
 
 export const listAlertsOperation = operation({
   id: 'listAlerts',
+  rowType: 'Alert',
   method: 'GET',
   path: '/api/alerts',
   permissions: READ,
@@ -35,6 +36,7 @@ export const listAlertsOperation = operation({
 
 export const getAlertOperation = operation({
   id: 'getAlert',
+  rowType: 'Alert',
   method: 'GET',
   path: '/api/alerts/{id}',
   permissions: READ,
@@ -45,6 +47,7 @@ export const getAlertOperation = operation({
 /** Takes no `$top` and no `$filter`: `/api/alerts` cannot be asked by machine, so this is one call per machine. */
 export const listMachineAlertsOperation = operation({
   id: 'listMachineAlerts',
+  rowType: 'Alert',
   method: 'GET',
   path: '/api/machines/{id}/alerts',
   permissions: READ,

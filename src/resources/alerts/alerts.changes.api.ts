@@ -11,6 +11,7 @@ const WRITE = { application: ['Alert.ReadWrite.All'], delegated: ['Alert.ReadWri
 
 export const updateAlertOperation = operation({
   id: 'updateAlert',
+  rowType: 'Alert',
   method: 'PATCH',
   path: '/api/alerts/{id}',
   permissions: WRITE,
@@ -32,6 +33,7 @@ export const batchUpdateAlertsOperation = operation({
 
 export const createAlertOperation = operation({
   id: 'createAlertByReference',
+  rowType: 'Alert',
   method: 'POST',
   path: '/api/alerts/CreateAlertByReference',
   permissions: WRITE,

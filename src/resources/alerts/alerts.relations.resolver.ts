@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
+import { RowProperty } from '../../graphql/row-types.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { alertDomainsLoader, listAlertDomainsOperation } from '../domains/domains.api.ts';
 import { Domain } from '../domains/domains.type.ts';
@@ -20,6 +21,7 @@ import { Alert } from './alerts.type.ts';
 @Resolver(() => Alert)
 export class AlertRelationsResolver {
   @FieldResolver(() => InvestigationState, { nullable: true, description: 'State of the automated investigation.' })
+  @RowProperty()
   investigationState(@Root() alert: Alert): string | null {
     return alert.investigationState ?? null;
   }
@@ -30,6 +32,7 @@ export class AlertRelationsResolver {
       'Files, processes, users and addresses involved; no call of its own where the alert comes from `alerts`.',
   })
   @Upstream('hundred', listAlertsOperation)
+  @RowProperty()
   evidence(@Root() alert: Alert, @Ctx() context: Context): Promise<AlertEvidence[] | null> {
     return evidenceOf(context, alert);
   }

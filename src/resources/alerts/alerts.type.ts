@@ -56,6 +56,15 @@ export class AlertRelatedUser {
 }
 
 @ObjectType({ simpleResolvers: true })
+export class AlertLoggedOnUser {
+  @Field(() => String, { nullable: true, description: 'Account name.' })
+  accountName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Account domain.' })
+  domainName!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
 export class AlertComment {
   @Field(() => String, { nullable: true, description: 'Text of the comment.' })
   comment!: string | null;
@@ -113,6 +122,12 @@ export class Alert {
 
   @Field(() => AlertRelatedUser, { nullable: true, description: 'User tied to the alert.' })
   relatedUser!: AlertRelatedUser | null;
+
+  @Field(() => [AlertLoggedOnUser], {
+    nullable: true,
+    description: 'Who was logged on to the device; documented nowhere.',
+  })
+  loggedOnUsers!: AlertLoggedOnUser[] | null;
 
   @Field(() => AlertSeverity, { nullable: true, description: 'Severity.' })
   severity!: string | null;

@@ -5,6 +5,7 @@ import type { Domain } from './domains.type.ts';
 
 export const listAlertDomainsOperation = operation({
   id: 'listAlertDomains',
+  rowType: 'Domain',
   method: 'GET',
   path: '/api/alerts/{id}/domains',
   permissions: { application: ['URL.Read.All'], delegated: ['URL.Read.All'] },

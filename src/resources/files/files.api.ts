@@ -5,6 +5,7 @@ import type { File } from './files.type.ts';
 
 export const getFileOperation = operation({
   id: 'getFile',
+  rowType: 'File',
   method: 'GET',
   path: '/api/files/{id}',
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },
@@ -15,6 +16,7 @@ export const getFileOperation = operation({
 
 export const listAlertFilesOperation = operation({
   id: 'listAlertFiles',
+  rowType: 'File',
   method: 'GET',
   path: '/api/alerts/{id}/files',
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },

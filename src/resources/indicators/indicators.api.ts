@@ -7,6 +7,7 @@ import type { Indicator } from './indicators.type.ts';
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
 export const listIndicatorsOperation = operation({
   id: 'listIndicators',
+  rowType: 'Indicator',
   method: 'GET',
   path: '/api/indicators',
   permissions: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },

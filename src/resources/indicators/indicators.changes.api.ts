@@ -14,6 +14,7 @@ const DELETE = { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: [
 
 export const submitIndicatorOperation = operation({
   id: 'submitIndicator',
+  rowType: 'Indicator',
   method: 'POST',
   path: '/api/indicators',
   permissions: WRITE,
@@ -24,6 +25,7 @@ export const submitIndicatorOperation = operation({
 
 export const importIndicatorsOperation = operation({
   id: 'importIndicators',
+  rowType: 'ImportIndicatorResult',
   method: 'POST',
   path: '/api/indicators/import',
   permissions: WRITE,

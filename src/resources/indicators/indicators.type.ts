@@ -1,3 +1,4 @@
+import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection.ts';
 import { openEnum } from '../../graphql/enums.ts';
@@ -128,6 +129,54 @@ export class Indicator {
     description: 'Custom notification address; known only as a parameter of submit.',
   })
   educateUrl!: string | null;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Number of a category; documented nowhere.' })
+  category!: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether earlier events are searched for it; documented nowhere.',
+  })
+  historicalDetection!: boolean | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'How far back that search reaches, as the vendor sends it; documented nowhere.',
+  })
+  lookBackPeriod!: unknown;
+
+  @Field(() => [String], { nullable: true, description: 'MITRE ATT&CK technique ids; documented nowhere.' })
+  mitreTechniques!: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Id of the notification that a user gets; documented nowhere.' })
+  notificationId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Text of that notification; documented nowhere.' })
+  notificationBody!: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'As the vendor sends it; documented nowhere, null in recordings.',
+  })
+  version!: unknown;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'For how long a user may pass over a warning, as the vendor sends it; documented nowhere.',
+  })
+  bypassDurationHours!: unknown;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'As the vendor sends it; documented nowhere, null in recordings.',
+  })
+  additionalInfo!: unknown;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'The certificate that is matched, as the vendor sends it; documented nowhere.',
+  })
+  certificateInfo!: unknown;
 }
 
 export const IndicatorConnection = connectionOf('Indicator', () => Indicator);

@@ -11,6 +11,7 @@ const READ = { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated
 
 export const listInvestigationsOperation = operation({
   id: 'listInvestigations',
+  rowType: 'Investigation',
   method: 'GET',
   path: '/api/investigations',
   permissions: READ,
@@ -22,6 +23,7 @@ export const listInvestigationsOperation = operation({
 
 export const getInvestigationOperation = operation({
   id: 'getInvestigation',
+  rowType: 'Investigation',
   method: 'GET',
   path: '/api/investigations/{id}',
   permissions: READ,

@@ -5,6 +5,7 @@ import type { Ip } from './ips.type.ts';
 
 export const listAlertIpsOperation = operation({
   id: 'listAlertIps',
+  rowType: 'Ip',
   method: 'GET',
   path: '/api/alerts/{id}/ips',
   permissions: { application: ['Ip.Read.All'], delegated: ['Ip.Read.All'] },

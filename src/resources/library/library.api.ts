@@ -9,6 +9,7 @@ const MANAGE = { application: ['Library.Manage'], delegated: ['Library.Manage'] 
 
 export const listLibraryFilesOperation = operation({
   id: 'listLibraryFiles',
+  rowType: 'LibraryFile',
   method: 'GET',
   path: '/api/libraryfiles',
   permissions: MANAGE,

@@ -7,6 +7,7 @@ import type { LibraryFile } from './library.type.ts';
 
 export const uploadLibraryFileOperation = operation({
   id: 'uploadLibraryFile',
+  rowType: 'LibraryFile',
   method: 'POST',
   path: '/api/libraryfiles',
   permissions: listLibraryFilesOperation.permissions,

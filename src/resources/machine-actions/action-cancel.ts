@@ -4,7 +4,7 @@ import { readOne } from '../../rest/load-each.ts';
 import { textOf } from '../../rest/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { Change, Sent } from '../../rest/change.ts';
-import { getMachineActionOperation, readAction, type WireAction } from './machine-actions.api.ts';
+import { getMachineActionOperation, readAction } from './machine-actions.api.ts';
 import { cancelMachineActionOperation, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
@@ -33,13 +33,13 @@ function changeOf(context: Context, { machineActionId, comment, idempotencyKey }
     mark,
     requestId: context.requestId,
     rows: async () => {
-      const row = await readOne<WireAction>(forChange(context), readForAction(getMachineActionOperation), id);
+      const row = await readOne<MachineAction>(forChange(context), readForAction(getMachineActionOperation), id);
       if (row !== null) return [readAction(row)];
       throw new RestError('NOT_FOUND', 'input.machineActionId: Defender has no action of this id.');
     },
     send: async () => {
       const body = comment === undefined ? {} : { Comment: comment };
-      return readAction(await sendChange<WireAction>(context, cancelMachineActionOperation, id, body));
+      return readAction(await sendChange<MachineAction>(context, cancelMachineActionOperation, id, body));
     },
     marked: () => undefined,
     underWay: cancelled,

@@ -12,7 +12,7 @@ import { refusalsOf, warningsOf } from './action-policy.ts';
 import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
 import { isolationType, liveResponseCommands, scanType, sha1 } from './action-rules.ts';
 import { familyOf } from './action-run.ts';
-import { listMachineActionsOperation, readAction, type WireAction } from './machine-actions.api.ts';
+import { listMachineActionsOperation, readAction } from './machine-actions.api.ts';
 import type { PlanActionInput } from './machine-actions.plan.args.ts';
 import type { ActionPlan, PlannedTarget } from './machine-actions.plan.type.ts';
 import type { MachineAction } from './machine-actions.type.ts';
@@ -100,7 +100,7 @@ export async function planAction(context: Context, input: PlanActionInput): Prom
   const ofMachines = { list: listMachineActionsOperation, key: 'machineId' };
   const [machines, actions] = await Promise.all([
     loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, machineIds),
-    loadByParent<WireAction>(rest, ofMachines, machineIds),
+    loadByParent<MachineAction>(rest, ofMachines, machineIds),
   ]);
   const targets = machineIds.map((machineId, index) => {
     const [machine, found] = [machines[index] ?? null, actions[index]];

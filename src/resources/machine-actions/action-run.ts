@@ -22,7 +22,7 @@ import {
 } from './action-request.ts';
 import { contraryError, settle } from './action-settle.ts';
 import { unsupported } from './action-support.ts';
-import { readAction, type WireAction } from './machine-actions.api.ts';
+import { readAction } from './machine-actions.api.ts';
 import { actionsNow, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
@@ -73,7 +73,7 @@ function changeOf(context: Context, request: ActionRequest): Change<MachineActio
     ...basics,
     rows: () => actionsNow(context, machineId),
     send: async () =>
-      readAction(await sendChange<WireAction>(context, kind.operation, machineId, bodyOf(request, basics.mark))),
+      readAction(await sendChange<MachineAction>(context, kind.operation, machineId, bodyOf(request, basics.mark))),
     marked: (rows) => {
       const row = rows.find((each) => markIn(each) === basics.mark);
       if (row !== undefined && !doesTheSame(row, request)) throw notTaken();

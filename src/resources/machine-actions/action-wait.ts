@@ -8,7 +8,6 @@ import {
   listMachineActionsOperation,
   machineActionLoader,
   readAction,
-  type WireAction,
 } from './machine-actions.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
@@ -30,7 +29,7 @@ export async function actionAtEnd(context: Context, id: string, seconds: number)
     // Others may wait for the same rows, so that they are read though this caller has left.
     const rest = context.rest.with({ fresh: true, lasting: true });
     const source = { list: listMachineActionsOperation, key: 'id' };
-    const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
+    const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
     return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
   };
   const [first] = await read([id]);

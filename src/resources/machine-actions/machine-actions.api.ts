@@ -14,6 +14,7 @@ const READ = {
 
 export const listMachineActionsOperation = operation({
   id: 'listMachineActions',
+  rowType: 'MachineAction',
   method: 'GET',
   path: '/api/machineactions',
   permissions: READ,
@@ -35,6 +36,7 @@ export const listMachineActionsOperation = operation({
 
 export const getMachineActionOperation = operation({
   id: 'getMachineAction',
+  rowType: 'MachineAction',
   method: 'GET',
   path: '/api/machineactions/{id}',
   permissions: READ,
@@ -43,22 +45,19 @@ export const getMachineActionOperation = operation({
   keepSeconds: 0,
 });
 
-export type WireAction = MachineAction & { externalId?: string | null };
-
 /** The commands, each with its action's id; what is none stays, to be told as an odd value. */
-function withAction({ id, commands }: WireAction): MachineAction['commands'] {
+function withAction({ id, commands }: MachineAction): MachineAction['commands'] {
   if (!Array.isArray(commands)) return commands ?? null;
   return commands.map((command) => (isObject(command) ? { ...command, actionId: id } : command));
 }
 
-/** The list says `lastUpdateTimeUtc` where the single action says `lastUpdateDateTimeUtc`, and the case of externalID varies. */
-export function readAction(row: WireAction): MachineAction {
+/** The list says `lastUpdateTimeUtc` where the single action says `lastUpdateDateTimeUtc`. */
+export function readAction(row: MachineAction): MachineAction {
   const updated = row.lastUpdateDateTimeUtc ?? row.lastUpdateTimeUtc;
   return {
     ...row,
     lastUpdateDateTimeUtc: updated,
     lastUpdateTimeUtc: updated,
-    externalID: row.externalID ?? row.externalId ?? null,
     commands: withAction(row),
   };
 }
@@ -72,14 +71,14 @@ export async function listMachineActions({ rest }: Context, request: ListRequest
 /** Actions by id: a hundred are 1 call in the place of 100. */
 export const machineActionLoader = batched(async (rest, ids) => {
   const source = { list: listMachineActionsOperation, key: 'id' };
-  const rows = await loadById<WireAction>(rest, source, getMachineActionOperation, ids);
+  const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
   return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
 });
 
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listMachineActionsOperation, key: 'machineId', where };
   return idLoader<Found<MachineAction>>(async (machineIds) => {
-    const found = await loadByParent<WireAction>(rest, source, machineIds);
+    const found = await loadByParent<MachineAction>(rest, source, machineIds);
     return found.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
   });
 });

@@ -18,6 +18,7 @@ function onMachine<const Id extends string>(
 ) {
   return operation({
     id,
+    rowType: 'MachineAction',
     method: 'POST',
     path: `/api/machines/{id}/${verb}`,
     permissions: sameFor(permission),
@@ -74,6 +75,7 @@ export const runLiveResponseOperation = onMachine(
 
 export const stopAndQuarantineFileOperation = operation({
   id: 'stopAndQuarantineFile',
+  rowType: 'MachineAction',
   method: 'POST',
   // The one verb in PascalCase.
   path: '/api/machines/{id}/StopAndQuarantineFile',
@@ -88,6 +90,7 @@ export const stopAndQuarantineFileOperation = operation({
 
 export const startInvestigationOperation = operation({
   id: 'startInvestigation',
+  rowType: 'Investigation',
   method: 'POST',
   path: '/api/machines/{id}/startInvestigation',
   permissions: { application: ['Alert.ReadWrite.All'], delegated: ['Alert.ReadWrite'] },
@@ -108,6 +111,7 @@ const ANY_ACTION = [
 
 export const cancelMachineActionOperation = operation({
   id: 'cancelMachineAction',
+  rowType: 'MachineAction',
   method: 'POST',
   path: '/api/machineactions/{id}/cancel',
   permissions: { application: ANY_ACTION, delegated: ANY_ACTION },

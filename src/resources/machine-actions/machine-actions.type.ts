@@ -168,6 +168,9 @@ export class MachineAction {
 
   @Field(() => GraphQLSafeInt, { nullable: true, description: 'Windows error code; 0 for none.' })
   errorHResult!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What the vendor says about a failure; documented nowhere.' })
+  troubleshootInfo!: string | null;
 }
 
 export const MachineActionConnection = connectionOf('MachineAction', () => MachineAction);

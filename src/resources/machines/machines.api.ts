@@ -12,6 +12,7 @@ const READ = {
 
 export const listMachinesOperation = operation({
   id: 'listMachines',
+  rowType: 'Machine',
   method: 'GET',
   path: '/api/machines',
   permissions: READ,
@@ -40,6 +41,7 @@ export const listMachinesOperation = operation({
 
 export const getMachineOperation = operation({
   id: 'getMachine',
+  rowType: 'Machine',
   method: 'GET',
   path: '/api/machines/{id}',
   permissions: READ,

@@ -11,6 +11,7 @@ const WRITE = { application: ['Machine.ReadWrite.All'], delegated: ['Machine.Rea
 
 export const tagMachineOperation = operation({
   id: 'addOrRemoveMachineTag',
+  rowType: 'Machine',
   method: 'POST',
   path: '/api/machines/{id}/tags',
   permissions: WRITE,
@@ -21,6 +22,7 @@ export const tagMachineOperation = operation({
 
 export const tagMachinesOperation = operation({
   id: 'addOrRemoveTagForMultipleMachines',
+  rowType: 'Machine',
   method: 'POST',
   path: '/api/machines/AddOrRemoveTagForMultipleMachines',
   permissions: WRITE,
@@ -31,6 +33,7 @@ export const tagMachinesOperation = operation({
 
 export const setDeviceValueOperation = operation({
   id: 'setDeviceValue',
+  rowType: 'Machine',
   method: 'POST',
   path: '/api/machines/{machineId}/setDeviceValue',
   permissions: WRITE,

@@ -1,4 +1,4 @@
-import { GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection.ts';
 import { openEnum } from '../../graphql/enums.ts';
@@ -45,6 +45,12 @@ export class IpAddress {
 
   @Field(() => String, { nullable: true, description: 'Whether the interface is up.' })
   operationalStatus!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Kind of the interface, such as Ethernet or Wireless80211; documented nowhere.',
+  })
+  type!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, implements: Node })
@@ -114,6 +120,57 @@ export class Machine {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the device is joined to Microsoft Entra.' })
   isAadJoined!: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'As the vendor sends it; documented nowhere, null in recordings.',
+  })
+  osVersion!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Version of the sensor, such as 10.8760.26100.1742; documented nowhere.',
+  })
+  agentVersion!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What manages its settings, such as Intune; documented nowhere.',
+  })
+  managedBy!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whether that succeeds, such as Success or Unknown; documented nowhere.',
+  })
+  managedByStatus!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it may be another entry of the same device; documented nowhere.',
+  })
+  isPotentialDuplication!: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is excluded from vulnerability management; documented nowhere.',
+  })
+  isExcluded!: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it is excluded; documented nowhere, null in recordings.' })
+  exclusionReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The device that this entry was merged into; documented nowhere, null in recordings.',
+  })
+  mergedIntoMachineId!: string | null;
+
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'What is known of the virtual machine, as the vendor sends it; documented nowhere.',
+  })
+  vmMetadata!: unknown;
 }
 
 export const MachineConnection = connectionOf('Machine', () => Machine);

@@ -6,6 +6,7 @@ import type { MissingKb } from './missing-kbs.type.ts';
 /** The page lists no delegated permission. */
 export const listMachineMissingKbsOperation = operation({
   id: 'listMachineMissingKbs',
+  rowType: 'MissingKb',
   method: 'GET',
   path: '/api/machines/{id}/getmissingkbs',
   permissions: { application: ['Software.Read.All'], delegated: [] },

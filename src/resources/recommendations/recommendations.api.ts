@@ -5,6 +5,7 @@ import type { Recommendation } from './recommendations.type.ts';
 
 export const getRecommendationOperation = operation({
   id: 'getRecommendation',
+  rowType: 'Recommendation',
   method: 'GET',
   path: '/api/recommendations/{id}',
   permissions: { application: ['SecurityRecommendation.Read.All'], delegated: ['SecurityRecommendation.Read'] },
@@ -14,6 +15,7 @@ export const getRecommendationOperation = operation({
 
 export const listMachineRecommendationsOperation = operation({
   id: 'listMachineRecommendations',
+  rowType: 'Recommendation',
   method: 'GET',
   path: '/api/machines/{id}/recommendations',
   permissions: { application: ['SecurityRecommendation.Read.All'], delegated: ['SecurityRecommendation.Read'] },

@@ -5,6 +5,7 @@ import type { Software } from './software.type.ts';
 
 export const getSoftwareOperation = operation({
   id: 'getSoftware',
+  rowType: 'Software',
   method: 'GET',
   path: '/api/Software/{id}',
   permissions: { application: ['Software.Read.All'], delegated: ['Software.Read'] },
@@ -14,6 +15,7 @@ export const getSoftwareOperation = operation({
 
 export const listMachineSoftwareOperation = operation({
   id: 'listMachineSoftware',
+  rowType: 'Software',
   method: 'GET',
   path: '/api/machines/{id}/software',
   permissions: { application: ['Software.Read.All'], delegated: ['Software.Read'] },

@@ -5,6 +5,7 @@ import type { User } from './users.type.ts';
 
 export const getUserOperation = operation({
   id: 'getUser',
+  rowType: 'User',
   method: 'GET',
   path: '/api/users/{id}',
   permissions: { application: ['User.Read.All'], delegated: [] },
@@ -14,6 +15,7 @@ export const getUserOperation = operation({
 
 export const getAlertUserOperation = operation({
   id: 'getAlertUser',
+  rowType: 'User',
   method: 'GET',
   path: '/api/alerts/{id}/user',
   permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
@@ -23,6 +25,7 @@ export const getAlertUserOperation = operation({
 
 export const listMachineLogonUsersOperation = operation({
   id: 'listMachineLogonUsers',
+  rowType: 'User',
   method: 'GET',
   path: '/api/machines/{id}/logonusers',
   permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },

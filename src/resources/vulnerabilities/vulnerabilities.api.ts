@@ -7,6 +7,7 @@ const READ = { application: ['Vulnerability.Read.All'], delegated: ['Vulnerabili
 
 export const listVulnerabilitiesOperation = operation({
   id: 'listVulnerabilities',
+  rowType: 'Vulnerability',
   method: 'GET',
   path: '/api/vulnerabilities',
   permissions: READ,
@@ -27,6 +28,7 @@ export const listVulnerabilitiesOperation = operation({
 
 export const getVulnerabilityOperation = operation({
   id: 'getVulnerability',
+  rowType: 'Vulnerability',
   method: 'GET',
   path: '/api/vulnerabilities/{id}',
   permissions: READ,
@@ -36,6 +38,7 @@ export const getVulnerabilityOperation = operation({
 
 export const listMachineVulnerabilitiesOperation = operation({
   id: 'listMachineVulnerabilities',
+  rowType: 'Vulnerability',
   method: 'GET',
   path: '/api/machines/{id}/vulnerabilities',
   permissions: READ,
@@ -47,6 +50,17 @@ export const listMachineVulnerabilitiesOperation = operation({
 /** A row for each device, product version and CVE; of the CVE it tells the number and the severity only. */
 export const listMachinesVulnerabilitiesOperation = operation({
   id: 'listMachinesVulnerabilities',
+  rowType: 'MachineVulnerability',
+  rowProperties: [
+    'id',
+    'cveId',
+    'machineId',
+    'fixingKbId',
+    'productName',
+    'productVendor',
+    'productVersion',
+    'severity',
+  ],
   method: 'GET',
   path: '/api/vulnerabilities/machinesVulnerabilities',
   permissions: READ,
