@@ -41,17 +41,21 @@ export class ListEnd {
     this.#sizes = sizes;
   }
 
+  /** Whether the next call only has to show if there is anything more. */
+  get inDoubt(): boolean {
+    return this.#doubtful !== null;
+  }
+
   /**
    * What a failed call means where the rows that came are worth having without it: that there are none behind them, or
    * that the rest stays unread. Throws the error where it stands for more than that.
    */
   afterFailure(error: unknown, began: boolean): 'empty' | 'SERVER_PAGE_LIMIT' {
     if (!(error instanceof RestError) || DENIED.has(error.code)) throw error;
-    const onlyShows = this.#doubtful !== null;
     // Some lists answer so where they have no rows.
-    if (onlyShows && error.status === 404) return 'empty';
+    if (this.inDoubt && error.status === 404) return 'empty';
     const draggedOut = began && this.#sizes().capOf(this.#scope) < Infinity && LIMITS.has(error.code);
-    if (onlyShows || draggedOut) return 'SERVER_PAGE_LIMIT';
+    if (this.inDoubt || draggedOut) return 'SERVER_PAGE_LIMIT';
     throw error;
   }
 

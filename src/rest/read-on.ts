@@ -163,7 +163,8 @@ class Reader<Row extends { id: string }> {
     const { scope, filterOf, count } = this.#question;
     const whole = { ...scope, filter: filterOf(bound) };
     const { pages } = this.#rest.features;
-    const helps = pages.wantsCount(scope, position.$top, count === 'to-end');
+    // A server may refuse to count, and the call that is to show the end must not cost two.
+    const helps = !this.#end.inDoubt && pages.wantsCount(scope, position.$top, count === 'to-end');
     const counted = (this.#link === null || this.#stays) && (helps || (count === true && bound === null));
     // Pages that small join by offset inside a moment, which needs them to be of one time.
     const joins = this.#stays || (bound !== null && pages.capOf(scope) < Infinity);

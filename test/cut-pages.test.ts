@@ -1,0 +1,271 @@
+import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import type { ApiCall } from './support/fake-api.ts';
+import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
+import { upstreamOf } from './support/upstream.ts';
+import type { Quirks, SandboxOptions } from '../src/sandbox/sandbox.ts';
+
+interface Page {
+  nodes: { id: string }[];
+  totalCount?: number | null;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  completeness: { complete: boolean; reason: string | null };
+}
+
+let open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open) await each.close();
+  open = [];
+});
+
+/** A gateway before a tenant whose server cuts pages and says nothing of it. */
+async function cutting(
+  silentCaps: Quirks['silentCaps'],
+  countOption: Quirks['countOption'],
+  options: Partial<SandboxOptions> = {},
+): Promise<SandboxGateway> {
+  const quirks = { limits: false, countSegment: false, ...options.quirks, silentCaps, countOption };
+  const gateway = await startSandboxGateway(
+    { machines: 90, alerts: 150, ...options, quirks },
+    { CACHE_MEGABYTES: '0' },
+  );
+  open.push(gateway);
+  return gateway;
+}
+
+const FIELDS = 'nodes { id } pageInfo { hasNextPage endCursor } completeness { complete reason }';
+const pageOf = async (gateway: Pick<SandboxGateway, 'run'>, list: string, args: string, more = ''): Promise<Page> =>
+  (await gateway.run<Record<string, Page>>(`{ ${list}${args} { ${more} ${FIELDS} } }`)).data[list] as Page;
+
+/** All pages of a list; a page that is not complete, or ends the walk without reason, shows. */
+async function walk(gateway: Pick<SandboxGateway, 'run'>, list: string, first: number, more = ''): Promise<Page[]> {
+  const pages = [await pageOf(gateway, list, `(first: ${first})`, more)];
+  for (let page = pages[0]; page?.pageInfo.hasNextPage === true && pages.length < 200; page = pages.at(-1)) {
+    pages.push(await pageOf(gateway, list, `(first: ${first}, after: "${page.pageInfo.endCursor}")`, more));
+  }
+  return pages;
+}
+
+const COMPLETE = { complete: true, reason: null };
+
+describe('a server that holds 3,011 alerts and caps every page at 1,000', () => {
+  test('is told apart from one that holds 1,000: the page leads on, from one call', async () => {
+    const gateway = await cutting({ '*': 1_000 }, 'always', { alerts: 3_011 });
+    const { answer, calls } = await upstreamOf(gateway.sandbox, () =>
+      gateway.run<{ alerts: Page }>(
+        '{ alerts(first: 1000) { totalCount nodes { alertId } pageInfo { hasNextPage } completeness { complete } } }',
+      ),
+    );
+    expect(answer.data.alerts.nodes).toHaveLength(1_000);
+    expect(answer.data.alerts).toMatchObject({
+      totalCount: 3_011,
+      pageInfo: { hasNextPage: true },
+      completeness: { complete: true },
+    });
+    expect(calls.map(({ top }) => top)).toEqual(['1001']);
+  });
+
+  test.each(['always', true, 'ignored', false] as const)(
+    'is walked to its end, at most 1,000 rows being asked for from then on, where the count is: %p',
+    async (countOption) => {
+      const gateway = await cutting({ '*': 1_000 }, countOption, { alerts: 3_011 });
+      const { answer: pages, calls } = await upstreamOf(gateway.sandbox, () => walk(gateway, 'alerts', 1_000));
+      expect(new Set(pages.flatMap(({ nodes }) => nodes.map(({ id }) => id))).size).toBe(3_011);
+      expect(pages.map(({ nodes }) => nodes.length)).toEqual([1_000, 1_000, 1_000, 11]);
+      for (const { completeness } of pages) expect(completeness).toEqual(COMPLETE);
+      expect(calls[0]?.top).toBe('1001');
+      for (const { top } of calls.slice(1)) expect(Number(top)).toBeLessThanOrEqual(1_000);
+      // Four pages, and the row behind each but the last.
+      expect(calls.length).toBeLessThanOrEqual(8);
+    },
+  );
+});
+
+describe('an answer of 3 rows that counts 900', () => {
+  const rows = Array.from({ length: 900 }, (_, n) => ({ id: `machine-${n}` }));
+  const ask = async (value: (call: ApiCall) => object[]): Promise<{ gateway: FakeGateway; page: Page }> => {
+    const gateway = await startFakeGateway({
+      'GET /api/machines': (call, response) =>
+        void response.end(JSON.stringify({ value: value(call), '@odata.count': 900 })),
+    });
+    open.push(gateway);
+    const page = await pageOf(gateway, 'machines', '(first: 50)', 'totalCount');
+    expect(gateway.api.unexpected).toEqual([]);
+    return { gateway, page };
+  };
+
+  test('is read on where the server gives 3 at a time', async () => {
+    const { gateway, page } = await ask(({ query }) => {
+      const skip = Number(query.get('$skip') ?? 0);
+      return rows.slice(skip, skip + Math.min(3, Number(query.get('$top'))));
+    });
+    expect(page.nodes).toHaveLength(50);
+    expect(page).toMatchObject({ totalCount: 900, pageInfo: { hasNextPage: true }, completeness: COMPLETE });
+    const tops = gateway.api.calls.map(({ query }) => Number(query.get('$top')));
+    expect(tops[0]).toBe(51);
+    expect(Math.max(...tops.slice(1))).toBe(3);
+    expect(tops).toHaveLength(17);
+  });
+
+  test.each<[string, (call: ApiCall) => object[], string]>([
+    ['nothing comes behind them', ({ query }) => (query.has('$skip') ? [] : rows.slice(0, 3)), 'COUNT_DIFFERS'],
+    ['the same rows come again', () => rows.slice(0, 3), 'PAGE_BRINGS_NOTHING_NEW'],
+  ])('is not complete where %s', async (_, value, reason) => {
+    const { gateway, page } = await ask(value);
+    expect(page.nodes).toHaveLength(3);
+    expect(page).toMatchObject({ totalCount: 900, completeness: { complete: false, reason } });
+    expect(page.pageInfo.hasNextPage).toBe(false);
+    expect(gateway.api.calls).toHaveLength(2);
+  });
+});
+
+describe('every list', () => {
+  const lengths = ({ tenant }: SandboxGateway['sandbox']): Record<string, number> => ({
+    alerts: tenant.alerts.length,
+    machines: tenant.machines.length,
+    machineActions: tenant.actions.length,
+    investigations: tenant.investigations.length,
+    indicators: tenant.indicators.length,
+  });
+  const COUNTS = ['always', true, 'ignored', false] as const;
+
+  test.each([7, 40, 10_000].flatMap((cap) => COUNTS.map((countOption) => [cap, countOption] as const)))(
+    'comes whole from a server that caps pages at %i and of which the count is: %p',
+    async (cap, countOption) => {
+      const gateway = await cutting({ '*': cap }, countOption, { alerts: 60, machines: 50 });
+      for (const [list, length] of Object.entries(lengths(gateway.sandbox))) {
+        const counted = countOption === 'always' || countOption === true;
+        for (const [first, more] of [
+          [17, ''],
+          [1_000, 'totalCount'],
+        ] as const) {
+          const pages = await walk(gateway, list, first, more);
+          const ids = pages.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+          expect([list, ids.length, new Set(ids).size]).toEqual([list, length, length]);
+          for (const { completeness } of pages) expect(completeness).toEqual(COMPLETE);
+          if (more !== '') expect(pages[0]?.totalCount).toBe(counted ? length : null);
+        }
+      }
+    },
+  );
+});
+
+describe('a list shorter than a page', () => {
+  const cost = async (gateway: SandboxGateway, more = ''): Promise<string[]> => {
+    const before = gateway.sandbox.requests.length;
+    const page = await pageOf(gateway, 'machines', '(first: 1000)', more);
+    expect(page).toMatchObject({ pageInfo: { hasNextPage: false }, completeness: COMPLETE });
+    return gateway.sandbox.requests.slice(before).map(({ path, status }) => {
+      const options = new URL(path, 'http://127.0.0.1').searchParams;
+      return `${[...options].map(([name, value]) => `${name}=${value}`).join('&')} ${status}`;
+    });
+  };
+
+  test('costs one call more the first time, and none where its count is told from then on', async () => {
+    const gateway = await cutting({}, true);
+    expect(await cost(gateway)).toEqual(['$top=1001 200', '$top=911&$skip=90 404']);
+    expect(await cost(gateway)).toEqual(['$top=1001&$count=true 200']);
+  });
+
+  test('costs none where its count is selected', async () => {
+    const gateway = await cutting({}, true);
+    expect(await cost(gateway, 'totalCount')).toEqual(['$top=1001&$count=true 200']);
+    // No doubt has cost a call so far, and the list was not seen to have a larger page.
+    expect(await cost(gateway)).toEqual(['$top=1001 200', '$top=911&$skip=90 404']);
+  });
+
+  test('costs none where /$count, asked for anyway, tells that it is over', async () => {
+    const gateway = await cutting({}, 'ignored', { quirks: { countSegment: true } });
+    expect(await cost(gateway, 'totalCount')).toEqual(['$top=1001&$count=true 200', ' 200']);
+  });
+
+  test('costs none where the server was seen to give a larger page of it', async () => {
+    const gateway = await cutting({}, true);
+    await pageOf(gateway, 'machines', '(first: 60)');
+    const few = '(first: 50, where: { healthStatus: { ne: ACTIVE } })';
+    const { answer, calls } = await upstreamOf(gateway.sandbox, () => pageOf(gateway, 'machines', few));
+    expect(answer.nodes.length).toBeGreaterThan(0);
+    expect(answer.nodes.length).toBeLessThan(50);
+    expect(answer.pageInfo.hasNextPage).toBe(false);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('costs one call each time where the server tells no count', async () => {
+    const gateway = await cutting({}, 'ignored');
+    expect(await cost(gateway)).toHaveLength(2);
+    expect(await cost(gateway)).toHaveLength(2);
+  });
+
+  test('costs one call the first time where the server refuses to count, and one each time after it has', async () => {
+    const gateway = await cutting({}, false);
+    expect(await cost(gateway)).toEqual(['$top=1001 200', '$top=911&$skip=90 404']);
+    const refused = '$top=1001&$count=true 400';
+    expect(await cost(gateway)).toEqual([refused, '$top=1001 200', '$top=911&$skip=90 404']);
+    expect(await cost(gateway)).toEqual(['$top=1001 200', '$top=911&$skip=90 404']);
+  });
+
+  test('stands, but not as complete, where the call that shows its end fails', async () => {
+    const refused = { error: { code: 'BadRequest', message: 'Refused.' } };
+    const rows = [{ id: 'm-1' }, { id: 'm-2' }];
+    for (const status of [400, 403, 404, 500]) {
+      const gateway = await startFakeGateway({
+        'GET /api/machines': (call, response) => {
+          const fails = call.query.has('$skip');
+          response.writeHead(fails ? status : 200).end(JSON.stringify(fails ? refused : { value: rows }));
+        },
+      });
+      open.push(gateway);
+      const { data, errors } = await gateway.attempt<{ machines: Page }>(`{ machines { ${FIELDS} } }`);
+      if (status === 403) expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      else expect(data?.machines.nodes).toHaveLength(2);
+      if (status === 404) expect(data?.machines.completeness).toEqual(COMPLETE);
+      if (status === 400 || status === 500) {
+        expect(data?.machines).toMatchObject({
+          pageInfo: { hasNextPage: true },
+          completeness: { complete: false, reason: 'SERVER_PAGE_LIMIT' },
+        });
+      }
+    }
+  });
+});
+
+test('a page that small pages would make exceed the quota ends early, and leads on', async () => {
+  const gateway = await cutting({ listAlerts: 3 }, true, { alerts: 900 });
+  const page = await pageOf(gateway, 'alerts', '(first: 1000)');
+  const { length } = page.nodes;
+  // A hundred calls; the row that each began from comes once more.
+  expect(length).toBeGreaterThan(180);
+  expect(length).toBeLessThanOrEqual(300);
+  expect(page).toMatchObject({
+    pageInfo: { hasNextPage: true },
+    completeness: { complete: false, reason: 'SERVER_PAGE_LIMIT' },
+  });
+  expect(page.pageInfo.endCursor).not.toBeNull();
+});
+
+describe('rows that go while a list is walked', () => {
+  test.each(['alerts', 'machines'] as const)('of %s: the last page says that its count differs', async (list) => {
+    const gateway = await startSandboxGateway({ machines: 90, alerts: 90, quirks: { limits: false } });
+    open.push(gateway);
+    const first = await pageOf(gateway, list, '(first: 50)', 'totalCount');
+    expect(first).toMatchObject({ totalCount: 90, completeness: COMPLETE });
+    gateway.sandbox.tenant[list].splice(70, 5);
+    const last = await pageOf(gateway, list, `(first: 50, after: "${first.pageInfo.endCursor}")`, 'totalCount');
+    expect(last.nodes).toHaveLength(35);
+    expect(last).toMatchObject({
+      totalCount: 90,
+      pageInfo: { hasNextPage: false },
+      completeness: { complete: false, reason: 'COUNT_DIFFERS' },
+    });
+  });
+
+  test('a count below the rows that came is not told', async () => {
+    const gateway = await startFakeGateway({
+      'GET /api/machines': { value: [{ id: 'm-1' }, { id: 'm-2' }, { id: 'm-3' }], '@odata.count': 2 },
+    });
+    open.push(gateway);
+    expect(await pageOf(gateway, 'machines', '', 'totalCount')).toMatchObject({
+      totalCount: 3,
+      completeness: COMPLETE,
+    });
+  });
+});
