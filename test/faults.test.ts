@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
 import { fakeClock, later, passing, realClock } from './support/fake-clock.ts';
-import { ENDS } from './support/fault-ends.ts';
+import { DRESSED, ENDS, NOTHING } from './support/fault-ends.ts';
 import { ALL_MODES, type Mode } from './support/fault-modes.ts';
 import { READINGS, trialOf, type Outcome, type ReadingName, type Trial } from './support/fault-reads.ts';
 import { until } from './support/until.ts';
@@ -24,6 +24,21 @@ const LED_ELSEWHERE: Readonly<Record<ReadingName, { rows: number; reason: string
   'one object': { rows: 1, reason: null },
   'a list of one object': { rows: 1, reason: 'NEXT_LINK_NOT_FOLLOWED' },
   'a hunt': { rows: 1, reason: null },
+};
+
+/** Rows where a call for a list is answered without content; what must have content is an error. */
+const WITHOUT_CONTENT: Readonly<Partial<Record<ReadingName, number>>> = {
+  'one page': 0,
+  'the second upstream page of a request, by $skip': 3,
+  'the second upstream page of a request, by time': 3,
+  'a page that a link with $skip leads to': 3,
+  'a page that a link with $skiptoken leads to': 3,
+  'the next page of a walk, by offset': 0,
+  'the next page of a walk, by time': 0,
+  'the end of a list': 0,
+  'the length of a list with its rows': 0,
+  'objects by their ids': 0,
+  'a list of one object': 0,
 };
 
 /** Milliseconds, of a clock that stands still but while it is waited for. */
@@ -84,6 +99,12 @@ describe.each(READING_NAMES)('%s', (name) => {
   test.each(ALL_MODES)('of a server that %s has the end that the contract names', (mode) => {
     const { code, arrivals, strays, left, message, most } = outcomeOf(name, mode);
     const expected = { ...ENDS[mode], ...(mode === 'leads elsewhere' && LED_ELSEWHERE[name]) };
+    if (NOTHING.has(mode) && WITHOUT_CONTENT[name] !== undefined) {
+      // How often it is asked for the rest before it is believed is not what this is about.
+      const { rows } = outcomeOf(name, mode);
+      expect({ code, rows, strays, left }).toEqual({ code: null, rows: WITHOUT_CONTENT[name], strays: 0, left: 0 });
+      return;
+    }
     expect({ code, arrivals, strays, left }).toEqual({
       code: expected.code,
       arrivals: expected.arrivals,
@@ -109,6 +130,12 @@ describe.each(READING_NAMES)('%s', (name) => {
     const { rows, reason, total } = outcomeOf(name, 'answers late');
     expect([rows > 0, reason]).toEqual([true, null]);
     if (name.startsWith('the length')) expect(total).toBe(12);
+  });
+
+  test.each(DRESSED)('of a server that %s is what it is plain', (mode) => {
+    const { rows, reason, total } = outcomeOf(name, 'answers late');
+    expect(outcomeOf(name, mode)).toMatchObject({ rows, reason });
+    expect(outcomeOf(name, mode).total).toBe(total);
   });
 
   test('takes no longer than it may', () => {

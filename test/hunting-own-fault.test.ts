@@ -54,7 +54,7 @@ describe.each(BACKENDS)('a hunt that %s fails', (_, backend) => {
     ['its time', 500, TIMED_OUT, 'UPSTREAM_TIMEOUT', 1],
     ['its time, by another status', 408, 'The request timed out.', 'UPSTREAM_TIMEOUT', 1],
     ['nothing that is known', 500, UNEXPLAINED, 'UPSTREAM_ERROR', 3],
-    ['a server in between', 502, null, 'UPSTREAM_ERROR', 3],
+    ['a server in between', 502, null, 'UPSTREAM_UNAVAILABLE', 3],
   ] as const)('for %s (%i) is sent again only where that may help', async (__, status, says, code, calls) => {
     refuse(status, says);
     const before = hunts();

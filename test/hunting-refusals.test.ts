@@ -139,7 +139,10 @@ const ROWS: [string, Row][] = [
       retryAfter: 300,
     },
   ],
-  ['something in between', { says: null, status: 502, code: 'UPSTREAM_ERROR', reads: /failed run\w+ \(502\)/ }],
+  [
+    'something in between',
+    { says: null, status: 502, code: 'UPSTREAM_UNAVAILABLE', reads: /not available \(502\)/, retryAfter: 10 },
+  ],
 ];
 
 const CODES: Readonly<Record<number, string>> = {
@@ -180,6 +183,8 @@ describe.each(BACKENDS)('a hunt that %s refuses', (_, backend) => {
     expect(error?.extensions.retryAfter).toBe(retryAfter);
     expect(error?.extensions.correlationId).toBe(json === null ? undefined : ID);
     expect(error?.message).toMatch(reads);
+    // The vendor explains a 400 to the caller, and nothing else.
+    expect(error?.extensions.vendorMessage).toBe(status === 400 ? says : undefined);
     if (backend.name === 'graph') expect(error?.message).not.toContain('Defender');
     if (code === 'FORBIDDEN') expect(error?.extensions.permission).toBe(backend.permission);
   });

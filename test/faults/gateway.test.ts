@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
 import { activeTimers } from '../support/active-timers.ts';
 import { startFaultApi, type FaultApi, type Plan } from '../support/fault-api.ts';
-import { ENDS } from '../support/fault-ends.ts';
+import { DRESSED, ENDS, NOTHING } from '../support/fault-ends.ts';
 import { ALL_MODES, type Mode } from '../support/fault-modes.ts';
 import { startGateway, type Answer, type TestGateway } from '../support/gateway.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -23,6 +23,8 @@ interface Reading {
   data: object | null;
   /** What a hostile link comes to. */
   ledElsewhere: object;
+  /** What no content comes to, where a list may have none; an error elsewhere. */
+  empty?: object;
 }
 
 const LEFT = { complete: false, reason: 'NEXT_LINK_LEAVES_ORIGIN' };
@@ -37,6 +39,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     path: ['alerts'],
     data: null,
     ledElsewhere: { alerts: { nodes: [{ title: title(0) }], completeness: LEFT } },
+    empty: { alerts: { nodes: [], completeness: { complete: true, reason: null } } },
   },
   'the length of a list': {
     query: '{ alerts(first: 2) { nodes { title } totalCount } }',
@@ -61,6 +64,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
         ],
       },
     },
+    empty: { alerts: { nodes: [0, 1].map((n) => ({ title: title(n), machine: null })) } },
   },
   'one object': {
     query: '{ machine(id: "machine-1") { computerDnsName } }',
@@ -86,6 +90,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
         },
       },
     },
+    empty: { machine: { ...MACHINE, software: { nodes: [], completeness: { complete: true, reason: null } } } },
   },
   'a hunt': {
     query: '{ hunt(query: "DeviceInfo") { rowCount } }',
@@ -153,14 +158,16 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(READINGS))('%s', (name, reading) => {
-  const { query, after, path, data, ledElsewhere } = reading;
+  const { query, after, path, data, ledElsewhere, empty } = reading;
   const of = (mode: Mode): Asked => {
     const found = asked.get(`${name} ${mode}`);
     if (found === undefined) throw new Error(`Nobody asked a server that ${mode}.`);
     return found;
   };
 
-  test.each(modesOf(reading).filter((mode) => ENDS[mode].code !== null))(
+  const isEmpty = (mode: Mode): boolean => empty !== undefined && NOTHING.has(mode);
+
+  test.each(modesOf(reading).filter((mode) => ENDS[mode].code !== null && !isEmpty(mode)))(
     'of a server that %s is an error with the contract’s code, in its place',
     (mode) => {
       const { answer, arrivals } = of(mode);
@@ -184,11 +191,20 @@ describe.each(Object.entries(READINGS))('%s', (name, reading) => {
     expect(arrivals).toBe(after + 1);
   });
 
-  test.each(['answers late', 'sends a second answer at once'] as const)('of a server that %s is whole', (mode) => {
-    const { answer } = of(mode);
-    expect(answer.errors).toBeUndefined();
-    expect(JSON.stringify(answer.data)).not.toMatch(/\[\]|"complete":false|"machine":null/);
-  });
+  if (empty !== undefined)
+    test.each([...NOTHING])('of a server that %s is empty', (mode) => {
+      expect(of(mode).answer.errors).toBeUndefined();
+      expect(of(mode).answer.data).toEqual(empty);
+    });
+
+  test.each(['answers late', 'sends a second answer at once', ...DRESSED] as const)(
+    'of a server that %s is whole',
+    (mode) => {
+      const { answer } = of(mode);
+      expect(answer.errors).toBeUndefined();
+      expect(JSON.stringify(answer.data)).not.toMatch(/\[\]|"complete":false|"machine":null/);
+    },
+  );
 
   test('of a server that failed once is whole, and tells what it cost', async () => {
     const { answer, arrivals } = await ask(query, { mode: 'resets after it has read', after, times: 1 });

@@ -1,8 +1,9 @@
 import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { Operation } from '../../src/rest/operation.ts';
+import { operation, type Operation } from '../../src/rest/operation.ts';
 import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
 import { ACCOUNT } from '../support/account.ts';
 import { startFaultApi } from '../support/fault-api.ts';
+import type { Mode } from '../support/fault-modes.ts';
 import { listAlerts } from '../support/fault-reads.ts';
 import { until } from '../support/until.ts';
 
@@ -10,9 +11,9 @@ const MB = 1024 * 1024;
 /** What the sockets of both sides hold. */
 const IN_SOCKETS = 16 * MB;
 
-/** Asks a server that sends 200 MB; the most memory in use meanwhile, beyond what was in use before. */
-async function askForTooMuch(operation: Operation) {
-  const server = await startFaultApi({ mode: 'sends 200 MB' });
+/** Asks a server that sends too much; the most memory in use meanwhile, beyond what was in use before. */
+async function askForTooMuch(operation: Operation, mode: Mode = 'sends 200 MB') {
+  const server = await startFaultApi({ mode });
   const api = new VendorApi({ baseUrl: server.url });
   const inUse = (): number => {
     const { heapUsed, external } = process.memoryUsage();
@@ -55,5 +56,29 @@ describe('an answer of 200 MB', () => {
     expect(error?.code).toBe('UPSTREAM_ERROR');
     expect(arrivals).toBe(1);
     expect(sent).toBeLessThan(IN_SOCKETS);
+  });
+});
+
+describe('an answer of 10 MB that unfolds to 10 GB', () => {
+  const BOMB = 'sends 10 MB that unfold to 10 GB';
+  const hunt = operation({
+    ...listAlertsOperation,
+    id: 'hunt',
+    method: 'POST',
+    path: '/api/advancedqueries/run',
+    reads: true,
+    rows: 'Results',
+  });
+
+  test.each([
+    ['a page', listAlertsOperation],
+    ['a hunt', hunt],
+  ])('is unfolded as far as an answer may go, 64 MB, and no further: %s', async (_, operation) => {
+    const { error, grown, arrivals } = await askForTooMuch(operation, BOMB);
+    expect(error?.code).toBe('UPSTREAM_ERROR');
+    expect(error?.message).toMatch(/^Defender sent more than 67108864 bytes|4194304 bytes that are no rows/);
+    expect(arrivals).toBe(1);
+    // 10 GB are not held, whatever the sockets hold of the 10 MB.
+    expect(grown).toBeLessThan(150 * MB);
   });
 });

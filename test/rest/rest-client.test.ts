@@ -48,16 +48,21 @@ describe('a call of the API', () => {
     ]);
   });
 
-  test.each(['/html', '/half-json', '/empty'])(
-    'is an upstream error where the body is %s, none of it shown',
-    async (path) => {
-      await expect(rest.call(at(path))).rejects.toMatchObject({
-        code: 'UPSTREAM_ERROR',
-        status: 200,
-        message: 'Defender answered getThing with something other than JSON.',
-      });
-    },
-  );
+  test.each([
+    [
+      '/html',
+      'with an HTML page in place of JSON: a proxy or a sign-in page may stand in between; look at the way from the gateway to the API.',
+    ],
+    ['/half-json', 'with something other than JSON.'],
+    ['/empty', 'without content (200).'],
+    ['/no-content', 'without content (204).'],
+  ])('is an upstream error where the body is %s, none of it shown', async (path, what) => {
+    await expect(rest.call(at(path))).rejects.toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      status: path === '/no-content' ? 204 : 200,
+      message: `Defender answered getThing ${what}`,
+    });
+  });
 
   test('keeps the limits that its operation declares', async () => {
     await expect(rest.call(at('/silent', { timeLimit: 100 }))).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });

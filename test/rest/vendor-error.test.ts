@@ -30,6 +30,7 @@ describe('an answer other than 2xx', () => {
     ['MissingRequiredParameter', 400, 'UPSTREAM_ERROR'],
     ['OsPlatformNotSupported', 400, 'BAD_USER_INPUT'],
     ['ClientVersionNotSupported', 400, 'BAD_USER_INPUT'],
+    ['ActiveRequestAlreadyExists', 400, 'BAD_USER_INPUT'],
     ['Unauthorized', 401, 'UNAUTHENTICATED'],
     ['Forbidden', 403, 'FORBIDDEN'],
     ['DisabledFeature', 403, 'FORBIDDEN'],
@@ -40,15 +41,33 @@ describe('an answer other than 2xx', () => {
     ['InternalServerError', 500, 'UPSTREAM_ERROR'],
     ['SomethingNew', 400, 'UPSTREAM_ERROR'],
     ['SomethingNew', 418, 'UPSTREAM_ERROR'],
-    ['SomethingNew', 502, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 502, 'UPSTREAM_UNAVAILABLE'],
     ['SomethingNew', 503, 'UPSTREAM_UNAVAILABLE'],
-    ['SomethingNew', 504, 'UPSTREAM_ERROR'],
+    ['SomethingNew', 504, 'UPSTREAM_UNAVAILABLE'],
     ['SomethingNew', 302, 'UPSTREAM_ERROR'],
-  ])('%s with %i is %s, quotable and without the vendor’s text', (vendorCode, status, code) => {
+  ])('%s with %i is %s, quotable and with the vendor’s text only where it explains', (vendorCode, status, code) => {
     const error = fail(status, body(vendorCode));
     expect(error).toMatchObject({ code, status, vendorCode });
     expect(error.extensions).toMatchObject({ code, correlationId: TARGET });
-    expect(error.message).not.toContain('internal');
+    const explanation = status === 400 ? 'internal text of the vendor: node 7 at [address]' : undefined;
+    expect(error.extensions.vendorMessage).toBe(explanation);
+    if (explanation === undefined) expect(error.message).not.toContain('internal');
+    else expect(error.message).toMatch(/ It says: internal text of the vendor: node 7 at \[address\]$/);
+  });
+
+  test.each([
+    ['OsPlatformNotSupported', 'refused listAlerts: the platform of the device does not support it'],
+    ['ClientVersionNotSupported', 'refused listAlerts: the sensor of the device is too old for it'],
+    ['ActiveRequestAlreadyExists', 'refused listAlerts: another such request is under way on the device'],
+    ['MaximumBatchSizeExceeded', 'refused listAlerts: it takes fewer objects in one call'],
+  ])('says what %s means', (vendorCode, meaning) => {
+    expect(fail(400, body(vendorCode)).message).toContain(meaning);
+  });
+
+  test.each([502, 503, 504])('of %i says when to come again, by itself where the server does not', (status) => {
+    expect(fail(status, '')).toMatchObject({ isAdvised: true, extensions: { retryAfter: 10 } });
+    const named = fail(status, '', { 'retry-after': '120' });
+    expect(named).toMatchObject({ isAdvised: false, extensions: { retryAfter: 120 } });
   });
 
   test.each([
@@ -66,7 +85,7 @@ describe('an answer other than 2xx', () => {
     for (const [status, code] of [
       [400, 'UPSTREAM_ERROR'],
       [403, 'FORBIDDEN'],
-      [502, 'UPSTREAM_ERROR'],
+      [502, 'UPSTREAM_UNAVAILABLE'],
       [503, 'UPSTREAM_UNAVAILABLE'],
     ] as const) {
       const error = fail(status, text);
@@ -95,7 +114,7 @@ describe('an answer other than 2xx', () => {
     expect(error.extensions).toEqual({ code: 'FORBIDDEN', correlationId: TARGET });
   });
 
-  test('shows the vendor’s words only where they explain the caller’s own text, and not endlessly', () => {
+  test('in a query of the caller’s own is the vendor’s words alone, and not endlessly', () => {
     const hunting = { ...listAlerts, explainsInput: true };
     const explained = (status: number, message: string) =>
       vendorError(hunting, { status, headers: {}, body: JSON.stringify({ error: { message } }) });

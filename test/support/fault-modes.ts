@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 /** One exchange that is to go wrong. */
 export interface Exchange {
@@ -77,6 +78,40 @@ function ofLength(length: (whole: number) => number, after: (response: ServerRes
   };
 }
 
+/** A good answer, encoded, and what is left of it after `change`. */
+function encodedBy(
+  encoding: string,
+  encode: (text: string) => Buffer,
+  change = (bytes: Buffer): Buffer => bytes,
+): Fault {
+  return ({ response, body }) => {
+    const bytes = change(encode(textOf(body)));
+    response.writeHead(200, { 'content-encoding': encoding, 'content-length': bytes.length }).end(bytes);
+  };
+}
+
+/** 64 MB of blanks in 64 kB; a stream of gzip may be any number of such members. */
+let made: Buffer | undefined;
+const bombPart = (): Buffer => (made ??= gzipSync(Buffer.alloc(64 * 1024 * 1024, ' ')));
+const BOMB_MEMBERS = 160;
+
+/** 10 MB that unfold to 10 GB, as far as they are taken. */
+const bomb: Fault = ({ response, poured }) => {
+  response.writeHead(200, { 'content-encoding': 'gzip' });
+  const part = bombPart();
+  let members = 0;
+  const pour = (): void => {
+    while (members < BOMB_MEMBERS && !response.destroyed) {
+      members += 1;
+      poured(part.length);
+      if (!response.write(part)) break;
+    }
+    if (members === BOMB_MEMBERS) response.end();
+    else response.once('drain', pour);
+  };
+  pour();
+};
+
 const cutOff = ({ socket }: ServerResponse): void => void socket?.destroy();
 
 /** A list whose next page is said to be elsewhere, one row of it on this page; what is no list is answered well. */
@@ -123,6 +158,18 @@ export const MODES = {
   'sends broken JSON': ({ response, body }) => response.writeHead(200).end(`${textOf(body).slice(0, -1)}"`),
   'sends HTML': answering(200, { 'content-type': 'text/html' }, '<html>Sign in to node 7</html>'),
   'sends nothing': answering(200, {}, ''),
+  'sends no content': ({ response }) => response.writeHead(204).end(),
+  'encodes by gzip': encodedBy('gzip', gzipSync),
+  'encodes by brotli': encodedBy('BR', brotliCompressSync),
+  'encodes by deflate': encodedBy('deflate', deflateSync),
+  'encodes by bare deflate': encodedBy('deflate', deflateRawSync),
+  'begins with the mark of UTF-8': ({ response, body }) => response.writeHead(200).end(`\ufeff${textOf(body)}`),
+  'cuts what it has encoded': encodedBy('gzip', gzipSync, (bytes) => bytes.subarray(0, -12)),
+  'damages what it has encoded': encodedBy('br', () => Buffer.from('no brotli of node 7')),
+  'encodes in a way of its own': encodedBy('zstd', (text) => Buffer.from(text)),
+  'says 502 in what cannot be decoded': ({ response }) =>
+    response.writeHead(502, { 'content-encoding': 'gzip' }).end('Bad gateway, node 7'),
+  'sends 10 MB that unfold to 10 GB': bomb,
   'sends 200 MB': flood,
   drips: drip,
   'sends a second answer at once': ({ response, body }) => {
