@@ -1,21 +1,9 @@
 import type { ActionPolicy } from '../../context.ts';
 import { requiredText } from '../../graphql/change.ts';
-import { neededWord, wordOf } from '../../graphql/closed-enum.ts';
 import { inputError } from '../../graphql/input-error.ts';
-import {
-  IsolationTypeInput,
-  LiveResponseCommandTypeInput,
-  LiveResponseParamKeyInput,
-  ScanTypeInput,
-  type LiveResponseCommandInput,
-  type LiveResponseParamInput,
-} from './machine-actions.changes.args.ts';
 
-/** Bounds of the gateway's own. Characters; no page states a limit, and a comment cut short would lose its mark. */
+/** Characters, the gateway's own bound: no page states one, and a comment that the vendor cuts short loses its mark. */
 const LONGEST_COMMENT = 2_000;
-const MOST_COMMANDS = 50;
-const LONGEST_VALUE = 4_000;
-const OWN = 'a bound of the gateway’s own';
 
 /** The comment of an action that the vendor wants one for, which it could not tell from the mark alone. Throws BAD_USER_INPUT. */
 export function neededComment(comment: string): string {
@@ -32,7 +20,7 @@ export function optionalComment(comment: string | null | undefined, policy: Acti
 function sized(comment: string): string {
   if (comment.length <= LONGEST_COMMENT) return comment;
   throw inputError(
-    `input.comment: at most ${LONGEST_COMMENT} characters, got ${comment.length}, ${OWN}; say it shorter.`,
+    `input.comment: at most ${LONGEST_COMMENT} characters, got ${comment.length}, a bound of the gateway’s own; say it shorter.`,
   );
 }
 
@@ -45,95 +33,4 @@ export function idempotencyKey(key: string | null | undefined): string | undefin
   throw inputError(
     'input.idempotencyKey: takes 1 to 64 letters, digits, dots, colons, hyphens and underscores, such as a UUID.',
   );
-}
-
-const decides = 'It goes to Defender as given, which decides.';
-
-/** The SHA-1 of a file; other text goes as given with a warning. Throws BAD_USER_INPUT for none. */
-export function sha1(text: string, warnings: string[]): string {
-  if (/^[0-9a-f]{40}$/i.test(text)) return text.toLowerCase();
-  requiredText('input.sha1', text);
-  warnings.push(
-    `input.sha1: is not a SHA-1 of 40 hexadecimal digits, and Defender’s pages name no other hash. ${decides}`,
-  );
-  return text;
-}
-
-/** The kind of an isolation as sent: FULL where none is given. Throws BAD_USER_INPUT for null and for two kinds. */
-export function isolationType(input: { isolationType?: string | null }, warnings: string[]): string {
-  const word = wordOf(input, { at: 'input', field: 'isolationType', known: IsolationTypeInput, warnings });
-  if (word === undefined && input.isolationType === null) {
-    throw inputError('input.isolationType: is null; leave it out for FULL, or give a value.');
-  }
-  return word ?? 'Full';
-}
-
-/** The depth of a scan as sent. Throws BAD_USER_INPUT for none and for two. */
-export function scanType(input: { scanType?: string | null }, warnings: string[]): string {
-  return neededWord(input, { at: 'input', field: 'scanType', known: ScanTypeInput, warnings });
-}
-
-/** What each command takes, in the order of a session (run-live-response.md). */
-const COMMANDS: Readonly<Record<string, { needs: string; takes: readonly string[] }>> = {
-  PutFile: { needs: 'FileName', takes: ['FileName'] },
-  RunScript: { needs: 'ScriptName', takes: ['ScriptName', 'Args'] },
-  GetFile: { needs: 'Path', takes: ['Path'] },
-};
-const ORDER = Object.keys(COMMANDS);
-
-/**
- * The commands of a session as sent; what the vendor's page has against them is a warning. Throws BAD_USER_INPUT, naming the
- * place, for what is missing, above the gateway's bounds, or could be read in two ways.
- */
-export function liveResponseCommands(commands: readonly LiveResponseCommandInput[], warnings: string[]) {
-  if (commands.length === 0) throw inputError('input.commands: is empty; give at least one.');
-  if (commands.length > MOST_COMMANDS) {
-    throw inputError(`input.commands: at most ${MOST_COMMANDS}, got ${commands.length}, ${OWN}; use several sessions.`);
-  }
-  let before = -1;
-  return commands.map((command, index) => {
-    const at = `input.commands[${index}]`;
-    const type = neededWord(command, { at, field: 'type', known: LiveResponseCommandTypeInput, warnings });
-    const place = ORDER.indexOf(type);
-    if (place >= 0 && place < before) {
-      warnings.push(`${at}.type: Defender’s pages want the order PUT_FILE, RUN_SCRIPT, GET_FILE. ${decides}`);
-    }
-    before = Math.max(before, place);
-    const params = command.params.map((param, number) => commandParam(`${at}.params[${number}]`, param, warnings));
-    // Which of the two the device would run is nowhere said.
-    if (new Set(params.map(({ key }) => key)).size < params.length) {
-      throw inputError(`${at}.params: names a key twice.`);
-    }
-    checkParams(at, type, params, warnings);
-    return { type, params };
-  });
-}
-
-function commandParam(at: string, param: LiveResponseParamInput, warnings: string[]) {
-  const key = neededWord(param, { at, field: 'key', known: LiveResponseParamKeyInput, warnings });
-  const { value } = param;
-  if (value.trim() === '') warnings.push(`${at}.value: is blank. ${decides}`);
-  if (value.length > LONGEST_VALUE) throw inputError(`${at}.value: at most ${LONGEST_VALUE} characters, ${OWN}.`);
-  return { key, value };
-}
-
-function checkParams(at: string, type: string, params: readonly { key: string }[], warnings: string[]): void {
-  const known = COMMANDS[type];
-  if (known === undefined) return;
-  const { needs, takes } = known;
-  params.forEach(({ key }, number) => {
-    if (takes.includes(key)) return;
-    const names = takes.map(nameOf).join(' and ');
-    warnings.push(
-      `${at}.params[${number}].key: Defender’s pages name ${names} for this command, not ${nameOf(key)}. ${decides}`,
-    );
-  });
-  if (!params.some(({ key }) => key === needs)) {
-    warnings.push(`${at}.params: Defender’s pages want the key ${nameOf(needs)} for this command. ${decides}`);
-  }
-}
-
-/** `ScriptName` -> `SCRIPT_NAME`. */
-function nameOf(key: string): string {
-  return key.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
 }

@@ -3,11 +3,12 @@ import type { Context } from '../../context.ts';
 import { Upstream } from '../../graphql/upstream-fields.ts';
 import { getMachineOperation } from '../machines/machines.api.ts';
 import { act, actionRequest, actWithComment } from './action-input.ts';
-import { isolationType, liveResponseCommands, optionalComment, scanType, sha1 } from './action-rules.ts';
+import { optionalComment } from './action-rules.ts';
 import { listMachineActionsOperation } from './machine-actions.api.ts';
 import * as operations from './machine-actions.changes.api.ts';
 import * as inputs from './machine-actions.changes.args.ts';
 import { MachineActionPayload } from './machine-actions.changes.type.ts';
+import { isolationType, liveResponseCommands, scanType, sha1 } from './machine-actions.parameters.args.ts';
 
 /** The device and its actions are read before anything is sent, and so their permission is needed too. */
 const READ_FIRST = [getMachineOperation, listMachineActionsOperation].map(operations.readForAction);
