@@ -38,7 +38,11 @@ import {
   CommandResultLinkResolver,
   PackageLinkResolver,
 } from './resources/machine-actions/machine-actions.links.resolver.ts';
-import { MachineStateResolver } from './resources/machine-actions/machine-actions.state.resolver.ts';
+import {
+  MachineCodeRestrictionResolver,
+  MachineIsolationResolver,
+  MachineStateResolver,
+} from './resources/machine-actions/machine-actions.state.resolver.ts';
 import { ActionPlanResolver } from './resources/machine-actions/machine-actions.plan.resolver.ts';
 import { StartInvestigationResolver } from './resources/machine-actions/machine-actions.investigation.resolver.ts';
 import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
@@ -77,6 +81,8 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachineActionCancelResolver,
   MachineActionChangesResolver,
   MachineActionsResolver,
+  MachineCodeRestrictionResolver,
+  MachineIsolationResolver,
   MachineStateResolver,
   MachinesResolver,
   MachineChangesResolver,

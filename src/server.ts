@@ -19,6 +19,7 @@ import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/stopping.ts';
 import { KqlChecker } from './kql/checker.ts';
+import { Activity } from './rest/activity.ts';
 import { VendorApi } from './rest/vendor-api.ts';
 import type { Account } from './rest/credentials.ts';
 import { KeptResults } from './rest/kept-results.ts';
@@ -191,12 +192,13 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     },
     context: (authenticated, request, signal) => {
       const cost = noCost();
+      const activity = new Activity();
       const clientOf = (api: VendorApi): RestClient => {
         const { token, tokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
         const fresh = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
         const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
-        return api.client({ account, token, permit, tokenRejected, signal, fresh }, cost);
+        return api.client({ account, token, permit, tokenRejected, signal, fresh, activity }, cost);
       };
       const rest = clientOf(apis.defender);
       const hunting = apis.hunting === apis.defender ? rest : clientOf(apis.hunting);

@@ -161,11 +161,13 @@ describe('the schema', () => {
     'AuthMode',
     'CallerKind',
     'CodeRestrictionState',
+    'ContainmentState',
     'DiagnosticSeverity',
     'HuntingParameterType',
     'IsolationState',
     'ItemOutcome',
     'ResponseAction',
+    'StateSource',
   ];
 
   test('lets every enum of the vendor hold a value that nobody documented, under UPPER_SNAKE_CASE names', () => {

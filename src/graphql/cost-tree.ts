@@ -16,7 +16,7 @@ import { SelectedFields, selectionSets } from './selected-fields.ts';
 import {
   upstreamByIdOf,
   upstreamCallsOf,
-  upstreamOf,
+  upstreamWith,
   type UpstreamById,
   type UpstreamField,
 } from './upstream-fields.ts';
@@ -90,7 +90,7 @@ class CostReader {
     if (byId !== null) return this.#byId(byId, args, nodes, path);
     const named = getNamedType(field.type);
     const list = named.name.endsWith('Connection') ? sizedList(path, args, nodes) : null;
-    const upstream = upstreamOf(field);
+    const upstream = upstreamWith(field, args);
     // The length of the list must be known before a page from its end can be asked for.
     const fromEnd = upstream?.per === 'page' && list?.argument === 'last' && args.before == null;
     // `edges` and `nodes` have been counted by the connection they belong to.

@@ -8,13 +8,21 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLSchema,
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
 import { inputError } from './input-error.ts';
 import { PARSE_LIMITS } from './limits.ts';
-import { upstreamByIdOf, upstreamOf, type UpstreamById, type UpstreamOperation } from './upstream-fields.ts';
+import {
+  upstreamByIdOf,
+  upstreamCaseOf,
+  upstreamOf,
+  type UpstreamById,
+  type UpstreamField,
+  type UpstreamOperation,
+} from './upstream-fields.ts';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -40,7 +48,7 @@ export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema,
     const field = types.getFieldDef();
     if (field == null) return;
     const byId = upstreamByIdOf<O>(field);
-    const costs = byId === null ? [upstreamOf<O>(field)] : costsById(byId, node, fragments);
+    const costs = byId === null ? costsByArgument<O>(field, node) : costsById(byId, node, fragments);
     for (const operation of costs.flatMap((cost) => cost?.operations ?? [])) operations.add(operation);
   };
   visit(document, visitWithTypeInfo(types, { Field: { enter } }));
@@ -53,6 +61,19 @@ function parsed(text: string): DocumentNode {
   } catch (error) {
     throw inputError(`operation: ${error instanceof Error ? error.message : 'not a GraphQL document'}`);
   }
+}
+
+/** What a field costs with the value written in the document; for one in a variable, each that it may cost. */
+function costsByArgument<O extends UpstreamOperation>(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (UpstreamField<O> | null)[] {
+  const usual = upstreamOf<O>(field);
+  const other = upstreamCaseOf<O>(field);
+  const given = node.arguments?.find(({ name }) => name.value === other?.argument)?.value;
+  if (other === null || given === undefined) return [usual];
+  if (given.kind === Kind.VARIABLE) return [usual, other.upstream];
+  return [given.kind === Kind.ENUM && given.value === other.value ? other.upstream : usual];
 }
 
 function costsById<O extends UpstreamOperation>(

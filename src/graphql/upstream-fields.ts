@@ -12,18 +12,20 @@ export interface UpstreamOperation {
 
 /**
  * How often a field calls upstream: once a `page` of a list, once for each `object` that it is selected on, since the API takes
- * no list of them, or once per `hundred` of them. What is `joined` of two lists costs a few calls more than by the
+ * no list of them, or once per `hundred` or `thousand` of them. What is `joined` of two lists costs a few calls more than by the
  * hundred, so a few objects are asked for one by one.
  */
-export type CallsPer = 'page' | 'object' | 'hundred' | 'joined';
+export type CallsPer = 'page' | 'object' | 'hundred' | 'thousand' | 'joined';
 
 /** Calls of the second list of a join at the most, and hence objects that are asked for one by one. */
 export const JOIN_CALLS = 5;
 const HUNDRED = 100;
+const THOUSAND = 1_000;
 
 /** Upstream calls of a field selected on so many objects, at the worst that can be foretold. */
 export function callsFor(per: CallsPer, objects: number): number {
   if (per === 'hundred') return Math.ceil(objects / HUNDRED);
+  if (per === 'thousand') return Math.ceil(objects / THOUSAND);
   if (per === 'joined' && objects > JOIN_CALLS) return Math.ceil(objects / HUNDRED) + JOIN_CALLS;
   return objects;
 }
@@ -56,6 +58,41 @@ export function upstreamCallsOf(field: Pick<GraphQLField<unknown, unknown>, 'ext
   return (field.extensions[CALLS_EXTENSION] as CallsByArguments | undefined) ?? (() => 1);
 }
 
+const CASE_EXTENSION = 'upstreamCase';
+
+/** What a field costs instead where an argument of it has a certain value. */
+export interface UpstreamCase<O extends UpstreamOperation = UpstreamOperation> {
+  readonly argument: string;
+  /** The enum value. */
+  readonly value: string;
+  readonly upstream: UpstreamField<O>;
+}
+
+/** Says of a field what it costs in the place of what `Upstream` says where an enum argument has this value. */
+export function UpstreamCaseOf(
+  { argument, value }: Pick<UpstreamCase, 'argument' | 'value'>,
+  per: CallsPer,
+  ...operations: UpstreamField['operations']
+): MethodDecorator {
+  return Extensions({ [CASE_EXTENSION]: { argument, value, upstream: { per, operations } } satisfies UpstreamCase });
+}
+
+/** What `UpstreamCaseOf` said of a field; null for any other field. */
+export function upstreamCaseOf<O extends UpstreamOperation>(
+  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
+): UpstreamCase<O> | null {
+  return (field.extensions[CASE_EXTENSION] as UpstreamCase<O> | undefined) ?? null;
+}
+
+/** What a field costs with these arguments; null for one that costs nothing. */
+export function upstreamWith(
+  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
+  args: Readonly<Record<string, unknown>>,
+): UpstreamField | null {
+  const other = upstreamCaseOf(field);
+  return other !== null && args[other.argument] === other.value ? other.upstream : upstreamOf(field);
+}
+
 /** What `Upstream` said of a field; null for a field that costs nothing. */
 export function upstreamOf<O extends UpstreamOperation>(
   field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
@@ -69,9 +106,17 @@ export function callInstead(schema: GraphQLSchema, instead: (declared: UpstreamO
     for (const field of Object.values(type.getFields())) {
       const upstream = upstreamOf(field);
       if (upstream === null) continue;
-      const operations = [...new Set(upstream.operations.map(instead))];
+      const called = ({ per, operations }: UpstreamField) => ({
+        per,
+        operations: [...new Set(operations.map(instead))],
+      });
+      const other = upstreamCaseOf(field);
       // The declaration itself serves other schemas too.
-      field.extensions = { ...field.extensions, [EXTENSION]: { ...upstream, operations } };
+      field.extensions = {
+        ...field.extensions,
+        [EXTENSION]: called(upstream),
+        ...(other !== null && { [CASE_EXTENSION]: { ...other, upstream: called(other.upstream) } }),
+      };
     }
   }
 }
@@ -126,6 +171,7 @@ const PRICE: Readonly<Record<CallsPer, string>> = {
   page: 'One call a page',
   object: 'One call each',
   hundred: 'One call per hundred objects',
+  thousand: 'One call per thousand objects',
   joined: `One call each up to ${JOIN_CALLS} objects, else one per hundred and ${JOIN_CALLS} more`,
 };
 
@@ -144,8 +190,11 @@ export function describeUpstream(schema: GraphQLSchema, permissionText: Permissi
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const upstream = upstreamOf(field);
-      if (upstream !== null)
-        field.description = [field.description, note(upstream, permissionText)].filter(Boolean).join('\n\n');
+      if (upstream === null) continue;
+      const other = upstreamCaseOf(field);
+      const otherwise = other && `With \`${other.argument}: ${other.value}\`: ${note(other.upstream, permissionText)}`;
+      const notes = [field.description, note(upstream, permissionText), otherwise];
+      field.description = notes.filter(Boolean).join('\n\n');
     }
   }
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
+import { Activity } from './activity.ts';
 import type { Budget } from './budget.ts';
-import type { Account } from './credentials.ts';
-import { apiOf, isRead, keepSecondsOf, type ApiName, type Operation } from './operation.ts';
+import type { ClientOptions, Common } from './client-options.ts';
+import { apiOf, isRead, keepSecondsOf, type Operation } from './operation.ts';
 import type { Priority } from './quota-governor.ts';
 import { readJson } from './read-json.ts';
 import { requestBody, type RequestBody } from './request-body.ts';
@@ -18,38 +19,8 @@ import {
 } from './rest-client.ts';
 import { isDenial, RestError } from './rest-error.ts';
 import { withRetries } from './retry.ts';
-import type { RowReader } from './row-reader.ts';
 import type { ServerFeatures } from './server-features.ts';
-import type { Answer, SharedReads } from './shared-reads.ts';
-import type { Staleness } from './staleness.ts';
-import type { Upstream } from './upstream.ts';
-
-/** What all requests have in common. */
-export interface Common {
-  api: ApiName;
-  baseUrl: string;
-  upstream: Upstream;
-  rows: RowReader | null;
-  shared: SharedReads;
-  stale: Staleness;
-  readAhead: number;
-  /** Milliseconds that a request may take, unless an operation in it is allowed more. */
-  timeLimit: number;
-}
-
-/** On whose behalf calls are made. */
-export interface ClientOptions {
-  account: Account;
-  token: () => Promise<string>;
-  /** Throws RestError FORBIDDEN for an operation that the caller is known to lack the permission for. */
-  permit?: (operation: Operation) => Promise<void>;
-  /** Told when the API answered 401. */
-  tokenRejected?: (token: string) => void;
-  /** Fires when the caller leaves. */
-  signal?: AbortSignal;
-  /** Whether the caller wants answers that nobody has kept. */
-  fresh?: boolean;
-}
+import type { Answer } from './shared-reads.ts';
 
 /** One call on its way through sharing, retries and quota. */
 interface Sending {
@@ -73,6 +44,7 @@ const GRACE_MS = 50;
 /** One of the vendor's APIs for one caller and one request; it counts what the request costs. */
 export class RequestClient implements RestClient {
   readonly cost: UpstreamCost;
+  readonly activity: Activity;
   readonly inTurn = pLimit(MOST_IN_TURN);
   readonly baseUrl: string;
   readonly readAhead: number;
@@ -91,6 +63,7 @@ export class RequestClient implements RestClient {
 
   constructor(common: Common, options: ClientOptions, cost?: UpstreamCost, urgent = false) {
     this.cost = cost ?? noCost();
+    this.activity = options.activity ?? new Activity();
     this.#urgent = urgent;
     this.#common = common;
     this.#options = options;
@@ -126,7 +99,11 @@ export class RequestClient implements RestClient {
     return (await this.read<T>(operation, options)).body;
   }
 
-  async read<T>(operation: Operation, options: CallOptions = {}): Promise<Answer<T>> {
+  read<T>(operation: Operation, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.activity.during(() => this.#read<T>(operation, options));
+  }
+
+  async #read<T>(operation: Operation, options: CallOptions): Promise<Answer<T>> {
     // Its token must not reach this address.
     if (apiOf(operation) !== this.#common.api) throw new Error(`${operation.id} is no operation of this API.`);
     const path = requestPath(operation, options.path, options.query);
@@ -151,7 +128,12 @@ export class RequestClient implements RestClient {
 
   with({ fresh = false, lasting = false, urgent = false }: CallNeeds): RestClient {
     const { signal, ...options } = this.#options;
-    const needs = { ...options, fresh: fresh || options.fresh === true, ...(!lasting && { signal }) };
+    const needs = {
+      ...options,
+      activity: this.activity,
+      fresh: fresh || options.fresh === true,
+      ...(!lasting && { signal }),
+    };
     return new RequestClient(this.#common, needs, this.cost, urgent || this.#urgent);
   }
 

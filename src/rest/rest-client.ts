@@ -1,3 +1,4 @@
+import type { Activity } from './activity.ts';
 import type { Budget } from './budget.ts';
 import type { Operation } from './operation.ts';
 import type { PathParameters, QueryOptions } from './request-url.ts';
@@ -46,6 +47,8 @@ export interface CallNeeds {
 export interface RestClient {
   readonly baseUrl: string;
   readonly cost: Readonly<UpstreamCost>;
+  /** What is under way for the request, at other APIs too. */
+  readonly activity: Activity;
   readonly features: ServerFeatures;
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
   readonly known: boolean;

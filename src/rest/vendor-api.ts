@@ -1,8 +1,9 @@
+import type { ClientOptions, Common } from './client-options.ts';
 import type { Account } from './credentials.ts';
 import { LimitClasses } from './limit-classes.ts';
 import { apiOf, type ApiName, type Operation } from './operation.ts';
 import type { QuotaStore } from './quota-store.ts';
-import { RequestClient, type ClientOptions, type Common } from './request-client.ts';
+import { RequestClient } from './request-client.ts';
 import type { RestClient, UpstreamCost } from './rest-client.ts';
 import type { RowReader } from './row-reader.ts';
 import { SharedReads } from './shared-reads.ts';

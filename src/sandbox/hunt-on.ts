@@ -1,3 +1,4 @@
+import { settleActions } from './action-life.ts';
 import type { Call } from './call.ts';
 import { badRequest } from './errors.ts';
 import { KqlError, runKql, type KqlAnswer, type KqlDatabase } from './kql/run-kql.ts';
@@ -6,6 +7,8 @@ import { KqlError, runKql, type KqlAnswer, type KqlDatabase } from './kql/run-kq
 export function huntOn({ operation, world }: Call, query: string, database: KqlDatabase): KqlAnswer {
   const { quirks, runTimes } = world;
   if (quirks.limits) runTimes.expectTime(operation.id);
+  // What has ended meanwhile shows in the tables.
+  settleActions(world);
   const started = performance.now();
   try {
     return runKql(query, database, new Date(world.now()));

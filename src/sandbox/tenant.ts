@@ -17,6 +17,7 @@ import type {
   SoftwareRow,
   VulnerabilityRow,
 } from './inventory-rows.ts';
+import { mitigateInPortal, type PortalMitigation } from './mitigations.ts';
 import { createRandom } from './random.ts';
 import { rateRisk } from './rate-risk.ts';
 import type {
@@ -40,6 +41,8 @@ export interface Tenant {
   retiredMachineIds: string[];
   alerts: AlertRow[];
   actions: ActionRow[];
+  /** What was done to devices without an action. */
+  portalMitigations: PortalMitigation[];
   investigations: InvestigationRow[];
   indicators: IndicatorRow[];
   users: UserRow[];
@@ -86,12 +89,14 @@ export function generateTenant(plan: TenantPlan): Tenant {
   const catalogue = generateSoftware(random('software'), machines, alerts);
   const weak = generateVulnerabilities(random('vulnerabilities'), catalogue, now);
   const advice = generateRecommendations(random('recommendations'), catalogue.software, weak, machines);
+  const actions = generateActions(random('actions'), machines, files, now);
   return {
     tenantId,
     machines,
     retiredMachineIds: retired.map((machine) => machine.id),
     alerts,
-    actions: generateActions(random('actions'), machines, files, now),
+    actions,
+    portalMitigations: mitigateInPortal(machines, actions),
     investigations,
     indicators: generateIndicators(random('indicators'), files, now),
     users,

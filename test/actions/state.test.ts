@@ -5,6 +5,8 @@ import { upstreamOf } from '../support/upstream.ts';
 
 interface State {
   state: string;
+  source: string;
+  asOf: string;
   since: string | null;
   requestedBy: string | null;
   action: { machineActionId: string } | null;
@@ -12,7 +14,8 @@ interface State {
   reason: string | null;
 }
 
-const FIELDS = 'state since requestedBy action { machineActionId } pendingAction { machineActionId } reason';
+const FIELDS =
+  'state source asOf since requestedBy action { machineActionId } pendingAction { machineActionId } reason';
 
 const replies: Record<string, Reply> = {};
 let fake: FakeGateway;
@@ -22,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => fake.close());
 
 /** An action as the list shows it: kind, status, and the minutes of its making and end. */
-type Shown = [type: string, status: string, made: number, ended: number];
+type Shown = [type: string | null, status: string | null, made: number, ended: number];
 
 const minute = (value: number): string => `2026-11-20T10:${String(value).padStart(2, '0')}:00.0000000Z`;
 
@@ -95,6 +98,13 @@ describe('the isolation of a device', () => {
       ],
       { state: 'ISOLATED' },
     ],
+    ['is off where nothing was ever done', [], { state: 'NOT_ISOLATED', ...NOTHING }],
+    ['is off where nothing took effect', [['Isolate', 'Failed', 1, 2]], { state: 'NOT_ISOLATED', ...NOTHING }],
+    [
+      'is off where only other things were done',
+      [['Offboard', 'Succeeded', 1, 2]],
+      { state: 'NOT_ISOLATED', ...NOTHING },
+    ],
     [
       'is not touched by other actions',
       [
@@ -104,12 +114,13 @@ describe('the isolation of a device', () => {
       { state: 'ISOLATED' },
     ],
   ])('%s', async (_, actions, expected) => {
-    expect(await stateOf('isolation', actions)).toMatchObject(expected);
+    const before = new Date().toISOString();
+    const state = await stateOf('isolation', actions);
+    expect(state).toMatchObject({ ...expected, source: 'ACTION_HISTORY', reason: null });
+    expect(state.asOf >= before && state.asOf <= new Date().toISOString()).toBe(true);
   });
 
   test.each<[string, Shown[], RegExp]>([
-    ['no action is kept', [], /show none that took effect/],
-    ['none took effect', [['Isolate', 'Failed', 1, 2]], /show none that took effect/],
     [
       'the last ran out of time',
       [
@@ -119,6 +130,16 @@ describe('the isolation of a device', () => {
       /ended as TimeOut/,
     ],
     ['the last has a status nobody documents', [['Isolate', 'Deferred', 3, 4]], /ended as Deferred/],
+    ['the last has no status', [['Isolate', null, 3, 4]], /ended as nothing told/],
+    ['an action has no type', [[null, 'Succeeded', 3, 4]], /has no type/],
+    [
+      'two that contradict each other ended at one moment',
+      [
+        ['Isolate', 'Succeeded', 1, 4],
+        ['Unisolate', 'Succeeded', 2, 4],
+      ],
+      /contradict each other/,
+    ],
   ])('is not known where %s', async (_, actions, reason) => {
     const state = await stateOf('isolation', actions);
     expect(state).toMatchObject({ state: 'UNKNOWN', since: null, requestedBy: null, pendingAction: null });
@@ -137,7 +158,8 @@ describe('the restriction of code on a device', () => {
     ['NOT_RESTRICTED', [['UnrestrictCodeExecution', 'Succeeded', 1, 2]], {}],
     ['RESTRICTING', [['RestrictCodeExecution', 'Pending', 1, 2]], {}],
     ['RELEASING', [['UnrestrictCodeExecution', 'Pending', 1, 2]], {}],
-    ['UNKNOWN', [['Isolate', 'Succeeded', 1, 2]], NOTHING],
+    ['NOT_RESTRICTED', [['Isolate', 'Succeeded', 1, 2]], NOTHING],
+    ['UNKNOWN', [['RestrictCodeExecution', 'TimeOut', 1, 2]], NOTHING],
   ])('is %s', async (state, actions, more) => {
     expect(await stateOf('codeRestriction', actions)).toMatchObject({ state, ...more });
   });

@@ -115,7 +115,7 @@ export async function startTwoApis(
   }: { defender?: Record<string, Reply>; quota?: boolean; variables?: Record<string, string> } = {},
 ): Promise<TwoApis> {
   const own = { [backend.call]: hunt };
-  const defender = await startFakeApi(backend.name === 'defender' ? { ...others, ...own } : others);
+  const defender = await startFakeApi(backend.name === 'defender' ? Object.assign(others, own) : others);
   const graph = await startFakeApi(backend.name === 'graph' ? own : {});
   const signIn = await startSignIn({ tenantIds: [CONTOSO] });
   const quotaStore = quota ? {} : { quotaStore: new UnlimitedQuotas() };

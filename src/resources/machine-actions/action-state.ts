@@ -1,32 +1,56 @@
-import type { Found } from '../../rest/list-page.ts';
 import { isOpen } from './action-request.ts';
+import type { ActionHistory } from './action-history.ts';
+import type { Mitigation } from './action-mitigation.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
-/** A state that two kinds of actions switch, and what it is called. */
+/** A state that an action brings about: the kind of action, and what the state is called while it runs and after. */
+interface Side {
+  type: string;
+  doing: string;
+  done: string;
+}
+
+/** A state that two kinds of actions switch, and the word for it in the column MitigationStatus of hunting. */
 export interface Switch {
-  on: { type: string; doing: string; done: string };
-  off: { type: string; doing: string; done: string };
+  on: Side;
+  off: Side;
+  word: string;
 }
 
 export const ISOLATION: Switch = {
   on: { type: 'Isolate', doing: 'ISOLATING', done: 'ISOLATED' },
   off: { type: 'Unisolate', doing: 'RELEASING', done: 'NOT_ISOLATED' },
+  word: 'isolated',
 };
 
 export const CODE_RESTRICTION: Switch = {
   on: { type: 'RestrictCodeExecution', doing: 'RESTRICTING', done: 'RESTRICTED' },
   off: { type: 'UnrestrictCodeExecution', doing: 'RELEASING', done: 'NOT_RESTRICTED' },
+  word: 'restricted',
 };
 
-export interface StateByActions {
+/** What tells a state. */
+export type StateSource = 'ACTION_HISTORY' | 'HUNTING';
+
+export interface DeviceState {
+  /** The device, as its row names it; not shown. */
+  machineId: string;
   state: string;
+  source: StateSource;
+  /** ISO 8601. */
+  asOf: string;
+  reason: string | null;
+}
+
+export interface StateByActions extends DeviceState {
   since: string | null;
   requestedBy: string | null;
   action: MachineAction | null;
   pendingAction: MachineAction | null;
-  reason: string | null;
 }
 
+const UNKNOWN = 'UNKNOWN';
+const NO_ACTION = { since: null, requestedBy: null, action: null, pendingAction: null };
 const ENDED_WITHOUT_EFFECT = new Set(['Failed', 'Cancelled']);
 
 const endOf = (row: MachineAction): string => row.lastUpdateDateTimeUtc ?? row.creationDateTimeUtc ?? '';
@@ -35,37 +59,71 @@ function newestFirst(key: (row: MachineAction) => string): (a: MachineAction, b:
   return (a, b) => (key(a) < key(b) ? 1 : -1);
 }
 
+/** Why the actions of a device do not tell its state; null where they do. `ended` may have taken effect, newest first. */
+function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAction[]): string | null {
+  if (incomplete !== null) return `Defender did not show all actions of the device (${incomplete}).`;
+  if (rows.some(({ type }) => typeof type !== 'string'))
+    return 'An action of the device has no type, so it may be any.';
+  const [last] = ended;
+  if (last === undefined) return null;
+  if (last.status !== 'Succeeded') {
+    return `The last such action ended as ${last.status ?? 'nothing told'}: it may or may not have taken effect.`;
+  }
+  const contrary = ended.find(({ type }) => type !== last.type);
+  // Without its time an action sorts last, wherever it belongs.
+  const isOrdered = contrary === undefined || (endOf(contrary) !== '' && endOf(contrary) !== endOf(last));
+  return isOrdered
+    ? null
+    : `Actions that contradict each other (${last.type}, ${contrary.type}) have no order in time.`;
+}
+
 /**
- * The state that the actions of a device add up to: one that is under way, else the last that ended with effect. UNKNOWN
- * where they do not tell: none is kept, the last one ran out of time, or not all of them were shown.
+ * The state that the whole history of a device's actions adds up to: one that is under way, else the last that ended with
+ * effect, else that of a device on which nothing was done. UNKNOWN where the history is cut short, cannot be read, or
+ * contradicts itself.
  */
-export function stateByActions({ rows, incomplete }: Found<MachineAction>, { on, off }: Switch): StateByActions {
+export function stateByActions(machineId: string, history: ActionHistory, { on, off }: Switch): StateByActions {
   const sideOf = ({ type }: MachineAction) => [on, off].find((side) => side.type === type);
-  const own = rows.filter((row) => sideOf(row) !== undefined);
+  const own = history.rows.filter((row) => sideOf(row) !== undefined);
   const pendingAction = own.filter(isOpen).sort(newestFirst((row) => row.creationDateTimeUtc ?? ''))[0] ?? null;
-  const [last] = own
+  const ended = own
     .filter((row) => !isOpen(row) && !ENDED_WITHOUT_EFFECT.has(row.status ?? ''))
     .sort(newestFirst(endOf));
-  const action = last?.status === 'Succeeded' ? last : null;
-  const told = { action, pendingAction, reason: null };
+  const action = ended[0]?.status === 'Succeeded' ? ended[0] : null;
+  const told = {
+    ...NO_ACTION,
+    machineId,
+    source: 'ACTION_HISTORY',
+    asOf: history.asOf,
+    action,
+    pendingAction,
+    reason: null,
+  } as const;
   if (pendingAction !== null) {
     const { creationDateTimeUtc: since, requestor: requestedBy } = pendingAction;
-    return { ...told, state: sideOf(pendingAction)?.doing ?? 'UNKNOWN', since, requestedBy };
+    return { ...told, state: sideOf(pendingAction)?.doing ?? UNKNOWN, since, requestedBy };
   }
-  const unknown = (reason: string): StateByActions => ({
-    ...told,
-    state: 'UNKNOWN',
-    since: null,
-    requestedBy: null,
-    reason,
-  });
-  if (incomplete !== null) return unknown(`Defender did not show all actions of the device (${incomplete}).`);
-  if (last === undefined) {
-    return unknown(
-      'The actions that Defender keeps show none that took effect; one older than them, or done past them, would not show.',
-    );
-  }
-  if (action === null)
-    return unknown(`The last such action ended as ${last.status}: it may or may not have taken effect.`);
-  return { ...told, state: sideOf(action)?.done ?? 'UNKNOWN', since: endOf(action), requestedBy: action.requestor };
+  const doubt = doubtIn(history, ended);
+  if (doubt !== null) return { ...told, state: UNKNOWN, reason: doubt };
+  if (action === null) return { ...told, state: off.done };
+  return { ...told, state: sideOf(action)?.done ?? UNKNOWN, since: endOf(action), requestedBy: action.requestor };
+}
+
+/** The state that the last report of a device tells. UNKNOWN where there is none, or where it says what is not understood. */
+export function stateByHunt(
+  machineId: string,
+  { words, odd, asOf, missing }: Mitigation,
+  { word, on, off }: { word: string; on: Pick<Side, 'done'>; off: Pick<Side, 'done'> },
+): StateByActions {
+  const told = { ...NO_ACTION, machineId, source: 'HUNTING', asOf, reason: null } as const;
+  if (missing !== null) return { ...told, state: UNKNOWN, reason: missing };
+  if (words.has(word)) return { ...told, state: on.done };
+  if (odd === null) return { ...told, state: off.done };
+  return { ...told, state: UNKNOWN, reason: `MitigationStatus says what is not understood: ${odd}` };
+}
+
+/** Whether two sources contradict each other: both know the state, neither sees it change, and they differ. */
+export function contradicts(one: DeviceState, other: DeviceState, { on, off }: Switch): boolean {
+  const settled = ({ state }: DeviceState): boolean => state === on.done || state === off.done;
+  return settled(one) && settled(other) && one.state !== other.state;
 }

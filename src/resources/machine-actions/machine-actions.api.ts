@@ -1,4 +1,5 @@
-import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
+import { batched, idLoader, perRequest, perRequestFor, type Context } from '../../context.ts';
+import { foldId } from '../../rest/hex-id.ts';
 import { loadById, loadByParent } from '../../rest/load-by-key.ts';
 import type { Where } from '../../rest/odata-filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
@@ -75,15 +76,28 @@ export const machineActionLoader = batched(async (rest, ids) => {
   return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
 });
 
+/** Actions, and when they were asked for, ISO 8601. */
+type Asked = Found<MachineAction> & { asOf: string };
+
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listMachineActionsOperation, key: 'machineId', where };
-  return idLoader<Found<MachineAction>>(async (machineIds) => {
+  return idLoader<Asked>(async (machineIds) => {
+    const asOf = new Date().toISOString();
     const found = await loadByParent<MachineAction>(rest, source, machineIds);
-    return found.map((each) => (each instanceof Error ? each : { ...each, rows: each.rows.map(readAction) }));
+    return found.map((each) => (each instanceof Error ? each : { ...each, asOf, rows: each.rows.map(readAction) }));
   });
 });
 
+const askedOf = perRequest(() => new Set<string>());
+
+/** Tells of a device whether all its actions have been asked for in this request, so that they cost no further call. */
+export function isAsked(context: Context): (machineId: string) => boolean {
+  const asked = askedOf(context);
+  return (machineId) => asked.has(foldId(machineId));
+}
+
 /** All actions of one device that fit the filter: a hundred devices are 1 call in the place of 100. */
-export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Found<MachineAction>> {
+export function actionsOfMachine(context: Context, machineId: string, where: Where): Promise<Asked> {
+  if (Object.keys(where).length === 0) askedOf(context).add(foldId(machineId));
   return loaderOf(context, where).load(machineId);
 }

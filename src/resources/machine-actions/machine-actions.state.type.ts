@@ -2,6 +2,23 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../graphql/scalars.ts';
 import { MachineAction } from './machine-actions.type.ts';
 
+export const StateSource = { ACTION_HISTORY: 'ACTION_HISTORY', HUNTING: 'HUNTING' } as const;
+
+registerEnumType(StateSource, {
+  name: 'StateSource',
+  description: 'What tells the state of a device; the API has no field for it.',
+  valuesConfig: {
+    ACTION_HISTORY: {
+      description:
+        'The response actions of the device. What was done to it in a way that leaves no action does not show.',
+    },
+    HUNTING: {
+      description:
+        'MitigationStatus in the last report of the device within 30 days (DeviceInfo), whoever did it; `asOf` is its time.',
+    },
+  },
+});
+
 export const IsolationState = {
   NOT_ISOLATED: 'NOT_ISOLATED',
   ISOLATING: 'ISOLATING',
@@ -12,7 +29,7 @@ export const IsolationState = {
 
 registerEnumType(IsolationState, {
   name: 'IsolationState',
-  description: 'Whether a device is cut off the network, as its actions tell; the API has no field for it.',
+  description: 'Whether a device is cut off the network. ISOLATING and RELEASING are told by its actions alone.',
 });
 
 export const CodeRestrictionState = {
@@ -25,12 +42,43 @@ export const CodeRestrictionState = {
 
 registerEnumType(CodeRestrictionState, {
   name: 'CodeRestrictionState',
-  description: 'Whether a device runs only a predefined set of applications, as its actions tell.',
+  description:
+    'Whether a device runs only a predefined set of applications. RESTRICTING and RELEASING are told by its actions alone.',
 });
 
-/** What both states tell besides themselves. */
+export const ContainmentState = {
+  NOT_CONTAINED: 'NOT_CONTAINED',
+  CONTAINED: 'CONTAINED',
+  UNKNOWN: 'UNKNOWN',
+} as const;
+
+registerEnumType(ContainmentState, {
+  name: 'ContainmentState',
+  description: 'Whether other devices are kept from talking to a device.',
+});
+
+/** What is told of every state. */
 @ObjectType({ simpleResolvers: true })
-abstract class StateByActions {
+abstract class DeviceState {
+  @Field(() => StateSource)
+  source!: keyof typeof StateSource;
+
+  @Field(() => DateTime, {
+    description:
+      'Of which moment the state is: when the actions were read, or when the device sent its report; where there is none, when it was asked for.',
+  })
+  asOf!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why the state is UNKNOWN.' })
+  reason!: string | null;
+
+  /** The vendor's id of the device; not shown. */
+  machineId!: string;
+}
+
+/** What actions tell besides; null with HUNTING, which does not know it. */
+@ObjectType({ simpleResolvers: true })
+abstract class StateByActions extends DeviceState {
   @Field(() => DateTime, {
     nullable: true,
     description: 'When the action that brought it about ended, or was asked for.',
@@ -45,9 +93,6 @@ abstract class StateByActions {
 
   @Field(() => MachineAction, { nullable: true, description: 'One that has not ended.' })
   pendingAction!: MachineAction | null;
-
-  @Field(() => String, { nullable: true, description: 'Why the state is UNKNOWN.' })
-  reason!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -59,5 +104,11 @@ export class MachineIsolation extends StateByActions {
 @ObjectType({ simpleResolvers: true })
 export class MachineCodeRestriction extends StateByActions {
   @Field(() => CodeRestrictionState)
+  state!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MachineContainment extends DeviceState {
+  @Field(() => ContainmentState)
   state!: string;
 }

@@ -1,15 +1,24 @@
+import { mitigationStatus } from '../mitigations.ts';
 import { createRandom } from '../random.ts';
 import type { MachineRow } from '../rows.ts';
 import { combine, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from './hunting-world.ts';
 
-/** One row for each device and day on which it was seen. */
+/** One row for each device and day on which it was seen, and one for each isolation, restriction or release after them. */
 export function* deviceInfo(world: HuntingWorld): Iterable<HuntingRow> {
   for (const machine of world.tenant.machines) {
     const fixed = infoColumns(world, machine);
+    const changes = world.mitigations.get(machine.id) ?? [];
+    let last = world.from;
     for (const day of daysSeen(world, machine.firstSeen, machine.lastSeen)) {
       const random = createRandom(`info:${machine.id}:${day}`);
-      const time = random.moment(momentOf(world, day, random.next(), machine.lastSeen));
-      yield combine({ Timestamp: time, ReportId: random.int(1, 999_999) }, fixed);
+      last = momentOf(world, day, random.next(), machine.lastSeen);
+      const time = { Timestamp: random.moment(last), ReportId: random.int(1, 999_999) };
+      yield combine(time, fixed, { MitigationStatus: mitigationStatus(changes, last) });
+    }
+    for (const { at } of changes.filter((change) => change.at > last)) {
+      const random = createRandom(`info:${machine.id}:${at}`);
+      const time = { Timestamp: random.moment(at), ReportId: random.int(1, 999_999) };
+      yield combine(time, fixed, { MitigationStatus: mitigationStatus(changes, at) });
     }
   }
 }

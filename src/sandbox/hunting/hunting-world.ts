@@ -1,4 +1,5 @@
 import type { InstallationRow, SoftwareRow } from '../inventory-rows.ts';
+import { mitigationChanges, type MitigationChange } from '../mitigations.ts';
 import type { AlertRow, DirectoryAccount, FileRow, LogonRow, MachineRow } from '../rows.ts';
 import type { Tenant } from '../tenant.ts';
 import type { FileFacts } from './process-columns.ts';
@@ -26,6 +27,8 @@ export interface HuntingWorld {
   alerts: AlertRow[];
   machines: Map<string, MachineRow>;
   files: Map<string, FileRow>;
+  /** What isolated, contained or restricted devices, and what lifted it. */
+  mitigations: Map<string, MitigationChange[]>;
   /** Filled as files are met. */
   fileFacts: Map<string, FileFacts>;
   accounts: Map<string, DirectoryAccount>;
@@ -48,6 +51,7 @@ export function readWorld(tenant: Tenant): HuntingWorld {
     alerts,
     machines: new Map(tenant.machines.map((machine) => [machine.id, machine])),
     files,
+    mitigations: mitigationChanges(tenant.actions, tenant.portalMitigations),
     fileFacts: new Map(),
     accounts: new Map(tenant.accounts.map((account) => [account.userId, account])),
     logons: groupBy(tenant.logons, (logon) => logon.machineId),

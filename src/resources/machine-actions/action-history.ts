@@ -1,0 +1,58 @@
+import DataLoader from 'dataloader';
+import { perRequest, type Context } from '../../context.ts';
+import type { Found } from '../../rest/list-page.ts';
+import { asError } from '../../rest/load-each.ts';
+import { loadByParent } from '../../rest/load-by-key.ts';
+import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
+import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from './machine-actions.api.ts';
+import type { MachineAction } from './machine-actions.type.ts';
+
+/** The actions of one device that its states follow from, and when they were asked for, ISO 8601. */
+export interface ActionHistory extends Found<MachineAction> {
+  asOf: string;
+}
+
+/** Devices whose actions are asked for by their ids, which is one call. */
+const MOST_BY_ID = 100;
+const SWITCHING = [ISOLATION, CODE_RESTRICTION].flatMap(({ on, off }) => [on.type, off.type]);
+
+/** The switching actions of the whole tenant, by device in small letters: one call per 10,000 of them. */
+async function historyOfTenant({ rest }: Context): Promise<(machineId: string) => ActionHistory> {
+  const asOf = new Date().toISOString();
+  const found = await loadByParent<MachineAction>(rest, { list: listMachineActionsOperation, key: 'type' }, SWITCHING);
+  const byMachine = new Map<string, MachineAction[]>();
+  let incomplete: ActionHistory['incomplete'] = null;
+  for (const each of found) {
+    if (each instanceof Error) throw each;
+    incomplete ??= each.incomplete;
+    for (const row of each.rows) {
+      const machineId = String(row.machineId).toLowerCase();
+      byMachine.set(machineId, [...(byMachine.get(machineId) ?? []), readAction(row)]);
+    }
+  }
+  return (machineId) => ({ rows: byMachine.get(machineId.toLowerCase()) ?? [], incomplete, asOf });
+}
+
+async function historiesOf(context: Context, machineIds: readonly string[]): Promise<(ActionHistory | Error)[]> {
+  const isKnown = isAsked(context);
+  const left = machineIds.filter((id) => !isKnown(id));
+  const whole = left.length > MOST_BY_ID ? await historyOfTenant(context) : null;
+  return Promise.all(
+    machineIds.map((id) =>
+      whole === null || isKnown(id) ? actionsOfMachine(context, id, {}).catch(asError) : Promise.resolve(whole(id)),
+    ),
+  );
+}
+
+const loaderOf = perRequest(
+  (context) =>
+    new DataLoader<string, ActionHistory, string>(
+      (machineIds) => historiesOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
+      { cacheKeyFn: (id) => id.toLowerCase() },
+    ),
+);
+
+/** The history of one device's actions: one call for all devices, which `Machine.actions` shares. Throws RestError. */
+export function actionHistory(context: Context, machineId: string): Promise<ActionHistory> {
+  return loaderOf(context).load(machineId);
+}

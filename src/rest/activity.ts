@@ -1,0 +1,46 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** What is under way for one request, whichever API it goes to. */
+export class Activity {
+  #running = 0;
+  readonly #waiting = new Set<() => void>();
+
+  /** Runs something that counts as under way until it ends. */
+  async during<T>(run: () => Promise<T>): Promise<T> {
+    this.#running += 1;
+    try {
+      return await run();
+    } finally {
+      this.#running -= 1;
+      for (const tell of this.#waiting) tell();
+    }
+  }
+
+  /**
+   * Resolves when nothing is under way and nothing follows at once from what ended, at the latest after `most`
+   * milliseconds: whoever then asks for something asks for all that the request has come to know.
+   */
+  async idle(most: number): Promise<void> {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      for (const tell of this.#waiting) tell();
+    }, most);
+    try {
+      // What follows from an answer is asked for in micro-tasks and ticks, which all come before this.
+      for (await setImmediate(); this.#running > 0 && !late; await setImmediate()) await this.#next();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #next(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const tell = (): void => {
+        this.#waiting.delete(tell);
+        resolve();
+      };
+      this.#waiting.add(tell);
+    });
+  }
+}
