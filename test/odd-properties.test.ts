@@ -88,7 +88,7 @@ function variantsOf(type: string): Variant[] {
 const toldBy = (type: string, property: string): string[] =>
   /^lastUpdate(DateTime|Time)Utc$/.test(property)
     ? ['lastUpdateDateTimeUtc', 'lastUpdateTimeUtc']
-    : [fieldOf(type, property)];
+    : [fieldOf(type, property), `${property}Raw`];
 
 describe('an odd property', () => {
   test.each(NAMES)('of %s costs that property, and the row only where it is its id', async (type) => {

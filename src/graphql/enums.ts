@@ -78,8 +78,10 @@ export function acceptUnknownEnumValues(
     }
     // Replacing the method on the instance keeps type-graphql's own enum object, which fields already refer to.
     type.serialize = (value: unknown): string => {
+      // Some pages show a list of one where others show its text (get-vulnerability-by-id.md).
+      const [single = value] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [];
       // An object may have a member of the name `toString`.
-      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      const text = typeof single === 'object' ? JSON.stringify(single) : String(single);
       const name = names.get(text.toLowerCase());
       if (name !== undefined) return name;
       onUnknown(type.name, text);

@@ -16,6 +16,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
+import { markRowProperty } from './row-types.ts';
 
 /** What is wrong with an element of a list of the vendor's, and whose answer it stood in. */
 export interface RowFault {
@@ -110,6 +111,7 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 function thenComplete(field: GraphQLField<unknown, unknown>, complete: Complete): void {
   const resolve = field.resolve ?? defaultFieldResolver;
+  if (field.resolve === undefined) markRowProperty(field);
   field.resolve = (source, args, context, info) => {
     const value: unknown = resolve(source, args, context, info);
     return isPromise(value) ? value.then((each) => complete(each, context, info)) : complete(value, context, info);

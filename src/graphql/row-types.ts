@@ -14,6 +14,11 @@ export function RowProperty(): MethodDecorator {
   return Extensions({ [EXTENSION]: true });
 }
 
+/** The same, of a field of a schema that is built: its resolver only looks over what the property holds. */
+export function markRowProperty(field: GraphQLField<unknown, unknown>): void {
+  field.extensions = { ...field.extensions, [EXTENSION]: true };
+}
+
 /** What is made by a resolver (relations, states, ids) is no property of the vendor's. */
 function isProperty(type: GraphQLObjectType, { name, resolve, extensions }: GraphQLField<unknown, unknown>): boolean {
   if (name === `${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`) return false;
