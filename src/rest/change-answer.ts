@@ -20,7 +20,8 @@ export async function changedRow<Row extends object>(
 export function reworded(error: RestError, code: RestErrorCode, message: string): RestError {
   const { status, vendorCode, extensions } = error;
   const { correlationId, vendorMessage } = extensions as { correlationId?: string; vendorMessage?: string };
-  return new RestError(code, message, { status, vendorCode, correlationId, vendorMessage, cause: error });
+  const says = vendorMessage === undefined ? '' : ` Defender says: ${vendorMessage}`;
+  return new RestError(code, `${message}${says}`, { status, vendorCode, correlationId, vendorMessage, cause: error });
 }
 
 /** Whether a call failed with this status. */

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from './call.ts';
 import { answer, recordArrival } from './exchange.ts';
-import type { Answer } from './exchange.ts';
 import { huntingTables } from './hunting-tables.ts';
 import type { KqlDatabase } from './kql/run-kql.ts';
 import { LazyMap } from './lazy-map.ts';
@@ -17,6 +15,7 @@ import type { Quirks } from './quirks.ts';
 import { createRandom } from './random.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { RunTimes } from './run-times.ts';
+import { sendAnswer } from './send-answer.ts';
 import { generateTenant } from './tenant.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -112,7 +111,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
       .then(() => answer(request, record, worlds, now(), limits))
       .then((reply) => {
         record.status = reply.status;
-        send(response, reply);
+        return sendAnswer(request, response, reply);
       })
       .catch(() => response.destroy());
   });
@@ -143,16 +142,4 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 
 function seedOf(seed: number, tenantId: string): number {
   return createRandom(`${seed}:${tenantId}`).int(1, 0x7fffffff);
-}
-
-function send(response: ServerResponse, { status, json, text, headers }: Answer): void {
-  const content = json === undefined ? (text ?? '') : JSON.stringify(json);
-  const type =
-    json === undefined ? 'text/plain; charset=utf-8' : 'application/json; odata.metadata=minimal; charset=utf-8';
-  response.writeHead(status, {
-    ...(content !== '' && { 'content-type': type }),
-    ...(status !== 204 && { 'content-length': Buffer.byteLength(content) }),
-    ...headers,
-  });
-  response.end(content);
 }

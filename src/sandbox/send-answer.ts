@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import type { Answer } from './exchange.ts';
+
+/** Bytes; the service leaves short answers as they are. */
+const WORTH_ENCODING = 512;
+// Quick rather than small: both ends are one machine.
+const LEVEL = { level: constants.Z_BEST_SPEED };
+
+const encode = promisify<string, { level: number }, Buffer>(gzip);
+
+/** Sends an answer, by gzip to those who accept it. */
+export async function sendAnswer(
+  { headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  { status, json, text, headers }: Answer,
+): Promise<void> {
+  const plain = json === undefined ? (text ?? '') : JSON.stringify(json);
+  const type =
+    json === undefined ? 'text/plain; charset=utf-8' : 'application/json; odata.metadata=minimal; charset=utf-8';
+  const encodes = plain.length >= WORTH_ENCODING && /\bgzip\b/.test([asked['accept-encoding']].flat().join());
+  const content = encodes ? await encode(plain, LEVEL) : plain;
+  response.writeHead(status, {
+    ...(plain !== '' && { 'content-type': type }),
+    ...(encodes && { 'content-encoding': 'gzip' }),
+    ...(status !== 204 && { 'content-length': Buffer.byteLength(content) }),
+    ...headers,
+  });
+  response.end(content);
+}
