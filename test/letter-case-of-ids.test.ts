@@ -178,12 +178,16 @@ test('what a hunt names is found in any letter case', async () => {
   replies[`GET /api/files/${HASH}`] = { sha1: HASH };
   replies['POST /api/advancedqueries/run'] = {
     Schema: [{ Name: 'DeviceId', Type: 'String' }],
-    Results: [CAPITALS, SMALL].map((DeviceId) => ({ DeviceId, SHA1: HASH.toUpperCase() })),
+    Results: [
+      { DeviceId: CAPITALS, SHA1: HASH.toUpperCase() },
+      { DeviceId: SMALL, SHA1: HASH },
+    ],
   };
-  const { data } = await gateway.run(
+  const { data, extensions } = await gateway.run(
     '{ hunt(query: "DeviceInfo") { rows { nodes { machine { machineId } file { sha1 } } } } }',
   );
   const row = { machine: { machineId: SMALL }, file: { sha1: HASH } };
   expect(data).toEqual({ hunt: { rows: { nodes: [row, row] } } });
   expect(asked().slice(1).sort()).toEqual([`/api/files/${HASH}`, `/api/machines/${SMALL}`]);
+  expect(extensions.upstream).toMatchObject({ calls: 3, coalesced: 0 });
 });

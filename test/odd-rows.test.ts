@@ -160,6 +160,23 @@ describe('rows that cannot be read, on the way through a list', () => {
     },
   );
 
+  test('of a server with pages of its own neither', async () => {
+    const cap = 8;
+    replies['GET /api/machines'] = ({ query }, response) => {
+      const skip = Number(query.get('$skip') ?? 0);
+      const value = Array.from({ length: cap }, (_, n) => (n === 3 ? null : { id: `row-${skip + n}` }));
+      const link = `${gateway.api.url}/api/machines?$skip=${skip + cap}`;
+      response.end(JSON.stringify({ value, ...(skip + cap < TOTAL && { '@odata.nextLink': link }) }));
+    };
+    const query = '{ machines(first: 100) { nodes { machineId } completeness { complete reason } } }';
+    const { data, errors } = await gateway.attempt<{ machines: { nodes: object[] } }>(query);
+    expect(data?.machines).toMatchObject({ completeness: UNREADABLE });
+    expect(data?.machines.nodes).toHaveLength(TOTAL - 5);
+    expect(errors?.map(({ message }) => message)).toEqual([
+      expect.stringContaining('with 5 rows that cannot be read, at indexes 3, 11, 19, 27, 35: it is null.'),
+    ]);
+  });
+
   test('backwards neither', async () => {
     serve('machines', 'firstSeen');
     const query = `query ($last: Int, $before: String) { machines(last: $last, before: $before) {
