@@ -47,6 +47,14 @@ export class ListEnd {
   }
 
   /**
+   * Rows to ask for beyond those wanted: a server that passes over `$skip` gives the doubtful page once more, and it must
+   * not look as long as what was asked for.
+   */
+  get slack(): number {
+    return this.#doubtful?.sent ?? 0;
+  }
+
+  /**
    * What a failed call means where the rows that came are worth having without it: that there are none behind them, or
    * that the rest stays unread. Throws the error where it stands for more than that.
    */

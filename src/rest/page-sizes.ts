@@ -3,6 +3,8 @@ import type { ListScope } from './list-call.ts';
 
 const REMEMBER_MS = 60 * 60 * 1000;
 const MOST_LISTS = 500;
+/** Rows of a page of the usual size and the one behind it. Such pages are full most often; larger ones often are not. */
+const USUAL_TOP = 51;
 
 type List = Pick<ListScope, 'list' | 'expand'>;
 
@@ -50,10 +52,12 @@ export class PageSizes {
 
   /**
    * Whether to ask for a count beside so many rows, to spare the call that shows the end. No page documents `$count=true`,
-   * so only a list that is read `toEnd`, or has cost such a call before, is asked for it.
+   * so that is done only where such a call is likely: for a large page, a list that is read `toEnd`, or one that has cost
+   * such a call before.
    */
   wantsCount(list: List, top: number, toEnd: boolean): boolean {
-    return (toEnd || this.#doubted.has(nameOf(list))) && this.mayBeCut(list, top - 1);
+    const likely = toEnd || top > USUAL_TOP || this.#doubted.has(nameOf(list));
+    return likely && this.mayBeCut(list, top - 1);
   }
 
   /** The rows that a count promised behind a short page did not come. */

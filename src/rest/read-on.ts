@@ -1,7 +1,7 @@
-import { callList, callListCounted, countIn, countList } from './list-call.ts';
 import type { ListAnswer, ListPosition } from './list-call.ts';
 import { ListEnd } from './list-end.ts';
 import { readNextLink, type NextPage } from './next-link.ts';
+import { PageCalls } from './page-calls.ts';
 import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, readTime } from './position.ts';
 import type { Position, Trail } from './position.ts';
 import { UnreadableRow } from './read-rows.ts';
@@ -37,7 +37,7 @@ class Reader<Row extends { id: string }> {
   readonly #came = new Set<string>();
   readonly #visited = new Set<string>();
   readonly #end: ListEnd;
-  #fresh: RestClient | undefined;
+  readonly #calls: PageCalls<Row>;
   #offset: number;
   #slice: Slice;
   #link: NextPage | null = null;
@@ -45,7 +45,6 @@ class Reader<Row extends { id: string }> {
   #stays = false;
   #ended: boolean;
   #incomplete: Incomplete | null = null;
-  #total: number | null = null;
   #duplicates = 0;
   /** Rows that came once more because a slice begins with rows given before. */
   #overlap = 0;
@@ -53,6 +52,7 @@ class Reader<Row extends { id: string }> {
   constructor(rest: RestClient, question: Question, { seats, next, offset }: Stretch<Row>) {
     this.#rest = rest;
     this.#question = question;
+    this.#calls = new PageCalls<Row>(rest, question);
     this.#end = new ListEnd(question.scope, () => rest.features.pages);
     this.#seats = [...seats];
     this.#held = new Set(seats.map(({ row }) => row.id));
@@ -66,7 +66,7 @@ class Reader<Row extends { id: string }> {
       const top = this.#topFor(demand.goal);
       const answer = await this.#ask(top).catch((error: unknown) => this.#stopAt(error));
       if (answer === null) break;
-      this.#goOn(answer, top, await this.#lengthAfter(answer, top), demand);
+      this.#goOn(answer, top, await this.#calls.lengthAfter(answer, top, this.#slice.bound), demand);
     }
     return {
       seats: this.#seats,
@@ -74,7 +74,7 @@ class Reader<Row extends { id: string }> {
       offset: this.#offset,
       incomplete: this.#incomplete,
       reads: this.#reads,
-      total: this.#total,
+      total: this.#calls.total,
       duplicates: this.#duplicates,
     };
   }
@@ -88,7 +88,7 @@ class Reader<Row extends { id: string }> {
     const { scope } = this.#question;
     const overlap = Math.max(0, this.#slice.seen.length - this.#slice.ids.length);
     const wanted = goal - this.#seats.length + (this.#link === null || this.#stays ? overlap : 0);
-    return Math.min(wanted, scope.list.largestTop, this.#rest.features.pages.capOf(scope));
+    return Math.min(wanted + this.#end.slack, scope.list.largestTop, this.#rest.features.pages.capOf(scope));
   }
 
   /** Where a reading goes on after the rows received; before those given before, where only some of them came. */
@@ -104,24 +104,6 @@ class Reader<Row extends { id: string }> {
     if (verdict === 'empty') return { envelope: { value: [] }, sent: 0, bytes: 0, asOf: '' };
     this.#incomplete = verdict;
     return null;
-  }
-
-  /**
-   * The length of what the slice is read of, as told with an answer; asked for by itself where it is wanted anyway and
-   * settles whether a short page is the last.
-   */
-  async #lengthAfter({ envelope, sent }: ListAnswer<Row>, top: number): Promise<number | null> {
-    const { scope, filterOf, count, length } = this.#question;
-    const told = countIn(envelope);
-    if (this.#slice.bound !== null) return told;
-    const linked = (envelope['@odata.nextLink'] ?? null) !== null;
-    const open = told === null && length === undefined && !linked && sent > 0 && sent < top;
-    const asked =
-      count === true && this.#total === null && open
-        ? await countList(this.#rest, { ...scope, filter: filterOf(null) })
-        : null;
-    this.#total ??= told ?? asked;
-    return told ?? asked ?? length ?? null;
   }
 
   #sliceFrom(position: Position): Slice {
@@ -160,16 +142,8 @@ class Reader<Row extends { id: string }> {
   }
 
   #call(position: ListPosition & { $top: number }, bound: number | null): Promise<ListAnswer<Row>> {
-    const { scope, filterOf, count } = this.#question;
-    const whole = { ...scope, filter: filterOf(bound) };
-    const { pages } = this.#rest.features;
-    // A server may refuse to count, and the call that is to show the end must not cost two.
-    const helps = !this.#end.inDoubt && pages.wantsCount(scope, position.$top, count === 'to-end');
-    const counted = (this.#link === null || this.#stays) && (helps || (count === true && bound === null));
-    // Pages that small join by offset inside a moment, which needs them to be of one time.
-    const joins = this.#stays || (bound !== null && pages.capOf(scope) < Infinity);
-    const rest = joins ? (this.#fresh ??= this.#rest.with({ fresh: true })) : this.#rest;
-    return counted ? callListCounted<Row>(rest, whole, position) : callList<Row>(rest, whole, position);
+    const linked = this.#link !== null && !this.#stays;
+    return this.#calls.read(position, { bound, linked, stays: this.#stays, inDoubt: this.#end.inDoubt });
   }
 
   #timesOf(rows: readonly (Row | UnreadableRow)[]): (number | null)[] {

@@ -44,6 +44,31 @@ describe('paging', () => {
     expect(linkOf(page)).toBeUndefined();
   });
 
+  test('pages may be cut below $top without a word, list by list', async () => {
+    sandbox.quirks.silentCaps = { listAlerts: 7, '*': 9 };
+    const cut = await ask('/api/alerts?$top=10&$skip=5');
+    expect(ids(cut)).toEqual(sandbox.tenant.alerts.slice(5, 12).map((row) => row.id));
+    expect(linkOf(cut)).toBeUndefined();
+    expect(cut.json['@odata.count']).toBeUndefined();
+    expect(ids(await ask('/api/alerts?$top=5'))).toHaveLength(5);
+    expect(ids(await ask('/api/machines?$top=10'))).toHaveLength(9);
+    sandbox.quirks.countOption = 'always';
+    const counted = await ask('/api/alerts?$top=10');
+    expect(counted.json['@odata.count']).toBe(sandbox.tenant.alerts.length);
+  });
+
+  test('lists that are given whole may be cut too', async () => {
+    const [machine] = sandbox.tenant.machines;
+    const path = `/api/machines/${machine?.id}/software`;
+    const whole = ids(await ask(path));
+    expect(whole.length).toBeGreaterThan(1);
+    sandbox.quirks.silentCaps = { listMachineSoftware: 1 };
+    const cut = await ask(path);
+    expect([ids(cut), cut.json['@odata.count']]).toEqual([whole.slice(0, 1), undefined]);
+    sandbox.quirks.countOption = 'always';
+    expect((await ask(path)).json['@odata.count']).toBe(whole.length);
+  });
+
   test('offsets may end somewhere in the list of alerts, and in no other', async () => {
     sandbox.quirks.offsetCeiling = 20;
     expect(ids(await ask('/api/alerts?$skip=15&$top=5'))).toHaveLength(5);

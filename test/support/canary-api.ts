@@ -57,9 +57,15 @@ export async function startCanaryApi(tenantIds: readonly string[]): Promise<Cana
   const machines = ids.map((n) => `machine-${n}`);
 
   const api = await startFakeApi({
-    'GET /api/alerts': answering((canary) => ({ value: ids.map((n) => alert(`alert-${n}`, canary)) })),
+    'GET /api/alerts': answering((canary) => ({
+      value: ids.map((n) => alert(`alert-${n}`, canary)),
+      '@odata.count': ids.length,
+    })),
     'GET /api/alerts/alert-1': answering((canary) => alert('alert-1', canary)),
-    'GET /api/machines': answering((canary) => ({ value: machines.map((id) => machine(id, canary)) })),
+    'GET /api/machines': answering((canary) => ({
+      value: machines.map((id) => machine(id, canary)),
+      '@odata.count': machines.length,
+    })),
     'GET /api/machines/machine-1': answering((canary) => machine('machine-1', canary)),
     'POST /api/advancedqueries/run': answering((canary) => ({
       Schema: [{ Name: 'DeviceName', Type: 'String' }],
