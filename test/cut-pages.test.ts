@@ -1,51 +1,10 @@
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { closeAll, COMPLETE, cutting, opened, pageOf, walk, type Page } from './support/cut-pages.ts';
 import type { ApiCall } from './support/fake-api.ts';
+import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { upstreamOf } from './support/upstream.ts';
-import type { Quirks, SandboxOptions } from '../src/sandbox/sandbox.ts';
 
-interface Page {
-  nodes: { id: string }[];
-  totalCount?: number | null;
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  completeness: { complete: boolean; reason: string | null };
-}
-
-let open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of open) await each.close();
-  open = [];
-});
-
-/** A gateway before a tenant whose server cuts pages and says nothing of it. */
-async function cutting(
-  silentCaps: Quirks['silentCaps'],
-  countOption: Quirks['countOption'],
-  options: Partial<SandboxOptions> = {},
-): Promise<SandboxGateway> {
-  const quirks = { limits: false, countSegment: false, ...options.quirks, silentCaps, countOption };
-  const gateway = await startSandboxGateway(
-    { machines: 90, alerts: 150, ...options, quirks },
-    { CACHE_MEGABYTES: '0' },
-  );
-  open.push(gateway);
-  return gateway;
-}
-
-const FIELDS = 'nodes { id } pageInfo { hasNextPage endCursor } completeness { complete reason }';
-const pageOf = async (gateway: Pick<SandboxGateway, 'run'>, list: string, args: string, more = ''): Promise<Page> =>
-  (await gateway.run<Record<string, Page>>(`{ ${list}${args} { ${more} ${FIELDS} } }`)).data[list] as Page;
-
-/** All pages of a list; a page that is not complete, or ends the walk without reason, shows. */
-async function walk(gateway: Pick<SandboxGateway, 'run'>, list: string, first: number, more = ''): Promise<Page[]> {
-  const pages = [await pageOf(gateway, list, `(first: ${first})`, more)];
-  for (let page = pages[0]; page?.pageInfo.hasNextPage === true && pages.length < 200; page = pages.at(-1)) {
-    pages.push(await pageOf(gateway, list, `(first: ${first}, after: "${page.pageInfo.endCursor}")`, more));
-  }
-  return pages;
-}
-
-const COMPLETE = { complete: true, reason: null };
+afterEach(closeAll);
 
 describe('a server that holds 3,011 alerts and caps every page at 1,000', () => {
   test('is told apart from one that holds 1,000: the page leads on, from one call', async () => {
@@ -87,7 +46,7 @@ describe('an answer of 3 rows that counts 900', () => {
       'GET /api/machines': (call, response) =>
         void response.end(JSON.stringify({ value: value(call), '@odata.count': 900 })),
     });
-    open.push(gateway);
+    opened(gateway);
     const page = await pageOf(gateway, 'machines', '(first: 50)', 'totalCount');
     expect(gateway.api.unexpected).toEqual([]);
     return { gateway, page };
@@ -149,91 +108,6 @@ describe('every list', () => {
   );
 });
 
-describe('a list shorter than a page', () => {
-  const FEW = { machines: 43 };
-  const cost = async (gateway: SandboxGateway, more = '', first = 50): Promise<string[]> => {
-    const before = gateway.sandbox.requests.length;
-    const page = await pageOf(gateway, 'machines', `(first: ${first})`, more);
-    expect(page).toMatchObject({ pageInfo: { hasNextPage: false }, completeness: COMPLETE });
-    return gateway.sandbox.requests.slice(before).map(({ path, status }) => {
-      const options = new URL(path, 'http://127.0.0.1').searchParams;
-      return `${[...options].map(([name, value]) => `${name}=${value}`).join('&')} ${status}`;
-    });
-  };
-
-  test('costs one call more the first time, and none where its count is told from then on', async () => {
-    const gateway = await cutting({}, true, FEW);
-    expect(await cost(gateway)).toEqual(['$top=51 200', '$top=51&$skip=43 404']);
-    expect(await cost(gateway)).toEqual(['$top=51&$count=true 200']);
-  });
-
-  test('costs none where more rows are asked for than a page has usually, and the server counts', async () => {
-    const gateway = await cutting({}, true, FEW);
-    expect(await cost(gateway, '', 51)).toEqual(['$top=52&$count=true 200']);
-  });
-
-  test('costs none where its count is selected', async () => {
-    const gateway = await cutting({}, true, FEW);
-    expect(await cost(gateway, 'totalCount')).toEqual(['$top=51&$count=true 200']);
-    // No doubt has cost a call so far, and the list was not seen to have a larger page.
-    expect(await cost(gateway)).toEqual(['$top=51 200', '$top=51&$skip=43 404']);
-  });
-
-  test('costs none where /$count, asked for anyway, tells that it is over', async () => {
-    const gateway = await cutting({}, 'ignored', { ...FEW, quirks: { countSegment: true } });
-    expect(await cost(gateway, 'totalCount')).toEqual(['$top=51&$count=true 200', ' 200']);
-  });
-
-  test('costs none where the server was seen to give a larger page of it', async () => {
-    const gateway = await cutting({}, true, FEW);
-    await pageOf(gateway, 'machines', '(first: 40)');
-    const few = '(first: 50, where: { healthStatus: { ne: ACTIVE } })';
-    const { answer, calls } = await upstreamOf(gateway.sandbox, () => pageOf(gateway, 'machines', few));
-    expect(answer.nodes.length).toBeGreaterThan(0);
-    expect(answer.nodes.length).toBeLessThan(40);
-    expect(answer.pageInfo.hasNextPage).toBe(false);
-    expect(calls).toHaveLength(1);
-  });
-
-  test('costs one call each time where the server tells no count', async () => {
-    const gateway = await cutting({}, 'ignored', FEW);
-    expect(await cost(gateway)).toHaveLength(2);
-    expect(await cost(gateway)).toHaveLength(2);
-  });
-
-  test('costs one call the first time where the server refuses to count, and one each time after it has', async () => {
-    const gateway = await cutting({}, false, FEW);
-    expect(await cost(gateway)).toEqual(['$top=51 200', '$top=51&$skip=43 404']);
-    const refused = '$top=51&$count=true 400';
-    expect(await cost(gateway)).toEqual([refused, '$top=51 200', '$top=51&$skip=43 404']);
-    expect(await cost(gateway)).toEqual(['$top=51 200', '$top=51&$skip=43 404']);
-  });
-
-  test('stands, but not as complete, where the call that shows its end fails', async () => {
-    const refused = { error: { code: 'BadRequest', message: 'Refused.' } };
-    const rows = [{ id: 'm-1' }, { id: 'm-2' }];
-    for (const status of [400, 403, 404, 500]) {
-      const gateway = await startFakeGateway({
-        'GET /api/machines': (call, response) => {
-          const fails = call.query.has('$skip');
-          response.writeHead(fails ? status : 200).end(JSON.stringify(fails ? refused : { value: rows }));
-        },
-      });
-      open.push(gateway);
-      const { data, errors } = await gateway.attempt<{ machines: Page }>(`{ machines { ${FIELDS} } }`);
-      if (status === 403) expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-      else expect(data?.machines.nodes).toHaveLength(2);
-      if (status === 404) expect(data?.machines.completeness).toEqual(COMPLETE);
-      if (status === 400 || status === 500) {
-        expect(data?.machines).toMatchObject({
-          pageInfo: { hasNextPage: true },
-          completeness: { complete: false, reason: 'SERVER_PAGE_LIMIT' },
-        });
-      }
-    }
-  });
-});
-
 test('a page that small pages would make exceed the quota ends early, and leads on', async () => {
   const gateway = await cutting({ listAlerts: 3 }, true, { alerts: 900 });
   const page = await pageOf(gateway, 'alerts', '(first: 1000)');
@@ -251,7 +125,7 @@ test('a page that small pages would make exceed the quota ends early, and leads 
 describe('rows that go while a list is walked', () => {
   test.each(['alerts', 'machines'] as const)('of %s: the last page says that its count differs', async (list) => {
     const gateway = await startSandboxGateway({ machines: 90, alerts: 90, quirks: { limits: false } });
-    open.push(gateway);
+    opened(gateway);
     const first = await pageOf(gateway, list, '(first: 50)', 'totalCount');
     expect(first).toMatchObject({ totalCount: 90, completeness: COMPLETE });
     gateway.sandbox.tenant[list].splice(70, 5);
@@ -268,7 +142,7 @@ describe('rows that go while a list is walked', () => {
     const gateway = await startFakeGateway({
       'GET /api/machines': { value: [{ id: 'm-1' }, { id: 'm-2' }, { id: 'm-3' }], '@odata.count': 2 },
     });
-    open.push(gateway);
+    opened(gateway);
     expect(await pageOf(gateway, 'machines', '', 'totalCount')).toMatchObject({
       totalCount: 3,
       completeness: COMPLETE,

@@ -46,11 +46,8 @@ export class ListEnd {
     return this.#doubtful !== null;
   }
 
-  /**
-   * Rows to ask for beyond those wanted: a server that passes over `$skip` gives the doubtful page once more, and it must
-   * not look as long as what was asked for.
-   */
-  get slack(): number {
+  /** Rows to ask for at least, so that rows which come meanwhile do not hide those that were there. */
+  get fewest(): number {
     return this.#doubtful?.sent ?? 0;
   }
 
@@ -77,13 +74,14 @@ export class ListEnd {
     // A count below the rows that came before it is no count of this list.
     const told = left !== null && left >= 0 ? left : null;
     if (told !== null) this.#expected = offset + told;
+    const onlyShowed = this.inDoubt;
     this.#learn(sent, brought);
     if (linked) return false;
     if (sent === 0) return true;
     if (told !== null && told === 0) return true;
-    if (sent >= top) return false;
     const more = this.promisesMore(offset);
-    if (!brought) return !more;
+    if (!brought && (onlyShowed || sent < top)) return !more;
+    if (sent >= top) return false;
     const sizes = this.#sizes();
     if (!more && !sizes.mayBeCut(this.#scope, sent)) return true;
     this.#doubtful = { sent, promised: more };

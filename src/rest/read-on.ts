@@ -88,7 +88,7 @@ class Reader<Row extends { id: string }> {
     const { scope } = this.#question;
     const overlap = Math.max(0, this.#slice.seen.length - this.#slice.ids.length);
     const wanted = goal - this.#seats.length + (this.#link === null || this.#stays ? overlap : 0);
-    return Math.min(wanted + this.#end.slack, scope.list.largestTop, this.#rest.features.pages.capOf(scope));
+    return Math.min(Math.max(wanted, this.#end.fewest), scope.list.largestTop, this.#rest.features.pages.capOf(scope));
   }
 
   /** Where a reading goes on after the rows received; before those given before, where only some of them came. */
@@ -190,7 +190,8 @@ class Reader<Row extends { id: string }> {
     const brought = value.some(({ id }) => !this.#came.has(id));
     // What a call brings that was only to show if there is more is no page of the list.
     const end = this.#slice.skip + this.#slice.sent + answer.sent;
-    const shows = brought || linked || answer.sent >= top || this.#reads.length === 0;
+    const repeats = !brought && !linked && (this.#end.inDoubt || answer.sent < top);
+    const shows = !repeats || this.#reads.length === 0;
     if (shows) this.#take(answer);
     const left = length === null ? null : length - end;
     const last = this.#end.isLast({ sent: answer.sent, top, linked, brought, left, offset: this.#offset });

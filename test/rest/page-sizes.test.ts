@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { PageSizes } from '../../src/rest/page-sizes.ts';
 import { listThings } from '../support/keyed-api.ts';
@@ -7,7 +8,6 @@ const expanded = { list: listThings, expand: 'evidence' };
 const others = { list: { ...listThings, id: 'listOthers' } };
 
 const HOUR = 60 * 60 * 1000;
-afterEach(() => jest.useRealTimers());
 
 test('a page of a list that was not seen before may be cut, whatever its size', () => {
   const sizes = new PageSizes();
@@ -18,21 +18,31 @@ test('a page of a list that was not seen before may be cut, whatever its size', 
   ]);
 });
 
-test('a page smaller than one seen of the same list is not cut, for an hour after', () => {
-  jest.useFakeTimers();
-  const sizes = new PageSizes();
-  sizes.saw(things, 100);
-  sizes.saw(things, 3);
-  expect([99, 100, 101].map((rows) => sizes.mayBeCut(things, rows))).toEqual([false, true, true]);
-  // Another list, and rows that weigh more, may have a cap of their own.
-  expect([sizes.mayBeCut(others, 99), sizes.mayBeCut(expanded, 99)]).toEqual([true, true]);
-  jest.advanceTimersByTime(HOUR - 1);
-  expect(sizes.mayBeCut(things, 99)).toBe(false);
-  sizes.saw(things, 100);
-  jest.advanceTimersByTime(HOUR - 1);
-  expect(sizes.mayBeCut(things, 99)).toBe(false);
-  jest.advanceTimersByTime(2);
-  expect(sizes.mayBeCut(things, 99)).toBe(true);
+test('a page smaller than one seen of the same list is not cut, for an hour after', async () => {
+  const clock = jest.spyOn(performance, 'now');
+  try {
+    const from = performance.now();
+    const at = async (time: number): Promise<void> => {
+      clock.mockReturnValue(from + time);
+      // The cache reads the clock once a millisecond.
+      await delay(2);
+    };
+    await at(0);
+    const sizes = new PageSizes();
+    sizes.saw(things, 100);
+    sizes.saw(things, 3);
+    expect([99, 100, 101].map((rows) => sizes.mayBeCut(things, rows))).toEqual([false, true, true]);
+    // Another list, and rows that weigh more, may have a cap of their own.
+    expect([sizes.mayBeCut(others, 99), sizes.mayBeCut(expanded, 99)]).toEqual([true, true]);
+    await at(HOUR - 1_000);
+    expect(sizes.mayBeCut(things, 99)).toBe(false);
+    // A smaller page says nothing of larger ones.
+    sizes.saw(things, 99);
+    await at(HOUR + 1_000);
+    expect(sizes.mayBeCut(things, 99)).toBe(true);
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 test('no more than a page that was cut is asked for, and only one of less than half is beyond doubt', () => {

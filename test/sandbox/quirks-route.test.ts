@@ -4,18 +4,18 @@ import { DEFAULT_QUIRKS, type Quirks } from '../../src/sandbox/quirks.ts';
 
 let app: FastifyInstance;
 let quirks: Quirks;
-beforeEach(() => {
+let url: string;
+beforeEach(async () => {
   quirks = { ...DEFAULT_QUIRKS };
   app = fastify();
   quirksRoute(app, quirks);
+  url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterEach(() => app.close());
 
 const send = async (form: Record<string, string>) => {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const payload = new URLSearchParams(form).toString();
-  const answer = await app.inject({ method: 'POST', url: '/sandbox/quirks', headers, payload });
-  return { status: answer.statusCode, body: answer.json<object>() };
+  const answer = await fetch(`${url}/sandbox/quirks`, { method: 'POST', body: new URLSearchParams(form) });
+  return { status: answer.status, body: (await answer.json()) as object };
 };
 
 test('caps pages list by list, or of all lists, until it is told to stop', async () => {
