@@ -33,7 +33,7 @@ async function start(variables: Readonly<Record<string, string>> = {}): Promise<
   answering = () => false;
   const reply = ({ headers }: { headers: { authorization?: string } }, response: ServerResponse): void => {
     if (answering(headers.authorization ?? '', response)) return;
-    response.writeHead(200).end('{"value":[{"id":"one","title":"A title","computerDnsName":"host"}]}');
+    response.writeHead(200).end('{"@odata.count":1,"value":[{"id":"one","title":"A title","computerDnsName":"host"}]}');
   };
   api = await startFakeApi({ 'GET /api/alerts': reply, 'GET /api/machines': reply });
   gateway = await startGateway(api.url, { CACHE_MEGABYTES: '0', ...variables });

@@ -74,8 +74,8 @@ class Witness {
     const init = { method: 'POST', headers: { ...headers, ...(tenant && { 'x-tenant-id': tenant }) }, body };
     return this.ask('/graphql', init, (answer) => {
       const { data, ...rest } = JSON.parse(answer) as { data?: unknown };
-      // A fault in a hunt is told in Defender's own words, which are about the caller's own text.
-      const explained = body.includes('Nowhere');
+      // What Defender says of a request that it refuses is passed on to whoever asked, but for names and addresses.
+      const explained = answer.includes('"vendorMessage"');
       return [
         { text: JSON.stringify(data ?? null), isData: true },
         { text: JSON.stringify(rest), isData: explained },

@@ -23,6 +23,13 @@ export interface FakeApi {
   close(): Promise<void>;
 }
 
+/** A list as servers give it that count: what came is all there is. A test of other servers answers by hand. */
+function counted(reply: object): object {
+  const { value } = reply as { value?: unknown };
+  const isWhole = Array.isArray(value) && !('@odata.nextLink' in reply);
+  return isWhole ? { '@odata.count': value.length, ...reply } : reply;
+}
+
 /** A real HTTP server on loopback with the replies given by `METHOD /path`; anything else is 599 and remembered. */
 export async function startFakeApi(replies: Record<string, Reply>): Promise<FakeApi> {
   const calls: ApiCall[] = [];
@@ -48,7 +55,7 @@ export async function startFakeApi(replies: Record<string, Reply>): Promise<Fake
       }
       if (reply === undefined) unexpected.push(`${call.method} ${call.path}`);
       response.writeHead(reply === undefined ? 599 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(reply ?? {}));
+      response.end(JSON.stringify(counted(reply ?? {})));
     });
   });
   server.listen(0, '127.0.0.1');
