@@ -29,7 +29,7 @@ async function answer({ path, headers }: ApiCall, response: ServerResponse): Pro
   const title = canaryOf((headers.authorization ?? '').replace('Bearer ', ''));
   await delay(waits.shift() ?? 20);
   const object = { id: 'one', title, computerDnsName: title };
-  response.end(JSON.stringify(path.endsWith('/one') ? object : { value: [object] }));
+  response.end(JSON.stringify(path.endsWith('/one') ? object : { '@odata.count': 1, value: [object] }));
 }
 
 const replies = { 'GET /api/alerts': answer, 'GET /api/alerts/one': answer, 'GET /api/machines/one': answer };

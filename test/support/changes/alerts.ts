@@ -11,9 +11,11 @@ function alertIds({ tenant }: Sandbox, count: number): string[] {
 
 const alertOf = ({ tenant }: Sandbox, id: unknown) => tenant.alerts.find((alert) => alert.id === id);
 
-/** An event that hunting knows. */
+/** An event that hunting knows, of a device that is still there. */
 function eventOf({ tenant }: Sandbox): { machineId: string; reportId: string; eventTime: string } {
+  const machineIds = new Set(tenant.machines.map(({ id }) => id));
   for (const row of huntingTables(tenant).DeviceProcessEvents?.rows() ?? []) {
+    if (!machineIds.has(String(row.DeviceId))) continue;
     return {
       machineId: String(row.DeviceId),
       reportId: String(row.ReportId),
