@@ -52,7 +52,8 @@ const clients = (count: number, tokenOf: (index: number) => string = () => TOKEN
 
 function answer(): void {
   for (const { response, ended } of arrivals) {
-    if (ended === null) response.end(JSON.stringify({ value: [{ id: 'one', title: 'the answer' }] }));
+    if (ended === null)
+      response.end(JSON.stringify({ '@odata.count': 1, value: [{ id: 'one', title: 'the answer' }] }));
   }
 }
 

@@ -21,8 +21,8 @@ async function answer({ method, path }: ApiCall, response: ServerResponse): Prom
   const title = `answer ${++answers}`;
   const bodies: Record<string, object> = {
     '/api/alerts/one': { id: 'one', title },
-    '/api/alerts': { value: [{ id: 'one', title }] },
-    '/api/machineactions': { value: [{ id: title }] },
+    '/api/alerts': { '@odata.count': 1, value: [{ id: 'one', title }] },
+    '/api/machineactions': { '@odata.count': 1, value: [{ id: title }] },
     '/api/machineactions/one': { id: title },
     '/api/advancedqueries/run': { Schema: [], Results: [] },
   };

@@ -132,7 +132,8 @@ describe('vulnerabilities joined from two lists', () => {
     replies[FINDINGS] = { value: some.map((cve) => found(2, cve)) };
     replies[CVES] = ({ query }, response) => {
       const refused = { error: { code: 'ODataError', message: 'no such operator' } };
-      const whole = { value: MANY.map((id) => ({ id, severity: 'Low', cvssV3: 2 })) };
+      const value = MANY.map((id) => ({ id, severity: 'Low', cvssV3: 2 }));
+      const whole = { value, '@odata.count': value.length };
       response.writeHead(query.has('$filter') ? 400 : 200);
       response.end(JSON.stringify(query.has('$filter') ? refused : whole));
     };

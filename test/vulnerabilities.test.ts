@@ -81,7 +81,7 @@ describe('the vulnerabilities of devices', () => {
   test('are asked for with or where the server does not know in', async () => {
     await start({ inOperator: false });
     const { answer, calls } = await ofDevices(100);
-    const [, devices] = calls.filter(({ operation }) => operation === 'listMachinesVulnerabilities');
+    const devices = calls.findLast(({ operation }) => operation === 'listMachinesVulnerabilities');
     expect(devices?.filter?.match(/machineId eq '/g)).toHaveLength(100);
     expect(
       counted(
@@ -95,7 +95,8 @@ describe('the vulnerabilities of devices', () => {
   test('cost one call each where the server knows no choice, which is found out once', async () => {
     await start({ inOperator: false, orOperator: false });
     const first = await ofDevices(12);
-    expect(counted(first.operations, 'listMachinesVulnerabilities')).toBe(2);
+    // Each form is asked once more without the count, which may be what the server refuses.
+    expect(counted(first.operations, 'listMachinesVulnerabilities')).toBe(4);
     expect(counted(first.operations, 'listMachineVulnerabilities')).toBe(12);
     await checkEach(first.answer.data);
     const { operations } = await ofDevices(13);

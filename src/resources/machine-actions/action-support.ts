@@ -1,3 +1,4 @@
+import { textOf } from '../../rest/read-value.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
 
@@ -58,9 +59,10 @@ function nameOf({ kind, parameters }: ActionRequest): string {
 }
 
 function onPlatform(device: Device, request: ActionRequest): string | null {
-  const { osPlatform, version, agentVersion } = device;
+  const { version, agentVersion } = device;
+  const osPlatform = textOf(device.osPlatform);
   const support = request.parameters.IsolationType === 'Selective' ? SELECTIVE : SUPPORT[request.kind.mutation];
-  if (osPlatform == null || osPlatform === '' || support === undefined) return null;
+  if (osPlatform === '' || support === undefined) return null;
   const what = nameOf(request);
   if (/^(windows|azurestack)/i.test(osPlatform)) {
     if (support.unnamedWindows?.test(osPlatform) === true) {
