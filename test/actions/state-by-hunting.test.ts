@@ -82,6 +82,12 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
     ['a word with another', 'not isolated', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], 'not isolated'],
     ['a known one beside it', ['Isolated', 'Frozen'], ['ISOLATED', 'UNKNOWN', 'UNKNOWN'], 'Frozen'],
     ['a truth that is none', { isolated: 'soon' }, ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], 'isolated: "soon"'],
+    [
+      'more than is looked into',
+      [[[[[[[['isolated']]]]]]]],
+      ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
+      'what is nested too deep',
+    ],
     ['no JSON', '{"isolated', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], '{"isolated'],
   ])('are not known where it says %s', async (__, status, expected, told) => {
     const states = await statesFor(status);

@@ -61,7 +61,9 @@ function faultOf(faults: readonly [KqlDiagnostic, ...KqlDiagnostic[]]): GraphQLE
 async function lookedOver(context: Context, query: string, parameters: readonly KqlParameter[]): Promise<CheckedHunt> {
   const bound = boundHunt(query, parameters);
   try {
-    const report = await inTurn(context)(() => context.kql.check(bound, checkCaller(context)));
+    const check = () => context.kql.check(bound, checkCaller(context));
+    // Devices may follow from what is checked now.
+    const report = await context.rest.activity.during(() => inTurn(context)(check));
     return { bound, report };
   } catch (error) {
     throw failureOf(error, context);

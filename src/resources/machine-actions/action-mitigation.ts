@@ -23,16 +23,19 @@ const MOST_DEVICES = 1_000;
 /** A device has a row for each spelling of its id at the most. */
 const MOST_ROWS = 10 * MOST_DEVICES;
 const LONGEST_ODD = 100;
+const DEEPEST = 5;
 const WORDS: ReadonlySet<string> = new Set(['isolated', 'contained', 'restricted']);
 const YES: ReadonlySet<string> = new Set(['true', 'yes', '1']);
 const NO: ReadonlySet<string> = new Set(['', 'false', 'no', '0', 'none', 'null']);
 
 /** Takes in what a status says: a word, several with commas between, a list of them, or an object of words to truth. */
-function take(value: unknown, words: Set<string>, odd: string[]): void {
-  if (Array.isArray(value)) {
-    for (const item of value as unknown[]) take(item, words, odd);
+function take(value: unknown, words: Set<string>, odd: string[], depth = 0): void {
+  if (depth > DEEPEST) {
+    odd.push('what is nested too deep');
+  } else if (Array.isArray(value)) {
+    for (const item of value as unknown[]) take(item, words, odd, depth + 1);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, held] of Object.entries(value)) takeMember(name, held, words, odd);
+    for (const [name, held] of Object.entries(value)) takeMember([name, held], words, odd, depth + 1);
   } else {
     for (const part of String(value ?? '').split(/[,;|]/)) {
       const word = part.trim().toLowerCase();
@@ -42,7 +45,7 @@ function take(value: unknown, words: Set<string>, odd: string[]): void {
   }
 }
 
-function takeMember(name: string, held: unknown, words: Set<string>, odd: string[]): void {
+function takeMember([name, held]: [string, unknown], words: Set<string>, odd: string[], depth: number): void {
   const truth =
     typeof held === 'object' && held !== null
       ? ''
@@ -50,7 +53,7 @@ function takeMember(name: string, held: unknown, words: Set<string>, odd: string
           .trim()
           .toLowerCase();
   const word = name.trim().toLowerCase();
-  if (!WORDS.has(word)) take(YES.has(truth) ? name : held, words, odd);
+  if (!WORDS.has(word)) take(YES.has(truth) ? name : held, words, odd, depth);
   else if (YES.has(truth)) words.add(word);
   else if (!NO.has(truth) || typeof held === 'object') odd.push(`${name}: ${JSON.stringify(held)}`);
 }
@@ -77,7 +80,12 @@ interface HuntedRow {
 }
 
 function readRow(text: string): HuntedRow | null {
-  const row = JSON.parse(text) as Record<string, unknown> | null;
+  let row: Record<string, unknown> | null;
+  try {
+    row = JSON.parse(text) as Record<string, unknown> | null;
+  } catch {
+    return null;
+  }
   if (typeof row?.DeviceId !== 'string') return null;
   const { DeviceId, Timestamp, MitigationStatus } = row;
   const isTime = typeof Timestamp === 'string' && !Number.isNaN(Date.parse(Timestamp));
