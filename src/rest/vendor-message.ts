@@ -12,6 +12,8 @@ interface Name {
 
 /** In this order, as a later form may be part of an earlier one. */
 const NAMES: readonly Name[] = [
+  // Nobody should quote one, but what is quoted is read by more than its bearer.
+  { form: /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g, mask: '[token]' },
   { form: /[\p{L}\p{N}_.+'-]{1,64}@[\p{L}\p{N}_.-]{1,255}/gu, mask: '[e-mail]' },
   { form: /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, mask: '[id]' },
   // Ids of devices, hashes, GUIDs without hyphens.

@@ -124,6 +124,8 @@ test.each([
   ['object', 250, 250],
   ['hundred', 100, 1],
   ['hundred', 101, 2],
+  ['thousand', 1000, 1],
+  ['thousand', 1001, 2],
   ['joined', 5, 5],
   ['joined', 6, 6],
   ['joined', 100, 6],

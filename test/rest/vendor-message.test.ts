@@ -22,6 +22,7 @@ describe('the vendor’s explanation', () => {
     ['https://x7.CONTOSO.COM:8443/a is down', 'https://[host]:8443/a is down'],
     ['bücher.contoso.example is blocked', '[host] is blocked'],
     ['DESKTOP-7QX1ABC is off', '[host] is off'],
+    ['Bearer eyJhbGciOiJSUzI1NiJ9.eyJ0aWQiOiJjb250b3NvIn0.c2ln-bmF0_dXJl is expired', 'Bearer [token] is expired'],
     ['alice.b+c@contoso.example may not', '[e-mail] may not'],
     ['10.0.0.7 and 10.0.0.8:443', '[address] and [address]:443'],
     ['fe80::1ff:fe23:4567:890a, ::1, ::ffff:10.1.1.1', '[address], [address], [address]'],
@@ -44,7 +45,7 @@ describe('the vendor’s explanation', () => {
     expect(vendorMessage(' \r\n ', '')).toBeUndefined();
   });
 
-  test.each(['a.', 'a-', '1:', 'a', "a+'", 'a.b-', 'abcd:', 'f', '@', 'a@', '::'])(
+  test.each(['a.', 'a-', '1:', 'a', "a+'", 'a.b-', 'abcd:', 'f', '@', 'a@', '::', 'eyJ', 'eyJabcde.'])(
     'is read in no time, though it be made of %s',
     (part) => {
       const started = performance.now();
