@@ -76,7 +76,7 @@ describe('the command line, where hunts go through Graph', () => {
     });
     const inspected = await runCommand(['inspect'], variables, { input: stdout });
     expect(inspected.stdout).toContain('Microsoft Graph (passed through, for hunts)');
-    expect(inspected.stdout).toMatch(/^yes +(\w+, )*hunt\b/m);
+    expect(inspected.stdout).toMatch(/^yes +.*\bhunt\b/m);
     expect(inspected.stdout).toMatch(
       /^no +.*\balerts\b.*in a token for https:\/\/api\.securitycenter\.microsoft\.com$/m,
     );

@@ -165,7 +165,7 @@ describe('the rows of a hunt', () => {
     const { rowCount, rows } = await hunt();
     expect(rowCount).toBe(100_000);
     expect(rows.completeness.complete).toBe(false);
-    expect(rows.completeness.reason).toContain('the vendor gives at most 100000 rows at a time');
+    expect(rows.completeness.reason).toContain('SERVER_PAGE_LIMIT: the vendor gives at most 100000 rows at a time');
     results = numbered(99_999);
     expect((await hunt()).rows.completeness.complete).toBe(true);
   });

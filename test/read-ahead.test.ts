@@ -48,7 +48,11 @@ describe('upstream pages of a walk', () => {
     const { resumeAt } = await readWindow<Row>(walker.client(), ALERTS, second);
     const { answer, calls } = await upstreamOf(walker.sandbox, async () => [
       await readWindow<Row>(walker.client(), ALERTS, second),
-      await readWindow<Row>(walker.client(), ALERTS, { skip: 27, take: 20, resume: resumeAt?.(6) ?? new Uint8Array() }),
+      await readWindow<Row>(walker.client(), ALERTS, {
+        skip: 27,
+        take: 20,
+        resume: resumeAt?.(26) ?? new Uint8Array(),
+      }),
     ]);
     expect(answer.map(({ rows }) => rows.map(({ id }) => id))).toEqual([
       alertIds(walker).slice(20, 40),

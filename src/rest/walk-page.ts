@@ -7,7 +7,7 @@ import { AT_MOST, readOn } from './read-on.ts';
 import { requestPath } from './request-url.ts';
 import type { Kept, RestClient } from './rest-client.ts';
 import { aheadOf, cutFrom, weightOf, windowAfter, WINDOW_SECONDS, type Place, type RowWindow } from './row-window.ts';
-import type { Question, Reading } from './stretch.ts';
+import type { Question, Reading, Seat } from './stretch.ts';
 import { lengthOf } from './walk.ts';
 
 /** The step of a walk that a request is. */
@@ -52,6 +52,16 @@ function countedPage<Row>(page: RestPage<Row>, total: number | null, reading: Re
   return { ...page, total: Math.max(total, shown), incomplete: page.incomplete ?? (falls ? 'COUNT_DIFFERS' : null) };
 }
 
+/** The seat at an offset of a reading that begins at `skip`; repeats that were dropped leave gaps before it. */
+function seatAt<Row>({ seats }: Reading<Row>, offset: number, skip: number): Seat<Row> | null {
+  for (let index = Math.min(offset - skip, seats.length - 1); index >= 0; index -= 1) {
+    const seat = seats[index];
+    if (seat === undefined || seat.offset < offset) return null;
+    if (seat.offset === offset) return seat;
+  }
+  return null;
+}
+
 /** One page of a forward walk; what it reads ahead is kept for the pages after it. Throws RestError. */
 export async function walkPage<Row extends { id: string }>(
   rest: RestClient,
@@ -77,8 +87,8 @@ export async function walkPage<Row extends { id: string }>(
   const window = windowAfter(reading, place, take, total, keep);
   if (window !== null) step.slot.set(window, weightOf(window), WINDOW_SECONDS);
   const resumeAt = (offset: number): Uint8Array => {
-    const seat = reading.seats.find((each) => each.offset === offset);
-    return encodeResume(walkId, seat === undefined ? place.position : positionAfter(seat.read.trail, seat.index));
+    const seat = seatAt(reading, offset, skip);
+    return encodeResume(walkId, seat === null ? place.position : positionAfter(seat.read.trail, seat.index));
   };
   return { ...countedPage(page, count ? (total ?? null) : null, reading), resumeAt };
 }

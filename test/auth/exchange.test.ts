@@ -16,7 +16,7 @@ let respond: Handler;
 
 const sound: Handler = (_, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ ...MACHINE, value: [MACHINE] }));
+  response.end(JSON.stringify({ ...MACHINE, value: [MACHINE], '@odata.count': 1 }));
 };
 /** Refuses the first tokens, then takes any. */
 const refusing = (times: number, challenge = 'Bearer'): Handler => {

@@ -73,10 +73,11 @@ export async function* walkList(
   while (more) {
     const page = await readWindow<Row>(client(), list, { ...request, ...next, take: take() });
     yield page;
-    const last = page.rows.length - 1;
-    more = page.hasMore && last >= 0;
+    if (page.ends === null) return;
+    const [, last] = page.ends;
+    more = page.hasMore;
     const resume = page.resumeAt?.(last);
-    next = { skip: (page.offsets[last] ?? 0) + 1, ...(resume !== undefined && { resume }) };
+    next = { skip: last + 1, ...(resume !== undefined && { resume }) };
   }
 }
 

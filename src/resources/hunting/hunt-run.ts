@@ -22,7 +22,7 @@ const MOST_ROWS = 100_000;
 /** Of all slices together, as of a single answer. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
-const CUT = `the vendor gives at most ${MOST_ROWS} rows at a time, and there may be more`;
+const CUT = `SERVER_PAGE_LIMIT: the vendor gives at most ${MOST_ROWS} rows at a time, and there may be more`;
 
 /** After which no further slice is begun, as the request would end (190 s after it began) before it. */
 const LONGEST_MS = 160_000;
