@@ -56,9 +56,13 @@ describe('forms of callers with made-up tokens', () => {
   test('that stay unfinished shut out others who are new, until they leave, and nobody whom Defender knows', async () => {
     await withFakeGateway(REPLIES, async (gateway) => {
       await gateway.run('{ libraryFiles { totalCount } }', {}, 'known');
-      const form = await stall(gateway, madeUp());
+      let form = await stall(gateway, madeUp());
       try {
-        await until('a refusal', async () => (await upload(gateway, madeUp(), 200)).status === 503);
+        await until('a refusal', async () => {
+          // One of the small forms may have had the room that its last bytes needed.
+          if (form.isAnswered()) form = await stall(gateway, madeUp());
+          return (await upload(gateway, madeUp(), 200)).status === 503;
+        });
         const { status, headers, errors } = await upload(gateway, madeUp(), 5 * MB);
         expect([status, headers.get('retry-after')]).toEqual([503, '5']);
         expect(errors).toMatchObject([

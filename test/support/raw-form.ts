@@ -11,6 +11,7 @@ export interface RawConnection {
   write(content: string | Uint8Array): void;
   /** What has come back after the permission to go on, once there is any. */
   answer(): Promise<string>;
+  isAnswered(): boolean;
   leave(): void;
 }
 
@@ -32,13 +33,15 @@ export async function openForm(url: string, { token, headers = {} }: RawForm): P
   socket.on('data', (chunk: Buffer) => (got += chunk.toString()));
   socket.write(['POST /graphql HTTP/1.1', ...lines, '\r\n'].join('\r\n'));
   const goOn = 'HTTP/1.1 100 Continue\r\n\r\n';
+  const isAnswered = (): boolean => got.includes('}', goOn.length);
   await until('the permission to go on', () => got.startsWith(goOn));
   return {
     write: (content) => void socket.write(content),
     answer: async () => {
-      await until('an answer', () => got.includes('}', goOn.length));
+      await until('an answer', isAnswered);
       return got.slice(goOn.length);
     },
+    isAnswered,
     leave: () => void socket.destroy(),
   };
 }
