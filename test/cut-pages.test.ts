@@ -1,6 +1,6 @@
 import { closeAll, COMPLETE, cutting, opened, pageOf, walk, type Page } from './support/cut-pages.ts';
 import type { ApiCall } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { startFakeGateway, withFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { upstreamOf } from './support/upstream.ts';
 
@@ -148,5 +148,16 @@ describe('rows that go while a list is walked', () => {
       totalCount: 3,
       completeness: COMPLETE,
     });
+  });
+});
+
+test('a server that counts 100 devices and repeats its first page of 50 is not believed to have given them all', async () => {
+  const value = Array.from({ length: 50 }, (_, index) => ({ id: `m${index}` }));
+  await withFakeGateway({ 'GET /api/machines': { value, '@odata.count': 100 } }, async (gateway) => {
+    const { data } = await gateway.run<{ machines: { nodes: object[]; completeness: object } }>(
+      '{ machines(first: 100) { nodes { id } completeness { complete reason } } }',
+    );
+    expect(data.machines.nodes).toHaveLength(50);
+    expect(data.machines.completeness).toEqual({ complete: false, reason: expect.any(String) as unknown });
   });
 });

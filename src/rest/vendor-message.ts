@@ -14,10 +14,15 @@ interface Name {
 const NAMES: readonly Name[] = [
   // Nobody should quote one, but what is quoted is read by more than its bearer.
   { form: /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g, mask: '[token]' },
+  { form: /(?<=\bBearer )[\w.~+/=-]{8,}/gi, mask: '[token]' },
+  {
+    form: /(?<=\b(?:sig|signature|code|token|access_token|client_secret|secret|password|key)=)[^\s&"']{1,}/gi,
+    mask: '[secret]',
+  },
   { form: /[\p{L}\p{N}_.+'-]{1,64}@[\p{L}\p{N}_.-]{1,255}/gu, mask: '[e-mail]' },
-  { form: /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, mask: '[id]' },
+  { form: /(?<![\da-z])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-z])/gi, mask: '[id]' },
   // Ids of devices, hashes, GUIDs without hyphens.
-  { form: /\b[\da-f]{32,64}\b/gi, mask: '[id]' },
+  { form: /(?<![\da-z])[\da-f]{32,64}(?![\da-z])/gi, mask: '[id]' },
   {
     form: /(?<![\w:])[\da-f:]*:[\da-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/gi,
     mask: '[address]',
@@ -29,8 +34,8 @@ const NAMES: readonly Name[] = [
   { form: /\b(?:DESKTOP|LAPTOP|WIN)-[A-Z\d]{5,12}\b/gi, mask: '[host]' },
 ];
 
-/** Control characters, and those that turn the direction of text around. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+/** Control characters, those of no width, and those that turn the direction of text around. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u200b-\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 /** The vendor explains in a few sentences; masking megabytes would hold everybody up. */
 const MOST_READ = 2_000;
 

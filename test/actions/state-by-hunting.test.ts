@@ -97,6 +97,19 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
     }
   });
 
+  test('are known by a column in any letter case, and not known of a report without it', async () => {
+    const id = 'any-case';
+    rows({ deviceId: id, TIMESTAMP: AT, mitigationStatus: 'isolated' });
+    const first = (await device(id)).data?.machine as Device;
+    expect([first.isolation.state, first.containment.state]).toEqual(['ISOLATED', 'NOT_CONTAINED']);
+    rows({ DeviceId: 'bare', Timestamp: AT });
+    const second = (await device('bare')).data?.machine as Device;
+    expect(second.isolation).toMatchObject({
+      state: 'UNKNOWN',
+      reason: 'The report of the device has no MitigationStatus.',
+    });
+  });
+
   test('are not known of a device that sent no report', async () => {
     rows();
     const before = new Date().toISOString();

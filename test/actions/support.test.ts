@@ -4,9 +4,9 @@ import { startSandboxGateway, type SandboxGateway } from '../support/gateway.ts'
 
 interface Case {
   osPlatform: string;
-  version?: string;
-  agentVersion?: string;
-  onboardingStatus?: string;
+  version?: unknown;
+  agentVersion?: unknown;
+  onboardingStatus?: unknown;
 }
 type Row = readonly [device: Case, mutation: string, more: object, warning: RegExp | null];
 
@@ -74,6 +74,11 @@ const ROWS: readonly Row[] = [
   [MAC, 'startInvestigation', {}, /do not name macOS for startInvestigation/],
   [LINUX, 'offboardMachine', {}, /say that offboardMachine is not for Linux/],
   [{ osPlatform: '' }, 'isolateMachine', SELECTIVE, null],
+  // What is odd in a row keeps nothing from being sent.
+  [{ ...MAC, agentVersion: 101.45 }, 'isolateMachine', {}, /the device has 101\.45/],
+  [{ ...MAC, agentVersion: {}, version: [] }, 'isolateMachine', {}, null],
+  [{ ...WINDOWS, onboardingStatus: 1 }, 'isolateMachine', {}, /not onboarded \(1\)/],
+  [{ ...WINDOWS, onboardingStatus: {} }, 'isolateMachine', {}, null],
 ];
 
 const mutationOf = (mutation: string): string =>

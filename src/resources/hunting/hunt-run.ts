@@ -38,9 +38,9 @@ const PASSING: ReadonlySet<string> = new Set([
 
 function columnsOf(answer: Readonly<Record<string, unknown>>, { members }: HuntingBackend): HuntingColumn[] {
   const schema = answer[members.schema];
-  const columns = (Array.isArray(schema) ? (schema as Record<string, unknown>[]) : []).map((column) => ({
-    name: column[members.name],
-    type: column[members.type],
+  const columns = (Array.isArray(schema) ? (schema as (Record<string, unknown> | null)[]) : []).map((column) => ({
+    name: column?.[members.name],
+    type: column?.[members.type],
   }));
   const isColumn = (column: { name: unknown; type: unknown }): column is HuntingColumn =>
     typeof column.name === 'string' && typeof column.type === 'string';

@@ -5,6 +5,7 @@ import { asError } from '../../rest/load-each.ts';
 import { loadByParent } from '../../rest/load-by-key.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
 import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from './machine-actions.api.ts';
+import { textOf } from '../../rest/read-value.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 /** The actions of one device that its states follow from, and when they were asked for, ISO 8601. */
@@ -26,7 +27,12 @@ async function historyOfTenant({ rest }: Context): Promise<(machineId: string) =
     if (each instanceof Error) throw each;
     incomplete ??= each.incomplete;
     for (const row of each.rows) {
-      const machineId = String(row.machineId).toLowerCase();
+      const machineId = textOf(row.machineId).trim().toLowerCase();
+      if (machineId === '') {
+        // It may be an action on any of the devices.
+        incomplete ??= 'ROW_UNREADABLE';
+        continue;
+      }
       byMachine.set(machineId, [...(byMachine.get(machineId) ?? []), readAction(row)]);
     }
   }

@@ -76,8 +76,12 @@ function readStatus(status: unknown): Pick<Mitigation, 'words' | 'odd'> {
 interface HuntedRow {
   DeviceId: string;
   Timestamp: string | null;
+  /** Undefined where the row has no such column. */
   MitigationStatus: unknown;
 }
+
+/** In small letters, as the letter case of a column is the backend's. */
+const COLUMNS = ['deviceid', 'timestamp', 'mitigationstatus'] as const;
 
 function readRow(text: string): HuntedRow | null {
   let row: Record<string, unknown> | null;
@@ -86,8 +90,9 @@ function readRow(text: string): HuntedRow | null {
   } catch {
     return null;
   }
-  if (typeof row?.DeviceId !== 'string') return null;
-  const { DeviceId, Timestamp, MitigationStatus } = row;
+  const named = new Map(Object.entries(row ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const [DeviceId, Timestamp, MitigationStatus] = COLUMNS.map((name) => named.get(name));
+  if (typeof DeviceId !== 'string') return null;
   const isTime = typeof Timestamp === 'string' && !Number.isNaN(Date.parse(Timestamp));
   return { DeviceId, Timestamp: isTime ? Timestamp : null, MitigationStatus };
 }
@@ -123,6 +128,10 @@ async function mitigationsOf(context: Context, machineIds: readonly string[]): P
   const last = await lastRows(context, machineIds);
   return machineIds.map((id) => {
     const row = last.get(id.toLowerCase());
+    if (row !== undefined && row.MitigationStatus === undefined) {
+      const missing = 'The report of the device has no MitigationStatus.';
+      return { words: new Set(), odd: null, asOf: row.Timestamp ?? asked, missing };
+    }
     if (row !== undefined) return { ...readStatus(row.MitigationStatus), asOf: row.Timestamp ?? asked, missing: null };
     return { words: new Set(), odd: null, asOf: asked, missing: 'The device sent no report within the last 30 days.' };
   });

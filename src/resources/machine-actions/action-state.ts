@@ -1,3 +1,4 @@
+import { textOf } from '../../rest/read-value.ts';
 import { isOpen } from './action-request.ts';
 import type { ActionHistory } from './action-history.ts';
 import type { Mitigation } from './action-mitigation.ts';
@@ -59,6 +60,11 @@ function newestFirst(key: (row: MachineAction) => string): (a: MachineAction, b:
   return (a, b) => (key(a) < key(b) ? 1 : -1);
 }
 
+/** The vendor's types of actions have been seen in more than one letter case. */
+function isType(type: unknown, wanted: unknown): boolean {
+  return textOf(type).toLowerCase() === textOf(wanted).toLowerCase();
+}
+
 /** Why the actions of a device do not tell its state; null where they do. `ended` may have taken effect, newest first. */
 function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAction[]): string | null {
   if (incomplete !== null) return `Defender did not show all actions of the device (${incomplete}).`;
@@ -69,7 +75,7 @@ function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAct
   if (last.status !== 'Succeeded') {
     return `The last such action ended as ${last.status ?? 'nothing told'}: it may or may not have taken effect.`;
   }
-  const contrary = ended.find(({ type }) => type !== last.type);
+  const contrary = ended.find(({ type }) => !isType(type, last.type));
   // Without its time an action sorts last, wherever it belongs.
   const isOrdered = contrary === undefined || (endOf(contrary) !== '' && endOf(contrary) !== endOf(last));
   return isOrdered
@@ -83,7 +89,7 @@ function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAct
  * contradicts itself.
  */
 export function stateByActions(machineId: string, history: ActionHistory, { on, off }: Switch): StateByActions {
-  const sideOf = ({ type }: MachineAction) => [on, off].find((side) => side.type === type);
+  const sideOf = ({ type }: MachineAction) => [on, off].find((side) => isType(type, side.type));
   const own = history.rows.filter((row) => sideOf(row) !== undefined);
   const pendingAction = own.filter(isOpen).sort(newestFirst((row) => row.creationDateTimeUtc ?? ''))[0] ?? null;
   const ended = own

@@ -59,8 +59,10 @@ function nameOf({ kind, parameters }: ActionRequest): string {
 }
 
 function onPlatform(device: Device, request: ActionRequest): string | null {
-  const { version, agentVersion } = device;
+  // A row may hold anything, and what is odd in it must not keep an action from being sent.
   const osPlatform = textOf(device.osPlatform);
+  const version = textOf(device.version);
+  const agentVersion = textOf(device.agentVersion);
   const support = request.parameters.IsolationType === 'Selective' ? SELECTIVE : SUPPORT[request.kind.mutation];
   if (osPlatform === '' || support === undefined) return null;
   const what = nameOf(request);
@@ -69,14 +71,14 @@ function onPlatform(device: Device, request: ActionRequest): string | null {
       return `Defender’s pages do not name ${osPlatform} for ${what}.`;
     }
     const { windows10: oldest } = support;
-    const release = /^\d{4}$/.test(version ?? '') ? Number(version) : Infinity;
+    const release = /^\d{4}$/.test(version) ? Number(version) : Infinity;
     if (!/^windows10$/i.test(osPlatform) || oldest === undefined || release >= oldest) return null;
     return `Defender’s pages want Windows 10 ${oldest} or later for ${what}, the device has ${version}.`;
   }
   const word = /^mac/i.test(osPlatform) ? support.macos : LINUX.test(osPlatform) ? support.linux : 'not stated';
   if (word === 'no') return `Defender’s pages say that ${what} is not for ${osPlatform}.`;
   if (word === 'not stated') return `Defender’s pages do not name ${osPlatform} for ${what}.`;
-  if (word === 'yes' || agentVersion == null || !isOldAgent(agentVersion)) return null;
+  if (word === 'yes' || !isOldAgent(agentVersion)) return null;
   return `Defender’s pages want agent ${AGENT} or later for ${what} on ${osPlatform}, the device has ${agentVersion}.`;
 }
 
@@ -86,8 +88,8 @@ function onPlatform(device: Device, request: ActionRequest): string | null {
  */
 export function supportWarnings(device: Device, request: ActionRequest): string[] {
   const { kind, parameters } = request;
-  const { onboardingStatus } = device;
-  const onboarded = onboardingStatus == null ? undefined : onboardingStatus.trim().toLowerCase() === 'onboarded';
+  const onboardingStatus = textOf(device.onboardingStatus).trim();
+  const onboarded = onboardingStatus === '' ? undefined : onboardingStatus.toLowerCase() === 'onboarded';
   const decides = (says: string): string => `${says} Defender decides.`;
   if (parameters.IsolationType === 'UnManagedDevice') {
     return onboarded === true
