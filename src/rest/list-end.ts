@@ -71,8 +71,8 @@ export class ListEnd {
 
   /** Takes in the next page; true where it is the last one. */
   isLast({ sent, top, linked, brought, left, offset }: PageSeen): boolean {
-    // A count below the rows that came before it is no count of this list.
-    // A page that only repeats rows says nothing of those that the count before it promised.
+    // A count below the rows that came before it is no count of this list, and a page that only repeats rows says nothing
+    // of those that the count before it promised.
     const told = (brought || sent === 0) && left !== null && left >= 0 ? left : null;
     if (told !== null) this.#expected = offset + told;
     const onlyShowed = this.inDoubt;

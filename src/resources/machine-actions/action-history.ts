@@ -3,9 +3,9 @@ import { perRequest, type Context } from '../../context.ts';
 import type { Found } from '../../rest/list-page.ts';
 import { asError } from '../../rest/load-each.ts';
 import { loadByParent } from '../../rest/load-by-key.ts';
+import { textOf } from '../../rest/read-value.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
 import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from './machine-actions.api.ts';
-import { textOf } from '../../rest/read-value.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 /** The actions of one device that its states follow from, and when they were asked for, ISO 8601. */

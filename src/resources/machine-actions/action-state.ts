@@ -60,7 +60,7 @@ function newestFirst(key: (row: MachineAction) => string): (a: MachineAction, b:
   return (a, b) => (key(a) < key(b) ? 1 : -1);
 }
 
-/** The vendor's types of actions have been seen in more than one letter case. */
+/** Whether two types of actions are the same, in whatever letter case: a missed one would tell a wrong state. */
 function isType(type: unknown, wanted: unknown): boolean {
   return textOf(type).toLowerCase() === textOf(wanted).toLowerCase();
 }
