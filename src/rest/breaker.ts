@@ -89,7 +89,8 @@ export class Breaker {
   }
 
   #refusal(): RestError {
-    const wait = this.#openedAt + this.#halfOpenAfter - performance.now();
+    // In this order no fraction of a millisecond is rounded up to a second more than the pause is long.
+    const wait = this.#halfOpenAfter - (performance.now() - this.#openedAt);
     const retryAfter = Math.max(1, Math.ceil(wait / 1000));
     const message = `${this.#peer} has failed most calls and is not asked for the moment; try again in ${retryAfter} s.`;
     return new RestError('UPSTREAM_UNAVAILABLE', message, { retryAfter, stopped: true });
