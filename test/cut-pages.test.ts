@@ -161,3 +161,31 @@ test('a server that counts 100 devices and repeats its first page of 50 is not b
     expect(data.machines.completeness).toEqual({ complete: false, reason: expect.any(String) as unknown });
   });
 });
+
+test('a server that counts 100 devices and gives 40 of them twice is not believed to have given them all', async () => {
+  const list = [...Array(50).keys(), ...Array.from({ length: 50 }, (_, index) => 10 + index)];
+  const gateway = await startFakeGateway({
+    'GET /api/machines': ({ query }, response) => {
+      const skip = Number(query.get('$skip') ?? 0);
+      const value = list.slice(skip, skip + Math.min(50, Number(query.get('$top')))).map((n) => ({ id: `m${n}` }));
+      response.end(JSON.stringify({ value, '@odata.count': list.length }));
+    },
+  });
+  opened(gateway);
+  const page = await pageOf(gateway, 'machines', '(first: 100)', 'totalCount');
+  expect(page.nodes).toHaveLength(60);
+  expect(page).toMatchObject({
+    totalCount: 100,
+    pageInfo: { hasNextPage: false },
+    completeness: { complete: false, reason: 'COUNT_DIFFERS' },
+  });
+});
+
+test('a server that caps pages where it gave larger ones before is read to the end of its list', async () => {
+  const gateway = await cutting({}, true, { machines: 400 });
+  expect((await pageOf(gateway, 'machines', '(first: 300)')).nodes).toHaveLength(300);
+  gateway.sandbox.quirks.silentCaps = { listMachines: 100 };
+  const pages = await walk(gateway, 'machines', 200);
+  expect(pages.map(({ nodes }) => nodes.length)).toEqual([200, 200]);
+  for (const { completeness } of pages) expect(completeness).toEqual(COMPLETE);
+});

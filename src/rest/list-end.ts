@@ -33,6 +33,8 @@ export class ListEnd {
   readonly #sizes: () => PageSizes;
   /** Where the list ends by the last count that came, as a place in the walk. */
   #expected: number | null = null;
+  /** The same by the lowest count that came. */
+  #least = Infinity;
   /** The page before, where it was short and may have been cut; `promised` where a count said so. */
   #doubtful: { sent: number; promised: boolean } | null = null;
 
@@ -74,7 +76,10 @@ export class ListEnd {
     // A count below the rows that came before it is no count of this list, and a page that only repeats rows says nothing
     // of those that the count before it promised.
     const told = (brought || sent === 0) && left !== null && left >= 0 ? left : null;
-    if (told !== null) this.#expected = offset + told;
+    if (told !== null) {
+      this.#expected = offset + told;
+      this.#least = Math.min(this.#least, this.#expected);
+    }
     const onlyShowed = this.inDoubt;
     this.#learn(sent, brought);
     if (linked) return false;
@@ -100,8 +105,12 @@ export class ListEnd {
     if (before?.promised === true && !brought) sizes.forget(this.#scope);
   }
 
-  /** Why rows may be missing at the end that was found. */
-  shortfall(offset: number): Incomplete | null {
-    return this.promisesMore(offset) ? 'COUNT_DIFFERS' : null;
+  /**
+   * Why rows may be missing at the end that was found. Rows that came once more stand in the places of others: of those
+   * put before them meanwhile, which a later count has in it, or else of some that never came.
+   */
+  shortfall(offset: number, repeats: number): Incomplete | null {
+    const lacks = this.#least < Infinity && this.#least > offset - repeats;
+    return lacks || this.promisesMore(offset) ? 'COUNT_DIFFERS' : null;
   }
 }

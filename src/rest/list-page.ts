@@ -72,7 +72,8 @@ export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): 
     skip,
     hasMore: reading.seats.length > take || reading.next !== null,
     total: reading.total,
-    incomplete: reading.incomplete ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
+    incomplete:
+      (reading.seats.length > take ? null : reading.incomplete) ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
     ...(unreadable.length > 0 && { unreadable }),
     asOf: oldest,
     upstreamPages: Math.max(1, reads.size),

@@ -53,11 +53,10 @@ export class PageSizes {
   /**
    * Whether to ask for a count beside so many rows, to spare the call that shows the end. No page documents `$count=true`,
    * so that is done only where such a call is likely: for a large page, a list that is read `toEnd`, or one that has cost
-   * such a call before.
+   * such a call before. It is asked for also where larger pages were seen, as it alone tells of a cap that was lowered since.
    */
   wantsCount(list: List, top: number, toEnd: boolean): boolean {
-    const likely = toEnd || top > USUAL_TOP || this.#doubted.has(nameOf(list));
-    return likely && this.mayBeCut(list, top - 1);
+    return toEnd || top > USUAL_TOP || this.#doubted.has(nameOf(list));
   }
 
   /** The rows that a count promised behind a short page did not come. */

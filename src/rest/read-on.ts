@@ -44,12 +44,14 @@ class Reader<Row extends { id: string }> {
   /** Whether `#link` is ours and not the server's: the slice is read on by offset. */
   #stays = false;
   #ended: boolean;
-  #incomplete: Incomplete | null = null;
+  #incomplete: Incomplete | null;
   #duplicates = 0;
+  /** Those of the duplicates that had come in this reading. */
+  #repeats = 0;
   /** Rows that came once more because a slice begins with rows given before. */
   #overlap = 0;
 
-  constructor(rest: RestClient, question: Question, { seats, next, offset }: Stretch<Row>) {
+  constructor(rest: RestClient, question: Question, { seats, next, offset, incomplete }: Stretch<Row>) {
     this.#rest = rest;
     this.#question = question;
     this.#calls = new PageCalls<Row>(rest, question);
@@ -58,6 +60,7 @@ class Reader<Row extends { id: string }> {
     this.#held = new Set(seats.map(({ row }) => row.id));
     this.#offset = offset;
     this.#ended = next === null;
+    this.#incomplete = incomplete;
     this.#slice = this.#sliceFrom(next ?? byOffset(offset));
   }
 
@@ -171,13 +174,15 @@ class Reader<Row extends { id: string }> {
     for (const [at, row] of value.entries()) {
       const index = start + at;
       // Of an element without an id nobody knows whether it came before: it is told once more rather than lost.
-      const repeated = !(row instanceof UnreadableRow) && (this.#held.has(row.id) || this.#came.has(row.id));
+      const isRow = !(row instanceof UnreadableRow);
+      const [held, came] = [isRow && this.#held.has(row.id), isRow && this.#came.has(row.id)];
       this.#came.add(row.id);
       if (given[index] === true) {
         this.#overlap += 1;
         continue;
       }
-      if (repeated) this.#duplicates += 1;
+      if (came) this.#repeats += 1;
+      if (held || came) this.#duplicates += 1;
       else this.#seats.push({ row, offset: this.#offset, index, read });
       this.#offset += 1;
     }
@@ -202,7 +207,7 @@ class Reader<Row extends { id: string }> {
     const enough = this.#suffices(demand) || (gained && this.#seats.length + this.#overlap >= needed);
     const following = last || enough || !linked ? null : this.#follow(link);
     if (typeof following === 'string') this.#incomplete = following;
-    else if (last) this.#incomplete = this.#end.shortfall(this.#offset);
+    else if (last) this.#incomplete = this.#end.shortfall(this.#offset, this.#repeats);
     else if (!brought) this.#incomplete = 'PAGE_BRINGS_NOTHING_NEW';
     else if (!enough && this.#seats.length >= MOST_ROWS) this.#incomplete = 'LIST_TOO_LONG';
     this.#ended = last || this.#incomplete !== null;

@@ -56,11 +56,13 @@ export function windowAfter<Row>(
   whole: boolean,
 ): RowWindow<Row> | null {
   const last = seats[take - 1];
-  if (incomplete !== null || (last === undefined && !whole)) return null;
-  if (whole) return lightest({ start, seats, next, offset, total }, take + 1);
+  // A list that was read to its end in doubt is not made whole by reading it once more, but a failure may pass.
+  const lasting = incomplete === null || incomplete === 'COUNT_DIFFERS';
+  if (!lasting || (last === undefined && !whole)) return null;
+  if (whole) return lightest({ start, seats, next, offset, incomplete, total }, take + 1);
   if (total === undefined || last === undefined || (seats.length <= take && next === null)) return null;
   const end = { offset: last.offset + 1, position: positionAfter(last.read.trail, last.index) };
-  return { start: end, seats: [], next: end.position, offset: end.offset, total };
+  return { start: end, seats: [], next: end.position, offset: end.offset, incomplete: null, total };
 }
 
 /** What a window weighs in bytes, as text. */
@@ -75,5 +77,6 @@ function lightest<Row>(window: RowWindow<Row>, fewest: number): RowWindow<Row> {
   const last = end === -1 ? undefined : window.seats[Math.max(end, fewest) - 1];
   if (last === undefined) return window;
   const seats = window.seats.slice(0, Math.max(end, fewest));
-  return { ...window, seats, next: positionAfter(last.read.trail, last.index), offset: last.offset + 1 };
+  const next = positionAfter(last.read.trail, last.index);
+  return { ...window, seats, next, offset: last.offset + 1, incomplete: null };
 }

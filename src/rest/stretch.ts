@@ -38,6 +38,8 @@ export interface Stretch<Row> {
   next: Position | null;
   /** Offset of `next`. */
   offset: number;
+  /** Why rows may be missing at its end. */
+  incomplete: Incomplete | null;
 }
 
 /** What is asked for: rows of which list, and how they may be told apart. */
@@ -61,7 +63,6 @@ export interface Demand {
 }
 
 export interface Reading<Row> extends Stretch<Row> {
-  incomplete: Incomplete | null;
   /** Upstream pages read now. */
   reads: readonly Read[];
   total: number | null;

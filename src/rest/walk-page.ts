@@ -78,7 +78,7 @@ export async function walkPage<Row extends { id: string }>(
   const untold = count && held?.total === undefined;
   const toEnd = take === Infinity ? ('to-end' as const) : false;
   const question = { scope, filterOf, anchors: true, count: untold || toEnd };
-  const start = held ?? { seats: [], next: place.position, offset: skip };
+  const start = held ?? { seats: [], next: place.position, offset: skip, incomplete: null };
   const demand = { take, more: true, goal: Math.max(take + 1, start.seats.length + ahead) };
   const reading = await readOn<Row>(rest, question, start, demand);
   const total = count ? await totalOf(rest, question, step, reading) : held?.total;

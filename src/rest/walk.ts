@@ -27,7 +27,7 @@ export async function walk<Row extends { id: string }>(
 ): Promise<RestPage<Row>> {
   const counting = { count: count ?? ('to-end' as const), ...(length !== undefined && { length }) };
   const question = { scope, filterOf: () => filter, anchors: false, ...counting };
-  const start = { seats: [], next: byOffset(skip), offset: skip };
+  const start = { seats: [], next: byOffset(skip), offset: skip, incomplete: null };
   const reading = await readOn<Row>(rest, question, start, { take, more, goal: more ? take + 1 : take });
   return pageOf(reading, skip, take);
 }

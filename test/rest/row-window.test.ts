@@ -60,6 +60,7 @@ describe('after a page', () => {
       seats: [],
       next: after.position,
       offset: 23,
+      incomplete: null,
       total: 70,
     });
     expect(windowAfter(reading, start, 3, null, false)).toMatchObject({ total: null });
@@ -83,6 +84,9 @@ describe('after a page', () => {
     expect(rowsOf(window)).toBe('r0 r1 r2 r3 r4 r5 r6 r7 r8');
     expect(window?.next).toBeNull();
     expect(windowAfter(readingOf(9, { incomplete: 'NEXT_LINK_REPEATS' }), start, 9, 70, true)).toBeNull();
+    // Reading it once more would not know which rows had come twice.
+    const differs = readingOf(9, { incomplete: 'COUNT_DIFFERS' });
+    expect(windowAfter(differs, start, 3, 70, true)).toMatchObject({ incomplete: 'COUNT_DIFFERS' });
   });
 
   test('no more is kept than 4 MB, but the next page always', () => {
