@@ -57,6 +57,17 @@ describe('a row of a list that cannot be read', () => {
     expect(told).toMatchObject([{ level: 40, operation: 'listMachines', field: 'Query.machines' }]);
   });
 
+  test('is left out and told where it is nested too deep to be written', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    replies['GET /api/machines'] = (_, response) =>
+      void response.end(`{"value":[{"id":"m-1"},${deep},{"id":"m-2"}],"@odata.count":3}`);
+    const { data, errors } = await gateway.attempt<{ machines: object }>(MACHINES);
+    expect(data).toMatchObject({
+      machines: { nodes: [{ machineId: 'm-1' }, { machineId: 'm-2' }], completeness: UNREADABLE },
+    });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
+  });
+
   test('is one error for a page of them, which names the first', async () => {
     list('/api/machines', ...Array.from({ length: 12 }, (_, n) => (n % 4 === 3 ? null : {})), { id: 'm-1' });
     const { data, errors } = await gateway.attempt(MACHINES);

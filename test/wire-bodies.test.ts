@@ -114,6 +114,11 @@ describe('a body that cannot be used', () => {
       'Defender answered getAlert without content (200).',
     ],
     ['is none', answer(204, ''), 'Defender answered getAlert without content (204).'],
+    [
+      'is a part of one',
+      answer(206, JSON.stringify(ALERT), { 'content-range': 'bytes 0-99/300' }),
+      'Defender answered getAlert with a part of its content (206), which was not asked for.',
+    ],
   ];
 
   test.each(cases)('since it %s is an error that says so, asked for once', async (_, reply, message) => {
@@ -140,6 +145,23 @@ describe('a body that cannot be used', () => {
       expect(errors?.[0]?.message).toMatch(says);
     }
   });
+});
+
+test('a list that ends in an error is no list', async () => {
+  replies['GET /api/alerts'] = { ...LIST, error: { code: 'InternalServerError', message: 'Lost on the way.' } };
+  const { data, errors } = await gateway.attempt(LIST_QUERY);
+  expect(data).toBeNull();
+  const message = 'Defender answered listAlerts with a list that ends in an error.';
+  expect(errors).toMatchObject([{ message, extensions: { code: 'UPSTREAM_ERROR' } }]);
+});
+
+test('a hunt of which a column has no name is one that cannot be read', async () => {
+  for (const column of [null, { Name: 7, Type: 'String' }]) {
+    replies['POST /api/advancedqueries/run'] = { ...HUNT, Schema: [...HUNT.Schema, column] };
+    const { errors } = await gateway.attempt(HUNT_QUERY);
+    const message = 'The answer to the hunt has no list of its columns.';
+    expect(errors).toMatchObject([{ message, extensions: { code: 'UPSTREAM_ERROR' } }]);
+  }
 });
 
 test.each([200, 204])('a list without content (%i) is an empty list, and so is that of one object', async (status) => {

@@ -2,6 +2,7 @@ import { filterText, hasChoice, type ChoiceDialect, type Where } from './odata-f
 import type { ListOperation, Operation } from './operation.ts';
 import { foldIds } from './hex-id.ts';
 import { boundText } from './position.ts';
+import { isObject } from './read-value.ts';
 import { readRows, type UnreadableRow } from './read-rows.ts';
 import type { PathParameters } from './request-url.ts';
 import type { RestClient } from './rest-client.ts';
@@ -42,7 +43,11 @@ export interface ListAnswer<Row> {
 
 /** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
 export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<Row> {
-  const value = (body as Partial<Envelope<unknown>> | null)?.value;
+  const { value, error } = (isObject(body) ? body : {}) as Partial<Envelope<unknown>> & { error?: unknown };
+  // An error that a server met after it had begun to answer: what came before it is not the list.
+  if (isObject(error)) {
+    throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with a list that ends in an error.`);
+  }
   if (Array.isArray(value)) return { ...(body as object), value: readRows<Row>(operation, value) };
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
 }

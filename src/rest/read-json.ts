@@ -14,6 +14,8 @@ export interface WithRows<T> {
 /** No JSON begins so; a proxy's page does, and one to sign in at. */
 const MARKUP = /^\s*</;
 
+const PARTIAL_CONTENT = 206;
+
 /**
  * The JSON of a successful answer, its objects read by `objects`; `WithRows` where the operation has rows; undefined where
  * it answers nothing, its `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
@@ -31,6 +33,9 @@ export function readJson<T>(
     if (operation.emptyAs !== undefined) return operation.emptyAs as T;
     if (isRead(operation)) throw unusable(`without content (${status}).`);
     throw unusable(`without content (${status}), though it accepted it; read the object to see the change.`);
+  }
+  if (status === PARTIAL_CONTENT && isRead(operation)) {
+    throw unusable('with a part of its content (206), which was not asked for.');
   }
   let json: unknown;
   try {

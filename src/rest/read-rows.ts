@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { peerOf, type Operation } from './operation.ts';
-import { isObject } from './read-value.ts';
+import { isObject, jsonOf } from './read-value.ts';
 import { RestError } from './rest-error.ts';
 
 /**
@@ -59,22 +59,13 @@ export function readRow<Row extends object>(operation: Operation, value: unknown
   throw new RestError('UPSTREAM_ERROR', `${peerOf(operation)} answered ${operation.id} with ${what}.`);
 }
 
-/** The JSON of an element; of one that is nested too deep to be written, that. */
-function textOfElement(element: unknown): string {
-  try {
-    return JSON.stringify(element);
-  } catch {
-    return 'nested too deep';
-  }
-}
-
 /** The rows of a list in its order, each element that is none as an UnreadableRow in its place. */
 export function readRows<Row>(operation: Operation, elements: readonly unknown[]): (Row | UnreadableRow)[] {
   const times = new Map<string, number>();
   return elements.map((element) => {
     const fault = faultOf(element, operation);
     if (fault === null) return withTextIds(element as object, operation) as Row;
-    const content = hash('sha256', textOfElement(element), 'hex');
+    const content = hash('sha256', jsonOf(element), 'hex');
     const time = times.get(content) ?? 0;
     times.set(content, time + 1);
     return new UnreadableRow(operation, element, fault, `unreadable ${content} ${time}`);

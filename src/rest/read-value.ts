@@ -23,3 +23,12 @@ export function textsIn(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.map(textOf).filter((text) => text !== '');
 }
+
+/** The JSON of a value that was read from JSON; of one that is nested too deep to be written, that. */
+export function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'nested too deep';
+  }
+}

@@ -24,7 +24,8 @@ const NAMES: readonly Name[] = [
   // Ids of devices, hashes, GUIDs without hyphens.
   { form: /(?<![\da-z])[\da-f]{32,64}(?![\da-z])/gi, mask: '[id]' },
   {
-    form: /(?<![\w:])[\da-f:]*:[\da-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/gi,
+    // After `IP:` too, but not within a name such as `std::be`.
+    form: /(?<=^|[^\w:]|\b[a-z_]{0,20}[g-z_]\w{0,20}:)[\da-f:]*:[\da-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/gi,
     mask: '[address]',
     isOne: isIPv6,
   },

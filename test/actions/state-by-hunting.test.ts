@@ -88,6 +88,12 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
       ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
       'what is nested too deep',
     ],
+    [
+      'a truth that is nested without end',
+      `{"isolated":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
+      'isolated: nested too deep',
+    ],
     ['no JSON', '{"isolated', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], '{"isolated'],
   ])('are not known where it says %s', async (__, status, expected, told) => {
     const states = await statesFor(status);

@@ -98,6 +98,7 @@ describe('the isolation of a device', () => {
       ],
       { state: 'ISOLATED' },
     ],
+    ['is on whatever the letter case of the type', [['ISOLATE', 'Succeeded', 1, 2]], { state: 'ISOLATED' }],
     ['is off where nothing was ever done', [], { state: 'NOT_ISOLATED', ...NOTHING }],
     ['is off where nothing took effect', [['Isolate', 'Failed', 1, 2]], { state: 'NOT_ISOLATED', ...NOTHING }],
     [
@@ -150,6 +151,25 @@ describe('the isolation of a device', () => {
     const state = await stateOf('isolation', [['Isolate', 'Succeeded', 1, 2]], 'https://elsewhere.example/api');
     expect(state).toMatchObject({ state: 'UNKNOWN', reason: expect.stringMatching(/did not show all/) as unknown });
   });
+});
+
+test('more devices than are asked for by their ids have no known state where an action tells no device', async () => {
+  const devices = Array.from({ length: 101 }, (_, index) => ({ id: `m${index}` }));
+  const action = { type: 'Isolate', status: 'Succeeded', creationDateTimeUtc: minute(1), lastUpdateTimeUtc: minute(2) };
+  replies['GET /api/machines'] = { value: devices };
+  const statesBeside = async (machineId: unknown): Promise<string[]> => {
+    replies['GET /api/machineactions'] = {
+      value: [
+        { ...action, id: 'a0', machineId: 'M7' },
+        { ...action, id: 'a1', machineId },
+      ],
+    };
+    const query = '{ machines(first: 101) { nodes { isolation { state reason } } } }';
+    const { data } = await fake.run<{ machines: { nodes: { isolation: State }[] } }>(query);
+    return [...new Set(data.machines.nodes.map(({ isolation: { state } }) => state))];
+  };
+  expect(await statesBeside('m8')).toEqual(['NOT_ISOLATED', 'ISOLATED']);
+  for (const odd of [null, '', undefined, {}]) expect(await statesBeside(odd)).toEqual(['UNKNOWN']);
 });
 
 describe('the restriction of code on a device', () => {

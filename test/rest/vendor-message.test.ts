@@ -7,6 +7,7 @@ describe('the vendor’s explanation', () => {
   test.each([
     ['Received an empty indicator value'],
     ['Version 101.98.84 of the agent is needed, e.g. by an update.'],
+    ['Failed to bind Machine::1 and std::be::ad to Ip:12:30'],
     ['Failed to resolve std::string at 12:30:45, line 1:2:3.'],
     ['The expirationTime 2026-12-12T00:00:00.0Z is past'],
     ['The form of the value is not that of its type'],
@@ -31,6 +32,7 @@ describe('the vendor’s explanation', () => {
     ['alice.b+c@contoso.example may not', '[e-mail] may not'],
     ['10.0.0.7 and 10.0.0.8:443', '[address] and [address]:443'],
     ['fe80::1ff:fe23:4567:890a, ::1, ::ffff:10.1.1.1', '[address], [address], [address]'],
+    ['IP:fe80::1, ip_v6:::1 and (address:2001:db8::5)', 'IP:[address], ip_v6:[address] and (address:[address])'],
     ['2001:db8:0:0:0:0:0:1 is barred', '[address] is barred'],
   ])('names nobody and nothing that the caller did not: %s', (text, masked) => {
     expect(vendorMessage(text, '')).toBe(masked);

@@ -3,6 +3,7 @@ import { perRequest, type Context } from '../../context.ts';
 import { quote } from '../../kql/quote.ts';
 import { isFailure, reworded } from '../../rest/change-answer.ts';
 import type { WithRows } from '../../rest/read-json.ts';
+import { jsonOf } from '../../rest/read-value.ts';
 import { asError } from '../../rest/load-each.ts';
 import { huntingOf } from '../hunting/hunting.backends.api.ts';
 
@@ -55,7 +56,7 @@ function takeMember([name, held]: [string, unknown], words: Set<string>, odd: st
   const word = name.trim().toLowerCase();
   if (!WORDS.has(word)) take(YES.has(truth) ? name : held, words, odd, depth);
   else if (YES.has(truth)) words.add(word);
-  else if (!NO.has(truth) || typeof held === 'object') odd.push(`${name}: ${JSON.stringify(held)}`);
+  else if (!NO.has(truth) || typeof held === 'object') odd.push(`${name}: ${jsonOf(held)}`);
 }
 
 /** A value of the column, which is text or dynamic; dynamic values come parsed or as their JSON text. */
