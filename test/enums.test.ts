@@ -13,8 +13,7 @@ import {
 import { acceptUnknownEnumValues, showRawTexts } from '../src/graphql/enums.ts';
 import { createSchema } from '../src/schema.ts';
 import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
-import type { Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 import { reached, ROUTES } from './support/reach.ts';
 
 const schema = await createSchema();
@@ -42,18 +41,11 @@ const FILTERS = types
     }),
   );
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-afterAll(async () => {
-  await gateway.close();
-  expect(gateway.api.unexpected).toEqual([]);
-});
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 async function unrecognized(enumName: string): Promise<number> {
-  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  const text = await (await fetch(`${shared.gateway.url}/metrics`)).text();
   const line = new RegExp(`^defender_graphql_unrecognized_enum_values_total{enum="${enumName}"} (\\d+)$`, 'm');
   return Number(line.exec(text)?.[1] ?? 0);
 }
@@ -68,7 +60,7 @@ async function shownWithRaw(type: string, field: string, values: readonly unknow
   const route = ROUTES[type];
   if (route === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
   Object.assign(replies, route.replies(values.map((value, index) => ({ id: `row${index}`, [field]: value }))));
-  const { data } = await gateway.run(route.query(`${field} ${field}Raw`));
+  const { data } = await shared.gateway.run(route.query(`${field} ${field}Raw`));
   return reached(data, [field, `${field}Raw`]).map((row) => [row[field], row[`${field}Raw`]]);
 }
 
@@ -118,7 +110,7 @@ describe('enums', () => {
 
   test('the counter has the enum for its label, never the value', async () => {
     await shown('Machine', 'healthStatus', ['sensitive-looking-value']);
-    expect(await (await fetch(`${gateway.url}/metrics`)).text()).not.toContain('sensitive-looking-value');
+    expect(await (await fetch(`${shared.gateway.url}/metrics`)).text()).not.toContain('sensitive-looking-value');
   });
 
   test('a boolean and a list of one are read where the pages disagree on the type', async () => {
@@ -212,17 +204,19 @@ describe('UNRECOGNIZED in a where', () => {
       replies['GET /api/machines/m1'] = { id: 'm1' };
       const value = operator === 'in' ? '[UNRECOGNIZED]' : 'UNRECOGNIZED';
       const field = LISTS[where]?.(`{ ${property}: { ${operator}: ${value} } }`) ?? where;
-      const before = gateway.api.calls.length;
-      const { errors } = await gateway.attempt(`{ ${field} { nodes { id } } }${field.includes('{ list') ? ' }' : ''}`);
+      const before = shared.gateway.api.calls.length;
+      const { errors } = await shared.gateway.attempt(
+        `{ ${field} { nodes { id } } }${field.includes('{ list') ? ' }' : ''}`,
+      );
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
       expect(errors?.[0]?.message).toContain(`where.${property}.${operator}: UNRECOGNIZED`);
-      expect(gateway.api.calls.slice(before).filter(({ path }) => path !== '/api/machines/m1')).toEqual([]);
+      expect(shared.gateway.api.calls.slice(before).filter(({ path }) => path !== '/api/machines/m1')).toEqual([]);
     },
   );
 
   test('holds among known values too', async () => {
-    const { errors } = await gateway.attempt(
+    const { errors } = await shared.gateway.attempt(
       '{ alerts(where: { severity: { in: [HIGH, UNRECOGNIZED] } }) { nodes { id } } }',
     );
     expect(errors?.[0]?.message).toContain('where.severity.in: UNRECOGNIZED');

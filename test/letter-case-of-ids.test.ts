@@ -1,26 +1,14 @@
-import type { Reply } from './support/fake-api.ts';
 import { CAPITALS, exactSet, OTHER, SMALL } from './support/exact-set.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 
 const HASH = 'ef56'.repeat(10);
 const ACTION = '5f0c8f3e-0000-4000-8000-00000000c0de';
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies, { CACHE_MEGABYTES: '0' });
-});
-beforeEach(() => {
-  for (const path of Object.keys(replies)) delete replies[path];
-  gateway.api.calls.length = 0;
-});
-afterAll(async () => {
-  expect(gateway.api.unexpected).toEqual([]);
-  await gateway.close();
-});
+const shared = sharedFakeGateway({ CACHE_MEGABYTES: '0' });
+const { replies } = shared;
 
 const exactly = (...set: Parameters<typeof exactSet>) => Object.assign(replies, exactSet(...set));
-const asked = (): string[] => gateway.api.calls.map(({ path, query }) => query.get('$filter') ?? path);
+const asked = (): string[] => shared.gateway.api.calls.map(({ path, query }) => query.get('$filter') ?? path);
 
 describe('a device whose id an alert spells in capitals', () => {
   const alerts = (...ids: string[]): void =>
@@ -30,7 +18,7 @@ describe('a device whose id an alert spells in capitals', () => {
   test('is found by the list, asked for once however often it is spelt', async () => {
     alerts(CAPITALS, SMALL, OTHER, CAPITALS);
     exactly('/api/machines', [{ id: SMALL }, { id: OTHER }]);
-    const { data } = await gateway.run<{ alerts: { nodes: { machineId: string; machine: object }[] } }>(ALERTS);
+    const { data } = await shared.gateway.run<{ alerts: { nodes: { machineId: string; machine: object }[] } }>(ALERTS);
     expect(data.alerts.nodes.map(({ machine }) => machine)).toEqual(
       [SMALL, SMALL, OTHER, SMALL].map((machineId) => ({ machineId })),
     );
@@ -42,7 +30,7 @@ describe('a device whose id an alert spells in capitals', () => {
   test('is found alone', async () => {
     alerts(CAPITALS, SMALL);
     exactly('/api/machines', [{ id: SMALL }]);
-    const { data } = await gateway.run(ALERTS);
+    const { data } = await shared.gateway.run(ALERTS);
     expect(data).toMatchObject({
       alerts: { nodes: [{ machine: { machineId: SMALL } }, { machine: { machineId: SMALL } }] },
     });
@@ -52,7 +40,7 @@ describe('a device whose id an alert spells in capitals', () => {
   test.each([1, 2])('is found where the device is spelt in capitals too, %i at a time', async (count) => {
     alerts(...[CAPITALS, OTHER].slice(0, count));
     exactly('/api/machines', [{ id: CAPITALS }, { id: OTHER }]);
-    const { data } = await gateway.run<{ alerts: { nodes: { machine: object }[] } }>(ALERTS);
+    const { data } = await shared.gateway.run<{ alerts: { nodes: { machine: object }[] } }>(ALERTS);
     expect(data.alerts.nodes.map(({ machine }) => machine)).toEqual(
       [CAPITALS, OTHER].slice(0, count).map((machineId) => ({ machineId })),
     );
@@ -62,7 +50,7 @@ describe('a device whose id an alert spells in capitals', () => {
   test('is null where there is none in either spelling', async () => {
     alerts(CAPITALS);
     exactly('/api/machines', []);
-    expect((await gateway.run(ALERTS)).data).toMatchObject({ alerts: { nodes: [{ machine: null }] } });
+    expect((await shared.gateway.run(ALERTS)).data).toMatchObject({ alerts: { nodes: [{ machine: null }] } });
   });
 });
 
@@ -72,7 +60,7 @@ describe('what belongs to a device', () => {
     const actions = [SMALL, OTHER].map((machineId, n) => ({ id: `x-${n}`, machineId }));
     exactly('/api/machineactions', actions, 'machineId');
     exactly('/api/investigations', [{ id: '1', machineId: CAPITALS } as { id: string }], 'machineId');
-    const { data } = await gateway.run<object>(
+    const { data } = await shared.gateway.run<object>(
       '{ machines { nodes { actions { nodes { machineActionId } } investigations { nodes { investigationId } } } } }',
     );
     expect(data).toEqual({
@@ -94,7 +82,7 @@ describe('what belongs to a device', () => {
       'machineId',
     );
     replies['GET /api/vulnerabilities'] = { value: [] };
-    const { data } = await gateway.run<{ machines: { nodes: { vulnerabilities: { nodes: object[] } }[] } }>(
+    const { data } = await shared.gateway.run<{ machines: { nodes: { vulnerabilities: { nodes: object[] } }[] } }>(
       '{ machines { nodes { vulnerabilities { nodes { vulnerabilityId } } } } }',
     );
     expect(data.machines.nodes.map(({ vulnerabilities }) => vulnerabilities.nodes)).toEqual(
@@ -111,11 +99,11 @@ describe('what belongs to a device', () => {
     interface Software {
       software: { nodes: object[]; pageInfo: { endCursor: string } };
     }
-    const one = await gateway.run<{ machine: Software }>(
+    const one = await shared.gateway.run<{ machine: Software }>(
       `query ($after: String) { machine(id: "${CAPITALS}") { ${LIST} } }`,
     );
     const after = one.data.machine.software.pageInfo.endCursor;
-    const other = await gateway.run<{ machines: { nodes: Software[] } }>(
+    const other = await shared.gateway.run<{ machines: { nodes: Software[] } }>(
       `query ($after: String) { machines { nodes { ${LIST} } } }`,
       { after },
     );
@@ -125,13 +113,13 @@ describe('what belongs to a device', () => {
 
 test('an object has one global id, whose device is found in the letters that the vendor uses', async () => {
   replies['GET /api/machines'] = { value: [{ id: CAPITALS }] };
-  const spelt = await gateway.run<{ machines: { nodes: { id: string }[] } }>('{ machines { nodes { id } } }');
+  const spelt = await shared.gateway.run<{ machines: { nodes: { id: string }[] } }>('{ machines { nodes { id } } }');
   replies['GET /api/machines'] = { value: [{ id: SMALL }] };
-  const small = await gateway.run<{ machines: { nodes: { id: string }[] } }>('{ machines { nodes { id } } }');
+  const small = await shared.gateway.run<{ machines: { nodes: { id: string }[] } }>('{ machines { nodes { id } } }');
   expect(spelt.data).toEqual(small.data);
   exactly('/api/machines', [{ id: SMALL }]);
   const query = 'query ($id: ID!) { node(id: $id) { ... on Machine { machineId } } }';
-  const { data } = await gateway.run<object>(query, { id: spelt.data.machines.nodes[0]?.id });
+  const { data } = await shared.gateway.run<object>(query, { id: spelt.data.machines.nodes[0]?.id });
   expect(data).toEqual({ node: { machineId: SMALL } });
 });
 
@@ -146,7 +134,7 @@ describe('a filter by id', () => {
   ])('of %s takes hexadecimal digits in any letter case: %j', async (field, where, filter) => {
     replies[`GET /api/${field.toLowerCase()}`] = { value: [] };
     const type = `${field.charAt(0).toUpperCase()}${field.slice(1, -1)}Where`;
-    await gateway.run(`query ($where: ${type}) { ${field}(where: $where) { nodes { id } } }`, { where });
+    await shared.gateway.run(`query ($where: ${type}) { ${field}(where: $where) { nodes { id } } }`, { where });
     expect(asked()).toEqual([filter]);
   });
 
@@ -157,9 +145,9 @@ describe('a filter by id', () => {
     interface Data {
       machineActions: { pageInfo: { endCursor: string } };
     }
-    const { data } = await gateway.run<Data>(query, { where: { machineId: { eq: CAPITALS } } });
+    const { data } = await shared.gateway.run<Data>(query, { where: { machineId: { eq: CAPITALS } } });
     const after = data.machineActions.pageInfo.endCursor;
-    await gateway.run(query, { where: { machineId: { eq: SMALL } }, after });
+    await shared.gateway.run(query, { where: { machineId: { eq: SMALL } }, after });
   });
 });
 
@@ -167,7 +155,7 @@ test('ids that are not of hexadecimal digits are told by their letters', async (
   const rows = ['da637_-1', 'DA637_-1'].map((id) => ({ id, title: id }));
   replies['GET /api/investigations'] = { value: rows.map(({ id }, n) => ({ id: `${n}`, triggeringAlertId: id })) };
   exactly('/api/alerts', rows);
-  const { data } = await gateway.run('{ investigations { nodes { alert { title } } } }');
+  const { data } = await shared.gateway.run('{ investigations { nodes { alert { title } } } }');
   expect(data).toEqual({
     investigations: { nodes: [{ alert: { title: 'da637_-1' } }, { alert: { title: 'DA637_-1' } }] },
   });
@@ -183,7 +171,7 @@ test('what a hunt names is found in any letter case', async () => {
       { DeviceId: SMALL, SHA1: HASH },
     ],
   };
-  const { data, extensions } = await gateway.run(
+  const { data, extensions } = await shared.gateway.run(
     '{ hunt(query: "DeviceInfo") { rows { nodes { machine { machineId } file { sha1 } } } } }',
   );
   const row = { machine: { machineId: SMALL }, file: { sha1: HASH } };

@@ -1,25 +1,15 @@
 import { globalId } from '../src/graphql/node.ts';
-import type { Reply } from './support/fake-api.ts';
-import { FAKE_TENANT, startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { FAKE_TENANT } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 
 const ELSEWHERE = 'https://collector.fabrikam.example/api/indicators?$skip=1';
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-beforeEach(() => {
-  for (const path of Object.keys(replies)) delete replies[path];
-});
-afterAll(async () => {
-  expect(gateway.api.unexpected).toEqual([]);
-  await gateway.close();
-});
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 describe('an indicator by id', () => {
   const ask = (key: string) =>
-    gateway.attempt<{ node: object | null }>(
+    shared.gateway.attempt<{ node: object | null }>(
       'query ($id: ID!) { node(id: $id) { ... on Indicator { indicatorId } } }',
       {
         id: globalId('Indicator', FAKE_TENANT, key),
@@ -51,7 +41,7 @@ describe('a list that belongs to one device', () => {
     ['missingKbs', 'getmissingkbs'],
   ];
   const ask = (field: string) =>
-    gateway.attempt<object>(
+    shared.gateway.attempt<object>(
       `{ machine(id: "m-1") { machineId ${field} { nodes { __typename } completeness { complete reason } } } }`,
     );
   beforeEach(() => {
@@ -80,7 +70,7 @@ describe('a list that belongs to one alert', () => {
     async (field) => {
       replies['GET /api/alerts/a-1'] = { id: 'a-1' };
       replies[`GET /api/alerts/a-1/${field}`] = { value: [{}], '@odata.nextLink': ELSEWHERE };
-      const { data, errors } = await gateway.attempt<object>(
+      const { data, errors } = await shared.gateway.attempt<object>(
         `{ alert(id: "a-1") { alertId ${field} { __typename } } }`,
       );
       expect(data).toEqual({ alert: { alertId: 'a-1', [field]: null } });

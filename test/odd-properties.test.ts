@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
-import type { Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 import type { Answer } from './support/gateway.ts';
 import { fieldOf, fieldsOf, filledRow, selectionOf, vendorIdOf } from './support/made-up-rows.ts';
 import { reached, ROUTES } from './support/reach.ts';
@@ -32,15 +31,8 @@ const ODD: readonly unknown[] = [
   { toString: 'odd', valueOf: null, toJSON: 7, then: true, length: -1 },
 ];
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies, { MAX_UPSTREAM_CALLS: '100' });
-});
-afterAll(async () => {
-  await gateway.close();
-  expect(gateway.api.unexpected).toEqual([]);
-});
+const shared = sharedFakeGateway({ MAX_UPSTREAM_CALLS: '100' });
+const { replies } = shared;
 
 const hasId = (type: string): boolean => documentedProperties(type).some(([property]) => property === 'id');
 /** Whether objects of the type are elements of an answer's list, rather than parts of other rows. */
@@ -60,14 +52,14 @@ async function ask(type: string, rows: readonly unknown[]): Promise<Answer<objec
   const route = ROUTES[type];
   if (route === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
   Object.assign(replies, route.replies(rows as object[]));
-  return gateway.attempt<object>(route.query(selectionOf(type)));
+  return shared.gateway.attempt<object>(route.query(selectionOf(type)));
 }
 
 function expectVendorsFaults({ errors = [] }: Answer<object>): void {
   expect(
     [...new Set(errors.map(({ extensions }) => extensions.code))].filter((code) => code !== 'UPSTREAM_ERROR'),
   ).toEqual([]);
-  expect(gateway.logs.filter(({ level }) => level === 50)).toEqual([]);
+  expect(shared.gateway.logs.filter(({ level }) => level === 50)).toEqual([]);
 }
 
 interface Variant {
@@ -150,9 +142,7 @@ describe('an odd element', () => {
             !Array.isArray(element) &&
             (!hasId(type) || isNamed(idOf(element))),
         );
-        const ids = hasId(type)
-          ? [...new Set(readable.map((row) => String(idOf(row as object))))]
-          : readable;
+        const ids = hasId(type) ? [...new Set(readable.map((row) => String(idOf(row as object))))] : readable;
         expect(answer.data).not.toBeNull();
         const shown = reached(answer.data, fieldsOf(type));
         if (isPaged(type)) expect(shown.map((row) => row[vendorIdOf(type)])).toEqual(ids);

@@ -1,18 +1,7 @@
-import type { Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-beforeEach(() => {
-  for (const path of Object.keys(replies)) delete replies[path];
-});
-afterAll(async () => {
-  expect(gateway.api.unexpected).toEqual([]);
-  await gateway.close();
-});
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 const list = (path: string, ...value: unknown[]): void => void (replies[`GET ${path}`] = { value });
 const machines = (...ids: string[]): void => list('/api/machines', ...ids.map((id) => ({ id })));
@@ -25,7 +14,7 @@ describe('an odd row of an answer about several objects', () => {
   test('leaves the others found, and those it may be are errors rather than nothing', async () => {
     list('/api/alerts', ...['m-1', 'm-2', 'm-3'].map((machineId, n) => ({ id: `a-${n}`, machineId })));
     list('/api/machines', { id: 'm-1' }, { computerDnsName: 'pc.contoso.example' }, { id: 'm-3' });
-    const { data, errors } = await gateway.attempt('{ alerts { nodes { machine { machineId } } } }');
+    const { data, errors } = await shared.gateway.attempt('{ alerts { nodes { machine { machineId } } } }');
     expect(data).toEqual({
       alerts: {
         nodes: [{ machine: { machineId: 'm-1' } }, { machine: null }, { machine: { machineId: 'm-3' } }],
@@ -39,7 +28,7 @@ describe('an odd row of an answer about several objects', () => {
 
   test('is an error where it is all of the answer', async () => {
     replies['GET /api/machines/m-1'] = { computerDnsName: 'pc.contoso.example' };
-    const { data, errors } = await gateway.attempt('{ machine(id: "m-1") { machineId } }');
+    const { data, errors } = await shared.gateway.attempt('{ machine(id: "m-1") { machineId } }');
     expect(data).toEqual({ machine: null });
     expect(messagesOf(errors)).toEqual([
       'UPSTREAM_ERROR Defender answered getMachine with an object that cannot be read: it has no usable id.',
@@ -52,7 +41,7 @@ describe('an odd row of an answer about several objects', () => {
   test('is missing from the list of the device that it names, and from no other', async () => {
     machines('m-1', 'm-2');
     list('/api/machineactions', { id: 'x-1', machineId: 'm-1' }, { machineId: 'm-2' }, { id: 'x-2', machineId: 'm-2' });
-    const { data, errors } = await gateway.attempt(ACTIONS);
+    const { data, errors } = await shared.gateway.attempt(ACTIONS);
     expect(data).toMatchObject({
       machines: {
         nodes: [
@@ -74,7 +63,7 @@ describe('an odd row of an answer about several objects', () => {
   ])('may be of each device where it names none, and is told once: %s', async (why, odd) => {
     machines('m-1', 'm-2');
     list('/api/machineactions', odd, { id: 'x-1', machineId: 'm-1' });
-    const { data, errors } = await gateway.attempt(ACTIONS);
+    const { data, errors } = await shared.gateway.attempt(ACTIONS);
     expect(data).toMatchObject({
       machines: {
         nodes: [
@@ -99,7 +88,7 @@ describe('an odd row of an answer about several objects', () => {
       { id: 'f-8', machineId: 'm-3' },
     );
     list('/api/vulnerabilities', ...ids.slice(1).map((_, n) => ({ id: `CVE-2026-${n + 1}`, name: 'told' })), null);
-    const { data, errors } = await gateway.attempt<{ machines: { nodes: { vulnerabilities: object }[] } }>(
+    const { data, errors } = await shared.gateway.attempt<{ machines: { nodes: { vulnerabilities: object }[] } }>(
       '{ machines { nodes { vulnerabilities { nodes { vulnerabilityId name } completeness { complete reason } } } } }',
     );
     const lists = data?.machines.nodes.map(({ vulnerabilities }) => vulnerabilities);
@@ -130,9 +119,9 @@ describe('an odd row of a list that one object has', () => {
     interface Data {
       machine: { list: { nodes: object[]; pageInfo: { endCursor: string } } };
     }
-    const first = await gateway.attempt<Data>(query);
+    const first = await shared.gateway.attempt<Data>(query);
     expect(first.data?.machine.list).toMatchObject({ totalCount: 5, completeness: UNREADABLE });
-    const second = await gateway.attempt<Data>(query, { after: first.data?.machine.list.pageInfo.endCursor });
+    const second = await shared.gateway.attempt<Data>(query, { after: first.data?.machine.list.pageInfo.endCursor });
     expect(second.data?.machine.list).toMatchObject({ completeness: UNREADABLE, pageInfo: { hasNextPage: false } });
     expect([first, second].map(({ data }) => data?.machine.list.nodes.length)).toEqual([2, 1]);
     for (const { errors } of [first, second]) {
@@ -151,7 +140,7 @@ describe('an odd row of a list that one object has', () => {
   ])('is left out of Alert.%s, whose error names it', async (field, rows, odd) => {
     replies['GET /api/alerts/a-1'] = { id: 'a-1' };
     list(`/api/alerts/a-1/${field}`, ...rows);
-    const { data, errors } = await gateway.attempt<{ alert: Record<string, object[]> }>(
+    const { data, errors } = await shared.gateway.attempt<{ alert: Record<string, object[]> }>(
       `{ alert(id: "a-1") { ${field} { id } } }`,
     );
     expect(data?.alert[field]).toHaveLength(rows.length - odd.length);
@@ -162,7 +151,7 @@ describe('an odd row of a list that one object has', () => {
 
   test('is left out of the library', async () => {
     list('/api/libraryfiles', { fileName: 'collect.ps1' }, null);
-    const { data, errors } = await gateway.attempt(
+    const { data, errors } = await shared.gateway.attempt(
       '{ libraryFiles { nodes { fileName } completeness { complete reason } } }',
     );
     expect(data).toEqual({ libraryFiles: { nodes: [{ fileName: 'collect.ps1' }], completeness: UNREADABLE } });
@@ -179,7 +168,7 @@ describe('an odd row of a list that one object has', () => {
     }
     const query = `query ($after: String) { hunt(query: "DeviceInfo") { rowCount rows(first: 4, after: $after) {
       nodes { values } completeness { complete reason } pageInfo { hasNextPage endCursor } } } }`;
-    const first = await gateway.attempt<Data>(query, {}, 'one-caller');
+    const first = await shared.gateway.attempt<Data>(query, {}, 'one-caller');
     expect(first.data?.hunt).toMatchObject({
       rowCount: 7,
       rows: { nodes: [{ values: { N: 0 } }], completeness: UNREADABLE },
@@ -188,7 +177,7 @@ describe('an odd row of a list that one object has', () => {
       'UPSTREAM_ERROR Defender answered runAdvancedQuery with 3 rows that cannot be read, at indexes 1, 2, 3: it is no JSON object.',
     ]);
     const after = first.data?.hunt.rows.pageInfo.endCursor;
-    const second = await gateway.attempt<Data>(query, { after }, 'one-caller');
+    const second = await shared.gateway.attempt<Data>(query, { after }, 'one-caller');
     expect(second.data?.hunt.rows).toMatchObject({ nodes: [{ values: { N: 4 } }, { values: { N: 6 } }] });
     expect(second.errors?.[0]?.message).toContain('at index 5: it is no JSON object.');
   });
@@ -198,7 +187,7 @@ describe('an odd element of an answer to a change', () => {
   test('is left out of the results of an import', async () => {
     replies['POST /api/indicators/import'] = { value: [{ id: 1, indicator: '203.0.113.1', isFailed: false }, null] };
     const indicator = { indicatorType: 'IP_ADDRESS', action: 'ALLOWED', title: 'Contoso', description: 'Contoso' };
-    const { data, errors } = await gateway.attempt<object>(
+    const { data, errors } = await shared.gateway.attempt<object>(
       'mutation ($input: ImportIndicatorsInput!) { importIndicators(input: $input) { results { indicatorId indicator } } }',
       {
         input: {
@@ -216,7 +205,7 @@ describe('an id of a relation that is empty', () => {
     list('/api/alerts', { id: 'a-1', machineId: id, investigationId: id });
     list('/api/machineactions', { id: 'x-1', machineId: id });
     list('/api/investigations', { id: '7', machineId: id, triggeringAlertId: id });
-    const { data } = await gateway.run<object>(`{
+    const { data } = await shared.gateway.run<object>(`{
       alerts { nodes { machine { machineId } investigation { investigationId } } }
       machineActions { nodes { machine { machineId } } }
       investigations { nodes { machine { machineId } alert { alertId } } }

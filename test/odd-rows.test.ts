@@ -1,20 +1,8 @@
-import type { Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 import type { Answer } from './support/gateway.ts';
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-beforeEach(() => {
-  for (const path of Object.keys(replies)) delete replies[path];
-  gateway.logs.length = 0;
-});
-afterAll(async () => {
-  expect(gateway.api.unexpected).toEqual([]);
-  await gateway.close();
-});
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 const list = (path: string, ...value: unknown[]): void =>
   void (replies[`GET ${path}`] = { value, '@odata.count': value.length });
@@ -39,7 +27,7 @@ describe('a row of a list that cannot be read', () => {
     ['it is a boolean', false],
   ])('is left out and told, since %s, and the others stand: %j', async (why, odd) => {
     replies['GET /api/machines'] = { value: [{ id: 'm-1' }, odd, { id: 'm-2' }], '@odata.count': 3 };
-    const { status, data, errors } = await gateway.attempt<{ machines: { edges: object[] } }>(MACHINES);
+    const { status, data, errors } = await shared.gateway.attempt<{ machines: { edges: object[] } }>(MACHINES);
     expect([status, data]).toMatchObject([
       200,
       { machines: { totalCount: 3, nodes: [{ machineId: 'm-1' }, { machineId: 'm-2' }], completeness: UNREADABLE } },
@@ -53,7 +41,7 @@ describe('a row of a list that cannot be read', () => {
         extensions: { code: 'UPSTREAM_ERROR' },
       },
     ]);
-    const told = gateway.logs.filter(({ level }) => Number(level) >= 40);
+    const told = shared.gateway.logs.filter(({ level }) => Number(level) >= 40);
     expect(told).toMatchObject([{ level: 40, operation: 'listMachines', field: 'Query.machines' }]);
   });
 
@@ -61,7 +49,7 @@ describe('a row of a list that cannot be read', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     replies['GET /api/machines'] = (_, response) =>
       void response.end(`{"value":[{"id":"m-1"},${deep},{"id":"m-2"}],"@odata.count":3}`);
-    const { data, errors } = await gateway.attempt<{ machines: object }>(MACHINES);
+    const { data, errors } = await shared.gateway.attempt<{ machines: object }>(MACHINES);
     expect(data).toMatchObject({
       machines: { nodes: [{ machineId: 'm-1' }, { machineId: 'm-2' }], completeness: UNREADABLE },
     });
@@ -70,7 +58,7 @@ describe('a row of a list that cannot be read', () => {
 
   test('is one error for a page of them, which names the first', async () => {
     list('/api/machines', ...Array.from({ length: 12 }, (_, n) => (n % 4 === 3 ? null : {})), { id: 'm-1' });
-    const { data, errors } = await gateway.attempt(MACHINES);
+    const { data, errors } = await shared.gateway.attempt(MACHINES);
     expect(data).toMatchObject({ machines: { nodes: [{ machineId: 'm-1' }] } });
     expect(errors?.map(({ message }) => message)).toEqual([
       'Defender answered listMachines with 12 rows that cannot be read, at indexes 0, 1, 2, 4, 5 and 4 more: it has no usable id; at indexes 3, 7, 11: it is null.',
@@ -80,27 +68,27 @@ describe('a row of a list that cannot be read', () => {
   test('gives way to what lost more of the list', async () => {
     const link = 'https://collector.fabrikam.example/api/machines?$skip=2';
     replies['GET /api/machines'] = { value: [null, { id: 'm-1' }], '@odata.count': 3, '@odata.nextLink': link };
-    const { data, errors } = await gateway.attempt(MACHINES);
+    const { data, errors } = await shared.gateway.attempt(MACHINES);
     expect(data).toMatchObject({ machines: { completeness: { reason: 'NEXT_LINK_LEAVES_ORIGIN' } } });
     expect(errors).toHaveLength(1);
   });
 
   test('with a number for its id can be read', async () => {
     list('/api/indicators', { id: 995, title: 'Contoso' }, { id: '996' });
-    const { data } = await gateway.run<{ indicators: { nodes: { id: string; indicatorId: string }[] } }>(
+    const { data } = await shared.gateway.run<{ indicators: { nodes: { id: string; indicatorId: string }[] } }>(
       '{ indicators { nodes { id indicatorId } completeness { complete reason } } }',
     );
     const [first, second] = data.indicators.nodes;
     expect([first?.indicatorId, second?.indicatorId]).toEqual(['995', '996']);
     const query = 'query ($id: ID!) { node(id: $id) { ... on Indicator { indicatorId title } } }';
-    const found = await gateway.run<object>(query, { id: first?.id });
+    const found = await shared.gateway.run<object>(query, { id: first?.id });
     expect(found.data).toEqual({ node: { indicatorId: '995', title: 'Contoso' } });
   });
 
   test('is told where the list has its own alias, once for each list', async () => {
     list('/api/machines', null);
     list('/api/alerts', {});
-    const { errors } = await gateway.attempt('{ devices: machines { totalCount } alerts { totalCount } }');
+    const { errors } = await shared.gateway.attempt('{ devices: machines { totalCount } alerts { totalCount } }');
     expect(errors?.map(({ path }) => path)).toEqual([['devices'], ['alerts']]);
   });
 });
@@ -150,7 +138,7 @@ describe('rows that cannot be read, on the way through a list', () => {
       let after: string | null = null;
       for (let pages = 0; pages <= TOTAL; pages++) {
         const variables: Record<string, unknown> = { first: size, after };
-        const answer: Answer<Record<string, Page>> = await gateway.attempt(query, variables, 'one-caller');
+        const answer: Answer<Record<string, Page>> = await shared.gateway.attempt(query, variables, 'one-caller');
         const { data, errors = [] } = answer;
         const page = data?.[name];
         if (page === undefined) throw new Error(JSON.stringify(errors));
@@ -176,11 +164,11 @@ describe('rows that cannot be read, on the way through a list', () => {
     replies['GET /api/machines'] = ({ query }, response) => {
       const skip = Number(query.get('$skip') ?? 0);
       const value = Array.from({ length: cap }, (_, n) => (n === 3 ? null : { id: `row-${skip + n}` }));
-      const link = `${gateway.api.url}/api/machines?$skip=${skip + cap}`;
+      const link = `${shared.gateway.api.url}/api/machines?$skip=${skip + cap}`;
       response.end(JSON.stringify({ value, ...(skip + cap < TOTAL && { '@odata.nextLink': link }) }));
     };
     const query = '{ machines(first: 100) { nodes { machineId } completeness { complete reason } } }';
-    const { data, errors } = await gateway.attempt<{ machines: { nodes: object[] } }>(query);
+    const { data, errors } = await shared.gateway.attempt<{ machines: { nodes: object[] } }>(query);
     expect(data?.machines).toMatchObject({ completeness: UNREADABLE });
     expect(data?.machines.nodes).toHaveLength(TOTAL - 5);
     expect(errors?.map(({ message }) => message)).toEqual([
@@ -195,7 +183,7 @@ describe('rows that cannot be read, on the way through a list', () => {
     const shown: string[] = [];
     let before: string | null = null;
     for (let pages = 0; pages <= TOTAL; pages++) {
-      const { data }: Answer<{ machines: Page }> = await gateway.attempt(query, { last: 3, before });
+      const { data }: Answer<{ machines: Page }> = await shared.gateway.attempt(query, { last: 3, before });
       shown.unshift(...(data?.machines.edges ?? []).map(({ node }) => node.machineId ?? ''));
       before = data?.machines.pageInfo.startCursor ?? null;
       if (data?.machines.pageInfo.hasPreviousPage !== true) break;

@@ -2,8 +2,7 @@ import { getNamedType, isLeafType, type GraphQLObjectType } from 'graphql';
 import { upstreamOf } from '../src/graphql/upstream-fields.ts';
 import { createSchema } from '../src/schema.ts';
 import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
-import type { Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 import { fieldOf, fieldsOf, filledRow, selectionOf, vendorIdOf } from './support/made-up-rows.ts';
 import { reached, ROUTES, type Route } from './support/reach.ts';
 
@@ -54,18 +53,11 @@ describe('types', () => {
 });
 
 describe('a row', () => {
-  const replies: Record<string, Reply> = {};
-  let gateway: FakeGateway;
-  beforeAll(async () => {
-    gateway = await startFakeGateway(replies);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    expect(gateway.api.unexpected).toEqual([]);
-  });
+  const shared = sharedFakeGateway();
+  const { replies } = shared;
   const travel = async (type: string, rows: object[]) => {
     Object.assign(replies, route(type).replies(rows));
-    const { data } = await gateway.run(route(type).query(selectionOf(type)));
+    const { data } = await shared.gateway.run(route(type).query(selectionOf(type)));
     return reached(data, fieldsOf(type));
   };
 
@@ -92,7 +84,9 @@ describe('a row', () => {
     for (const spell of [pascalCase, (name: string) => name.toLowerCase(), (name: string) => name.toUpperCase()]) {
       expect(await travel(type, [respelt(sent, spell)])).toEqual([shown]);
     }
-    expect(await (await fetch(`${gateway.url}/metrics`)).text()).not.toContain('defender_unknown_properties_total{');
+    expect(await (await fetch(`${shared.gateway.url}/metrics`)).text()).not.toContain(
+      'defender_unknown_properties_total{',
+    );
   });
 
   test.each([
@@ -104,13 +98,13 @@ describe('a row', () => {
     'not a date at all',
   ])('keeps the date %s as the vendor wrote it', async (lastSeen) => {
     replies['GET /api/machines'] = { value: [{ id: 'm1', lastSeen }] };
-    const { data } = await gateway.run<object>('{ machines { nodes { lastSeen } } }');
+    const { data } = await shared.gateway.run<object>('{ machines { nodes { lastSeen } } }');
     expect(data).toEqual({ machines: { nodes: [{ lastSeen }] } });
   });
 
   test('with a member that no page documents is shown without it', async () => {
     replies['GET /api/machines'] = { value: [{ id: 'm1', '@odata.type': '#x', brandNew: { deep: [1] } }] };
-    const { data } = await gateway.run<object>('{ machines { nodes { machineId } } }');
+    const { data } = await shared.gateway.run<object>('{ machines { nodes { machineId } } }');
     expect(data).toEqual({ machines: { nodes: [{ machineId: 'm1' }] } });
   });
 });

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { caller } from './sandbox/sandbox-client.ts';
 import type { ApiCall, Reply } from './support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
+import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 import { startSandboxGateway } from './support/gateway.ts';
 
 const ALERT = { id: 'a-1', title: 'Größe ✓ at Contoso' };
@@ -15,19 +15,8 @@ const LIST_QUERY = '{ alerts(first: 5) { nodes { title } completeness { complete
 const ONE_QUERY = '{ alert(id: "a-1") { title } }';
 const HUNT_QUERY = '{ hunt(query: "DeviceInfo") { rowCount rows(first: 1) { nodes { values } } } }';
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-beforeEach(() => {
-  for (const path of Object.keys(replies)) delete replies[path];
-  gateway.api.calls.splice(0);
-});
-afterAll(async () => {
-  await gateway.close();
-  expect(gateway.api.unexpected).toEqual([]);
-});
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 function answer(status: number, body: string | Buffer, headers: Record<string, string> = {}): Reply {
   return (_: ApiCall, response: ServerResponse) => void response.writeHead(status, headers).end(body);
@@ -54,10 +43,10 @@ describe.each(DRESSES)('a body with %s', (_, encode, encoding) => {
     replies['GET /api/alerts'] = send(LIST);
     replies['GET /api/alerts/a-1'] = send(ALERT);
     replies['POST /api/advancedqueries/run'] = send(HUNT);
-    const { data } = await gateway.run(LIST_QUERY);
+    const { data } = await shared.gateway.run(LIST_QUERY);
     expect(data).toEqual({ alerts: { nodes: [{ title: ALERT.title }], completeness: { complete: true } } });
-    expect((await gateway.run(ONE_QUERY)).data).toEqual({ alert: { title: ALERT.title } });
-    expect((await gateway.run(HUNT_QUERY)).data).toEqual({
+    expect((await shared.gateway.run(ONE_QUERY)).data).toEqual({ alert: { title: ALERT.title } });
+    expect((await shared.gateway.run(HUNT_QUERY)).data).toEqual({
       hunt: { rowCount: 300, rows: { nodes: [{ values: HUNT.Results[0] }] } },
     });
   });
@@ -68,9 +57,12 @@ test('every read asks for gzip and brotli, a hunt too, and a change does not', a
   replies['GET /api/alerts/a-1'] = ALERT;
   replies['POST /api/advancedqueries/run'] = HUNT;
   replies['PATCH /api/alerts/a-1'] = ALERT;
-  for (const query of [LIST_QUERY, ONE_QUERY, HUNT_QUERY]) await gateway.run(query);
-  await gateway.run('mutation { updateAlert(input: { alertId: "a-1", status: RESOLVED }) { alert { title } } }');
-  const asked = gateway.api.calls.map(({ method, path, headers }) => [`${method} ${path}`, headers['accept-encoding']]);
+  for (const query of [LIST_QUERY, ONE_QUERY, HUNT_QUERY]) await shared.gateway.run(query);
+  await shared.gateway.run('mutation { updateAlert(input: { alertId: "a-1", status: RESOLVED }) { alert { title } } }');
+  const asked = shared.gateway.api.calls.map(({ method, path, headers }) => [
+    `${method} ${path}`,
+    headers['accept-encoding'],
+  ]);
   expect(Object.fromEntries(asked)).toEqual({
     'GET /api/alerts': 'gzip, br',
     'GET /api/alerts/a-1': 'gzip, br',
@@ -123,10 +115,10 @@ describe('a body that cannot be used', () => {
 
   test.each(cases)('since it %s is an error that says so, asked for once', async (_, reply, message) => {
     replies['GET /api/alerts/a-1'] = reply;
-    const { data, errors } = await gateway.attempt(ONE_QUERY);
+    const { data, errors } = await shared.gateway.attempt(ONE_QUERY);
     expect(data).toEqual({ alert: null });
     expect(errors).toMatchObject([{ message, extensions: { code: 'UPSTREAM_ERROR' } }]);
-    expect(gateway.api.calls).toHaveLength(1);
+    expect(shared.gateway.api.calls).toHaveLength(1);
   });
 
   test('of a hunt is an error too, and no hunt without rows', async () => {
@@ -139,7 +131,7 @@ describe('a body that cannot be used', () => {
       [answer(200, half(JSON.stringify(HUNT)), { 'content-encoding': 'gzip' }), /damaged or broke off/],
     ] as const) {
       replies['POST /api/advancedqueries/run'] = reply;
-      const { data, errors } = await gateway.attempt(HUNT_QUERY);
+      const { data, errors } = await shared.gateway.attempt(HUNT_QUERY);
       expect(data).toBeNull();
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UPSTREAM_ERROR']);
       expect(errors?.[0]?.message).toMatch(says);
@@ -149,7 +141,7 @@ describe('a body that cannot be used', () => {
 
 test('a list that ends in an error is no list', async () => {
   replies['GET /api/alerts'] = { ...LIST, error: { code: 'InternalServerError', message: 'Lost on the way.' } };
-  const { data, errors } = await gateway.attempt(LIST_QUERY);
+  const { data, errors } = await shared.gateway.attempt(LIST_QUERY);
   expect(data).toBeNull();
   const message = 'Defender answered listAlerts with a list that ends in an error.';
   expect(errors).toMatchObject([{ message, extensions: { code: 'UPSTREAM_ERROR' } }]);
@@ -158,7 +150,7 @@ test('a list that ends in an error is no list', async () => {
 test('a hunt of which a column has no name is one that cannot be read', async () => {
   for (const column of [null, { Name: 7, Type: 'String' }]) {
     replies['POST /api/advancedqueries/run'] = { ...HUNT, Schema: [...HUNT.Schema, column] };
-    const { errors } = await gateway.attempt(HUNT_QUERY);
+    const { errors } = await shared.gateway.attempt(HUNT_QUERY);
     const message = 'The answer to the hunt has no list of its columns.';
     expect(errors).toMatchObject([{ message, extensions: { code: 'UPSTREAM_ERROR' } }]);
   }
@@ -171,7 +163,7 @@ test.each([200, 204])('a list without content (%i) is an empty list, and so is t
   replies['GET /api/libraryfiles'] = answer(status, '');
   const query = `{ alerts(first: 5) { totalCount nodes { id } completeness { complete } }
     machine(id: "m-1") { software { nodes { name } } } libraryFiles { nodes { fileName } } }`;
-  expect((await gateway.run(query)).data).toEqual({
+  expect((await shared.gateway.run(query)).data).toEqual({
     alerts: { totalCount: 0, nodes: [], completeness: { complete: true } },
     machine: { software: { nodes: [] } },
     libraryFiles: { nodes: [] },
@@ -187,7 +179,7 @@ describe('a refusal with status 400', () => {
 
   test('of a change tells what the vendor says', async () => {
     replies['POST /api/indicators'] = refuse('InvalidInput', 'Received an empty indicator value');
-    const { errors } = await gateway.attempt(SUBMIT);
+    const { errors } = await shared.gateway.attempt(SUBMIT);
     expect(errors).toMatchObject([
       {
         message:
@@ -205,7 +197,7 @@ describe('a refusal with status 400', () => {
     const says = (value: string) =>
       `${value} of tenant 11111111-2222-4333-8444-555555555555 clashes with b.fabrikam.example at 10.0.0.7`;
     replies['POST /api/indicators'] = refuse('InvalidInput', says('files.contoso.example'));
-    const { errors } = await gateway.attempt(SUBMIT);
+    const { errors } = await shared.gateway.attempt(SUBMIT);
     expect(errors?.[0]?.extensions.vendorMessage).toBe(
       'files.contoso.example of tenant [id] clashes with [host] at [address]',
     );
@@ -214,7 +206,7 @@ describe('a refusal with status 400', () => {
 
   test('of the request that the gateway built is no fault of the caller’s, but explained', async () => {
     replies['GET /api/alerts/a-1'] = refuse('BadRequest', 'The query is not valid.');
-    const { errors } = await gateway.attempt(ONE_QUERY);
+    const { errors } = await shared.gateway.attempt(ONE_QUERY);
     expect(errors).toMatchObject([
       {
         message: 'Defender failed getAlert (400 BadRequest). It says: The query is not valid.',

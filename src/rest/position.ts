@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { foldId } from './hex-id.ts';
+import { UnreadableRow } from './read-rows.ts';
 
 /**
  * A place in a list: the rows no newer than `bound`, from `skip` on, leaving out those of `seen`, which were given out
@@ -51,6 +52,15 @@ export function readTime(text: unknown): number | null {
   if (seconds === undefined) return null;
   const time = Date.parse(`${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
   return time >= 0 ? time : null;
+}
+
+/** The times of rows by the property that their list is ordered by; none where it has no such order. */
+export function timesIn(property: string | undefined, rows: readonly unknown[]): (number | null)[] {
+  if (property === undefined) return [];
+  return rows.map((row) => {
+    const holder = row instanceof UnreadableRow ? row.element : row;
+    return typeof holder === 'object' && holder !== null ? readTime(Reflect.get(holder, property)) : null;
+  });
 }
 
 /** The last moment of a bound's millisecond as the vendor writes it. */

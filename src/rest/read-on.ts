@@ -2,7 +2,7 @@ import type { ListAnswer, ListPosition } from './list-call.ts';
 import { ListEnd } from './list-end.ts';
 import { readNextLink, type NextPage } from './next-link.ts';
 import { PageCalls } from './page-calls.ts';
-import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, readTime } from './position.ts';
+import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, timesIn } from './position.ts';
 import type { Position, Trail } from './position.ts';
 import { UnreadableRow } from './read-rows.ts';
 import { requestPath } from './request-url.ts';
@@ -127,7 +127,12 @@ class Reader<Row extends { id: string }> {
     if (bound === null) return this.#call({ $top, ...this.#start(skip) }, null);
     try {
       const answer = await this.#call({ $top, ...this.#start(skip) }, bound);
-      if (!this.#timesOf(answer.envelope.value).some((time) => time !== null && time > bound)) return answer;
+      if (
+        !timesIn(this.#question.scope.list.newestFirst, answer.envelope.value).some(
+          (time) => time !== null && time > bound,
+        )
+      )
+        return answer;
     } catch (error) {
       if (this.#link !== null || !isRefusedQuery(error)) throw error;
     }
@@ -149,21 +154,12 @@ class Reader<Row extends { id: string }> {
     return this.#calls.read(position, { bound, linked, stays: this.#stays, inDoubt: this.#end.inDoubt });
   }
 
-  #timesOf(rows: readonly (Row | UnreadableRow)[]): (number | null)[] {
-    const property = this.#question.scope.list.newestFirst;
-    if (property === undefined) return [];
-    return rows.map((row) => {
-      const holder = row instanceof UnreadableRow ? row.element : row;
-      return typeof holder === 'object' && holder !== null ? readTime(Reflect.get(holder, property)) : null;
-    });
-  }
-
   /** Takes the rows of an answer over. */
   #take({ envelope: { value }, sent, bytes, asOf }: ListAnswer<Row>): void {
     const { bound, skip, seen, anchors } = this.#slice;
     const start = this.#slice.ids.length;
     const ids = [...this.#slice.ids, ...value.map(({ id }) => String(id))];
-    const times = anchors ? [...this.#slice.times, ...this.#timesOf(value)] : [];
+    const times = anchors ? [...this.#slice.times, ...timesIn(this.#question.scope.list.newestFirst, value)] : [];
     const newestFirst = anchors && isNewestFirst(times, bound);
     const trail: Trail = { from: { bound, skip, seen }, ids, times: newestFirst ? times : null };
     const read = { trail, asOf, bytes: bytes / Math.max(1, value.length) };

@@ -13,6 +13,8 @@ interface State {
   asOf: string;
   reason: string | null;
 }
+const NONE_KNOWN = ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'];
+const DEEP = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 type Device = Record<'isolation' | 'codeRestriction' | 'containment', State>;
 
 describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
@@ -78,23 +80,13 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
   });
 
   test.each<[string, unknown, string[], string]>([
-    ['a word that is not known', 'Quarantined', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], 'Quarantined'],
-    ['a word with another', 'not isolated', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], 'not isolated'],
+    ['a word that is not known', 'Quarantined', NONE_KNOWN, 'Quarantined'],
+    ['a word with another', 'not isolated', NONE_KNOWN, 'not isolated'],
     ['a known one beside it', ['Isolated', 'Frozen'], ['ISOLATED', 'UNKNOWN', 'UNKNOWN'], 'Frozen'],
-    ['a truth that is none', { isolated: 'soon' }, ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], 'isolated: "soon"'],
-    [
-      'more than is looked into',
-      [[[[[[[['isolated']]]]]]]],
-      ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
-      'what is nested too deep',
-    ],
-    [
-      'a truth that is nested without end',
-      `{"isolated":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
-      ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
-      'isolated: nested too deep',
-    ],
-    ['no JSON', '{"isolated', ['UNKNOWN', 'UNKNOWN', 'UNKNOWN'], '{"isolated'],
+    ['a truth that is none', { isolated: 'soon' }, NONE_KNOWN, 'isolated: "soon"'],
+    ['more than is looked into', [[[[[[[['isolated']]]]]]]], NONE_KNOWN, 'what is nested too deep'],
+    ['a truth that is nested without end', `{"isolated":${DEEP}}`, NONE_KNOWN, 'isolated: nested too deep'],
+    ['no JSON', '{"isolated', NONE_KNOWN, '{"isolated'],
   ])('are not known where it says %s', async (__, status, expected, told) => {
     const states = await statesFor(status);
     expect(states.map(({ state }) => state)).toEqual(expected);

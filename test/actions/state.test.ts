@@ -1,5 +1,4 @@
-import { startFakeGateway, type FakeGateway } from '../support/fake-gateway.ts';
-import type { Reply } from '../support/fake-api.ts';
+import { sharedFakeGateway } from '../support/shared-fake-gateway.ts';
 import { startSandboxGateway } from '../support/gateway.ts';
 import { upstreamOf } from '../support/upstream.ts';
 
@@ -17,12 +16,8 @@ interface State {
 const FIELDS =
   'state source asOf since requestedBy action { machineActionId } pendingAction { machineActionId } reason';
 
-const replies: Record<string, Reply> = {};
-let fake: FakeGateway;
-beforeAll(async () => {
-  fake = await startFakeGateway(replies);
-});
-afterAll(() => fake.close());
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 /** An action as the list shows it: kind, status, and the minutes of its making and end. */
 type Shown = [type: string | null, status: string | null, made: number, ended: number];
@@ -43,7 +38,7 @@ async function stateOf(field: string, actions: readonly Shown[], link?: string):
     })),
     '@odata.nextLink': link,
   };
-  const { data } = await fake.run<{ machine: Record<string, State> }>(
+  const { data } = await shared.gateway.run<{ machine: Record<string, State> }>(
     `{ machine(id: "m1") { ${field} { ${FIELDS} } } }`,
   );
   const state = data.machine[field];
@@ -165,7 +160,7 @@ test('more devices than are asked for by their ids have no known state where an 
       ],
     };
     const query = '{ machines(first: 101) { nodes { isolation { state reason } } } }';
-    const { data } = await fake.run<{ machines: { nodes: { isolation: State }[] } }>(query);
+    const { data } = await shared.gateway.run<{ machines: { nodes: { isolation: State }[] } }>(query);
     return [...new Set(data.machines.nodes.map(({ isolation: { state } }) => state))];
   };
   expect(await statesBeside('m8')).toEqual(['NOT_ISOLATED', 'ISOLATED']);

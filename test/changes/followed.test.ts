@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { startFakeGateway, type FakeGateway } from '../support/fake-gateway.ts';
-import type { Reply } from '../support/fake-api.ts';
+import { sharedFakeGateway } from '../support/shared-fake-gateway.ts';
 import { until } from '../support/until.ts';
 
 /** Each change with its input and where it arrives. */
@@ -17,24 +16,20 @@ const CHANGES = [
   ['deleteLibraryFile', 'DeleteLibraryFileInput', { fileName: 'x1' }, 'DELETE /api/libraryfiles/x1'],
 ] as const;
 
-const replies: Record<string, Reply> = {};
-let gateway: FakeGateway;
-beforeAll(async () => {
-  gateway = await startFakeGateway(replies);
-});
-afterAll(() => gateway.close());
+const shared = sharedFakeGateway();
+const { replies } = shared;
 
 function post(mutation: string, type: string, input: object, signal: AbortSignal): Promise<Response> {
   const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { clientMutationId } }`;
   const headers = { 'content-type': 'application/json', authorization: 'Bearer an-opaque-token' };
   const body = JSON.stringify({ query, variables: { input } });
-  return fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body, signal });
+  return fetch(`${shared.gateway.url}/graphql`, { method: 'POST', headers, body, signal });
 }
 
 describe.each(CHANGES)('%s', (mutation, type, input, place) => {
   beforeEach(() => {
-    gateway.audit.splice(0);
-    gateway.api.calls.splice(0);
+    shared.gateway.audit.splice(0);
+    shared.gateway.api.calls.splice(0);
   });
 
   test('that was sent is followed to its end when the caller leaves, and its end is written down', async () => {
@@ -43,7 +38,9 @@ describe.each(CHANGES)('%s', (mutation, type, input, place) => {
     const leaving = new AbortController();
     const answer = post(mutation, type, input, leaving.signal).catch((error: unknown) => error);
     await until('the change to arrive', () => waiting !== undefined);
-    expect(gateway.audit).toMatchObject([{ phase: 'attempt', action: mutation, targets: ['x1'], outcome: null }]);
+    expect(shared.gateway.audit).toMatchObject([
+      { phase: 'attempt', action: mutation, targets: ['x1'], outcome: null },
+    ]);
     leaving.abort();
     await answer;
     const response = waiting as ServerResponse;
@@ -57,20 +54,23 @@ describe.each(CHANGES)('%s', (mutation, type, input, place) => {
     expect(response.destroyed).toBe(false);
     response.writeHead(200).end('{"id":"x1"}');
     await once(response, 'close');
-    await until('the end to be written down', () => gateway.audit.length === 2);
-    expect(gateway.audit[1]).toMatchObject({
+    await until('the end to be written down', () => shared.gateway.audit.length === 2);
+    expect(shared.gateway.audit[1]).toMatchObject({
       phase: 'outcome',
       action: mutation,
       outcome: /delete/.test(mutation) ? 'DELETED' : 'UPDATED',
     });
-    expect(gateway.audit[1]?.attemptId).toBe(gateway.audit[0]?.attemptId);
+    expect(shared.gateway.audit[1]?.attemptId).toBe(shared.gateway.audit[0]?.attemptId);
   });
 
   test('whose connection breaks is not sent again', async () => {
     replies[place] = (_, response) => void response.destroy();
     const answer = await post(mutation, type, input, AbortSignal.timeout(100_000));
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] });
-    expect(gateway.api.calls).toHaveLength(1);
-    expect(gateway.audit).toMatchObject([{ phase: 'attempt' }, { phase: 'outcome', outcome: 'UPSTREAM_UNAVAILABLE' }]);
+    expect(shared.gateway.api.calls).toHaveLength(1);
+    expect(shared.gateway.audit).toMatchObject([
+      { phase: 'attempt' },
+      { phase: 'outcome', outcome: 'UPSTREAM_UNAVAILABLE' },
+    ]);
   });
 });
