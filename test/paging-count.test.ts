@@ -27,16 +27,22 @@ async function ask<T>(query: string, variables: Record<string, unknown> = {}): P
 const COUNTED = '{ alerts(first: 5) { totalCount nodes { alertId } } }';
 
 describe('totalCount', () => {
-  test('is asked for in the same call, and only where it is selected', async () => {
+  test('is told by the call for the rows, which asks for it where nobody selects it too', async () => {
     expect(await ask(COUNTED)).toMatchObject({
       data: { alerts: { totalCount: 120 } },
       wire: ['/api/alerts?$top,$count 200'],
     });
+    // It tells a page that the server has cut from the last one.
     const { wire } = await ask('{ alerts(first: 5) { nodes { alertId } } }');
-    expect(wire).toEqual(['/api/alerts?$top 200']);
+    expect(wire).toEqual(['/api/alerts?$top,$count 200']);
+  });
+
+  test('costs no call of its own where it is not selected', async () => {
+    gateway.sandbox.quirks.countOption = false;
     const query = 'query ($n: Boolean!) { alerts(first: 5) { t: totalCount @include(if: $n) nodes { alertId } } }';
+    await ask(query, { n: false });
     expect((await ask(query, { n: false })).wire).toEqual(['/api/alerts?$top 200']);
-    expect((await ask(query, { n: true })).wire).toEqual(['/api/alerts?$top,$count 200']);
+    expect((await ask(query, { n: true })).wire).toEqual(['/api/alerts?$top 200', '/api/alerts/$count? 200']);
   });
 
   test('counts what passes the filter, on any page', async () => {
@@ -51,7 +57,7 @@ describe('totalCount', () => {
     const second = await ask<Page>(query, { after: first.data.alerts.pageInfo.endCursor });
     expect([first, second].map(({ data }) => data.alerts.totalCount)).toEqual([high.length, high.length]);
     // The rows are asked for from the first page's last one on, and the length by itself.
-    expect(second.wire).toEqual(['/api/alerts?$top,$filter 200', '/api/alerts?$top,$count,$filter 200']);
+    expect(second.wire).toEqual(['/api/alerts?$top,$count,$filter 200', '/api/alerts?$top,$count,$filter 200']);
   });
 
   test('falls back to /$count where $count=true is refused, and remembers that', async () => {
@@ -167,7 +173,7 @@ describe('$expand=evidence', () => {
     ['@include', `{ alerts(first: 3) { nodes { ... @include(if: true) { ${EVIDENCE} } } } }`],
   ])('is sent where evidence is selected through %s, and spares further calls', async (_, query) => {
     const { data, wire } = await ask(query);
-    expect(wire).toEqual(['/api/alerts?$top,$expand 200']);
+    expect(wire).toEqual(['/api/alerts?$top,$count,$expand 200']);
     expect(JSON.stringify(data)).toContain('entityType');
   });
 
@@ -177,7 +183,7 @@ describe('$expand=evidence', () => {
     ['@skip', `{ alerts(first: 3) { nodes { title ... @skip(if: true) { ${EVIDENCE} } } } }`],
     ['@include', `{ alerts(first: 3) { nodes { title evidence @include(if: false) { sha1 } } } }`],
   ])('is not sent where the selection has %s', async (_, query) => {
-    expect((await ask(query)).wire).toEqual(['/api/alerts?$top 200']);
+    expect((await ask(query)).wire).toEqual(['/api/alerts?$top,$count 200']);
   });
 
   test('brings the evidence of each alert', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiCall } from './support/fake-api.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import type { Answer } from './support/gateway.ts';
+import { jumpingClock, type JumpingClock } from './support/jumping-clock.ts';
 import { postGraphql } from './support/post-graphql.ts';
 import { until } from './support/until.ts';
 
@@ -11,6 +12,8 @@ const ACTIONS = '{ machineActions(first: 2) { nodes { machineActionId } } }';
 const HUNT = '{ hunt(query: "DeviceInfo") { rowCount } }';
 
 let gateway: FakeGateway;
+/** Answers are kept for seconds, which must not pass because the machine is slow. */
+let clock: JumpingClock;
 let answers = 0;
 /** Waited for before an answer. */
 let hold: Promise<unknown> = Promise.resolve();
@@ -30,6 +33,7 @@ async function answer({ method, path }: ApiCall, response: ServerResponse): Prom
 }
 
 beforeEach(async () => {
+  clock = jumpingClock();
   const paths = ['/alerts', '/alerts/one', '/alerts/none', '/machineactions', '/machineactions/one'];
   const replies = Object.fromEntries(paths.map((path) => [`GET /api${path}`, answer]));
   gateway = await startFakeGateway({ ...replies, 'POST /api/advancedqueries/run': answer });
@@ -37,6 +41,7 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(gateway.api.unexpected).toEqual([]);
   await gateway.close();
+  clock.stop();
   hold = Promise.resolve();
   statuses.clear();
   answers = 0;

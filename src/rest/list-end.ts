@@ -92,7 +92,6 @@ export class ListEnd {
     if (!more && !sizes.mayBeCut(this.#scope, sent)) return true;
     this.#doubtful = { sent, promised: more };
     if (more) sizes.sawCut(this.#scope, sent);
-    else sizes.doubts(this.#scope);
     return false;
   }
 

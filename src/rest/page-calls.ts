@@ -34,9 +34,9 @@ export class PageCalls<Row> {
     const { bound, linked, stays, inDoubt } = place;
     const whole = { ...scope, filter: filterOf(bound) };
     const { pages } = this.#rest.features;
-    // A server may refuse to count, and the call that is to show the end must not cost two.
-    const helps = !inDoubt && pages.wantsCount(scope, position.$top, count === 'to-end');
-    const counted = !linked && (helps || (count === true && bound === null));
+    // A server may cut any page, and often a count alone tells of it. No page documents `$count=true`; a server may refuse
+    // it, and the call that is to show the end must not cost two.
+    const counted = !linked && (!inDoubt || (count && bound === null));
     // Pages that small join by offset inside a moment, which needs them to be of one time.
     const joins = stays || (bound !== null && pages.capOf(scope) < Infinity);
     const rest = joins ? (this.#fresh ??= this.#rest.with({ fresh: true })) : this.#rest;
@@ -53,7 +53,7 @@ export class PageCalls<Row> {
     if (bound !== null) return told;
     const linked = (envelope['@odata.nextLink'] ?? null) !== null;
     const isOpen = told === null && length === undefined && !linked && sent > 0 && sent < top;
-    const asks = count === true && this.total === null && isOpen;
+    const asks = count && this.total === null && isOpen;
     const asked = asks ? await countList(this.#rest, { ...scope, filter: filterOf(null) }) : null;
     this.total ??= told ?? asked;
     return told ?? asked ?? length ?? null;

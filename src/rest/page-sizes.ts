@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { ListScope } from './list-call.ts';
 
-const REMEMBER_MS = 60 * 60 * 1000;
+const REMEMBER_CAP_MS = 60 * 60 * 1000;
+/** Nothing but a count tells of a cap that was lowered since, so the size of a page is soon no proof. */
+const REMEMBER_LARGEST_MS = 5 * 60 * 1000;
 const MOST_LISTS = 500;
-/** Rows of a page of the usual size and the one behind it. Such pages are full most often; larger ones often are not. */
-const USUAL_TOP = 51;
 
 type List = Pick<ListScope, 'list' | 'expand'>;
 
@@ -15,15 +15,13 @@ function nameOf({ list: { id }, expand }: List): string {
 
 /**
  * How many rows a server was seen to put on a page of each list. The vendor may cap a page below `$top` without saying
- * so, and then a short page is not the end of the list. What was seen counts for an hour, since a cap may be changed.
+ * so, and then a short page is not the end of the list. What was seen counts for a while, since a cap may be changed.
  */
 export class PageSizes {
   /** Rows of the largest page seen, linked or not. */
-  readonly #largest = new LRUCache<string, number>({ max: MOST_LISTS, ttl: REMEMBER_MS });
+  readonly #largest = new LRUCache<string, number>({ max: MOST_LISTS, ttl: REMEMBER_LARGEST_MS });
   /** Rows of a page that was cut below what was asked for. */
-  readonly #cap = new LRUCache<string, number>({ max: MOST_LISTS, ttl: REMEMBER_MS });
-  /** Lists of which a short page was not known to be the last. */
-  readonly #doubted = new LRUCache<string, true>({ max: MOST_LISTS, ttl: REMEMBER_MS });
+  readonly #cap = new LRUCache<string, number>({ max: MOST_LISTS, ttl: REMEMBER_CAP_MS });
 
   /** Rows to ask for at most; Infinity where the server was not seen to cut a page. */
   capOf(list: List): number {
@@ -43,20 +41,6 @@ export class PageSizes {
     this.#largest.set(name, rows);
     // A server that cuts by bytes gives pages of unlike lengths; asking for the shortest would make the others short.
     if (rows * 2 < (this.#cap.get(name) ?? Infinity)) this.#cap.set(name, rows);
-  }
-
-  /** Nothing told whether a short page was the last; a call has to show it. */
-  doubts(list: List): void {
-    this.#doubted.set(nameOf(list), true);
-  }
-
-  /**
-   * Whether to ask for a count beside so many rows, to spare the call that shows the end. No page documents `$count=true`,
-   * so that is done only where such a call is likely: for a large page, a list that is read `toEnd`, or one that has cost
-   * such a call before. It is asked for also where larger pages were seen, as it alone tells of a cap that was lowered since.
-   */
-  wantsCount(list: List, top: number, toEnd: boolean): boolean {
-    return toEnd || top > USUAL_TOP || this.#doubted.has(nameOf(list));
   }
 
   /** The rows that a count promised behind a short page did not come. */

@@ -48,8 +48,8 @@ export interface Question {
   filterOf: FilterOf;
   /** Whether places may be told by the list's time property, where it has one. */
   anchors: boolean;
-  /** Whether the length of the list is wanted too; `to-end` asks for it only where the end would cost a call otherwise. */
-  count: boolean | 'to-end';
+  /** Whether the length of the list is wanted too, where it takes a call of its own. */
+  count: boolean;
   /** The length of the list, where it has just been told. */
   length?: number;
 }

@@ -75,9 +75,7 @@ export async function walkPage<Row extends { id: string }>(
   const ahead = goesOn ? aheadOf(skip, rest.readAhead) : 0;
   const keep = ahead > 0;
   const scope = { list, path, expand, ...(keep && { keep: false }) };
-  const untold = count && held?.total === undefined;
-  const toEnd = take === Infinity ? ('to-end' as const) : false;
-  const question = { scope, filterOf, anchors: true, count: untold || toEnd };
+  const question = { scope, filterOf, anchors: true, count: count && held?.total === undefined };
   const start = held ?? { seats: [], next: place.position, offset: skip, incomplete: null };
   const demand = { take, more: true, goal: Math.max(take + 1, start.seats.length + ahead) };
   const reading = await readOn<Row>(rest, question, start, demand);

@@ -23,9 +23,9 @@ export interface OffsetWindow {
 export async function walk<Row extends { id: string }>(
   rest: RestClient,
   { filter, ...scope }: ListScope,
-  { skip, take, count, length, more = true }: OffsetWindow,
+  { skip, take, count = false, length, more = true }: OffsetWindow,
 ): Promise<RestPage<Row>> {
-  const counting = { count: count ?? ('to-end' as const), ...(length !== undefined && { length }) };
+  const counting = { count, ...(length !== undefined && { length }) };
   const question = { scope, filterOf: () => filter, anchors: false, ...counting };
   const start = { seats: [], next: byOffset(skip), offset: skip, incomplete: null };
   const reading = await readOn<Row>(rest, question, start, { take, more, goal: more ? take + 1 : take });

@@ -7,7 +7,7 @@ const things = { list: listThings };
 const expanded = { list: listThings, expand: 'evidence' };
 const others = { list: { ...listThings, id: 'listOthers' } };
 
-const HOUR = 60 * 60 * 1000;
+const FIVE_MINUTES = 5 * 60 * 1000;
 
 test('a page of a list that was not seen before may be cut, whatever its size', () => {
   const sizes = new PageSizes();
@@ -18,7 +18,7 @@ test('a page of a list that was not seen before may be cut, whatever its size', 
   ]);
 });
 
-test('a page smaller than one seen of the same list is not cut, for an hour after', async () => {
+test('a page smaller than one seen of the same list is not cut, for five minutes after', async () => {
   const clock = jest.spyOn(performance, 'now');
   try {
     const from = performance.now();
@@ -34,11 +34,11 @@ test('a page smaller than one seen of the same list is not cut, for an hour afte
     expect([99, 100, 101].map((rows) => sizes.mayBeCut(things, rows))).toEqual([false, true, true]);
     // Another list, and rows that weigh more, may have a cap of their own.
     expect([sizes.mayBeCut(others, 99), sizes.mayBeCut(expanded, 99)]).toEqual([true, true]);
-    await at(HOUR - 1_000);
+    await at(FIVE_MINUTES - 1_000);
     expect(sizes.mayBeCut(things, 99)).toBe(false);
     // A smaller page says nothing of larger ones.
     sizes.saw(things, 99);
-    await at(HOUR + 1_000);
+    await at(FIVE_MINUTES + 1_000);
     expect(sizes.mayBeCut(things, 99)).toBe(true);
   } finally {
     clock.mockRestore();
@@ -66,19 +66,4 @@ test('what a count promised behind a page, and did not keep, is not taken for a 
   sizes.sawCut(things, 3);
   sizes.forget(things);
   expect(sizes.capOf(things)).toBe(Infinity);
-});
-
-test('a count is asked for where the end would cost a call: of large pages, lists read whole, those that have cost one', () => {
-  const sizes = new PageSizes();
-  const wanted = () => [
-    sizes.wantsCount(things, 51, false),
-    sizes.wantsCount(things, 52, false),
-    sizes.wantsCount(things, 51, true),
-  ];
-  expect(wanted()).toEqual([false, true, true]);
-  sizes.doubts(things);
-  expect(wanted()).toEqual([true, true, true]);
-  // Larger pages say nothing of a cap that is lowered after them.
-  sizes.saw(things, 1_000);
-  expect(wanted()).toEqual([true, true, true]);
 });
