@@ -52,6 +52,8 @@ export interface ServerOptions {
   pollInterval?: number;
   /** Counts the calls of this process unless one is given that counts for several. */
   quotaStore?: QuotaStore;
+  /** Looks queries over: one of the gateway's own, closed with it, unless one is given that serves several. */
+  kql?: KqlChecker;
   /** Adds routes of its own: the explorer, the sandbox's tokens. */
   routes?: (app: FastifyInstance) => void;
 }
@@ -105,10 +107,9 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
 
 /** Defender, and the API that runs the hunts where it is another, with the quotas of every operation of the schema. */
 function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metrics) {
-  const { config, apiUrl, graphUrl, log } = options;
+  const { config, apiUrl, graphUrl, log, quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
-  const known = new Set(operations.map(({ id }) => id));
-  const unknown = [...config.quotas.shared.keys()].filter((id) => !known.has(id));
+  const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
   if (unknown.length > 0) {
     throw new ConfigError([
       `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
@@ -120,7 +121,6 @@ function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metr
   });
   // One of each for both: what an operator makes one quota of may lie at two APIs.
   const classes = new LimitClasses(config.quotas);
-  const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const connect = (api: ApiName, baseUrl: string): VendorApi => {
     const made = new VendorApi({
       api,
@@ -170,7 +170,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   );
   const sendOnce = new SendOnce(options.sending);
   const polls = new Polls(options.pollInterval);
-  const kql = new KqlChecker();
+  const kql = options.kql ?? new KqlChecker();
   const hunts = new KeptResults(config.huntBytes);
   const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
@@ -242,7 +242,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       // What was sent is followed to its end, also for callers who have left.
       await sendOnce.idle();
       await apollo.stop();
-      await kql.close();
+      if (options.kql === undefined) await kql.close();
       await apis.close();
       await auth.close();
     },

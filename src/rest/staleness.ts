@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from './at-most.ts';
 
 /** Longer than any answer is kept, so that what is forgotten here is gone there. */
 const LONGEST_KEPT_MS = 10 * 60 * 1000;
@@ -9,7 +10,7 @@ const LONGEST_KEPT_MS = 10 * 60 * 1000;
  */
 export class Staleness {
   readonly #editions = new LRUCache<string, number>({
-    max: 100_000,
+    ...atMost(100_000),
     ttl: LONGEST_KEPT_MS,
     // Whoever is pushed out must not get back what was stale before.
     dispose: (edition, _, reason) => {

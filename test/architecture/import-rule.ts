@@ -24,7 +24,14 @@ const ROWS: readonly Row[] = [
   { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/auth-error.ts', 'rest/rest-error.ts'] },
   {
     files: /^auth\//,
-    may: ['<own>/', 'rest/http-call.ts', 'rest/operation.ts', 'rest/rest-error.ts', 'type rest/credentials.ts'],
+    may: [
+      '<own>/',
+      'rest/at-most.ts',
+      'rest/http-call.ts',
+      'rest/operation.ts',
+      'rest/rest-error.ts',
+      'type rest/credentials.ts',
+    ],
   },
   { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/checker.ts', 'type telemetry/audit-log.ts'] },
   { files: /^cli\//, may: ['<own>/', 'auth/', 'rest/', 'graphql/upstream-fields.ts', 'resources/*/*.api.ts'] },
