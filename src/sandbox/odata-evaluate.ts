@@ -91,17 +91,26 @@ function comparison(kind: PropertyKind, operator: Operator, literal: Literal): (
   const wanted = kind === 'flexible' && literal.value !== null ? String(literal.value) : literal.value;
   const read =
     kind === 'flexible' ? (value: unknown) => (value === null ? null : String(value)) : (value: unknown) => value;
-  return (value) => test(operator, read(value), wanted);
+  const test = TESTS[operator];
+  return (value) => test(read(value), wanted);
 }
 
-function test(operator: Operator, value: unknown, wanted: Literal['value']): boolean {
-  if (operator === 'eq') return value === wanted;
-  if (operator === 'ne') return value !== wanted;
-  // Nothing is above or below null.
-  if (value === null || value === undefined || wanted === null) return false;
-  const order = value === wanted ? 0 : (value as string | number) < wanted ? -1 : 1;
-  return { gt: order > 0, ge: order >= 0, lt: order < 0, le: order <= 0 }[operator];
-}
+type Ordered = string | number | boolean;
+
+// Nothing is above or below null.
+const ordered =
+  (test: (value: Ordered, wanted: Ordered) => boolean) =>
+  (value: unknown, wanted: Literal['value']): boolean =>
+    value !== null && value !== undefined && wanted !== null && test(value as Ordered, wanted);
+
+const TESTS: Readonly<Record<Operator, (value: unknown, wanted: Literal['value']) => boolean>> = {
+  eq: (value, wanted) => value === wanted,
+  ne: (value, wanted) => value !== wanted,
+  gt: ordered((value, wanted) => value !== wanted && !(value < wanted)),
+  ge: ordered((value, wanted) => !(value < wanted)),
+  lt: ordered((value, wanted) => value < wanted),
+  le: ordered((value, wanted) => value === wanted || value < wanted),
+};
 
 function mismatch(kind: PropertyKind, literal: string, operator: string) {
   return odataError(

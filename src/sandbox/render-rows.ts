@@ -13,7 +13,15 @@ function strange<Row extends { id: string }>(world: World, row: Row, values: Par
 /** An alert as JSON; without `withEvidence` its evidence is an empty array. */
 export function renderAlert(world: World, alert: AlertRow, withEvidence: boolean): object {
   const shown = strange(world, alert, { severity: 'Catastrophic', status: 'Parked', investigationState: 'Dreaming' });
-  return recordedAlert(withEvidence ? shown : { ...shown, evidence: [] });
+  return recordedAlert(withEvidence ? shown : withoutEvidence(shown));
+}
+
+/** A copy that does not look at the evidence, which is made when it is looked at. */
+function withoutEvidence(alert: AlertRow): AlertRow {
+  const properties = Object.keys(alert) as (keyof AlertRow)[];
+  return Object.fromEntries(
+    properties.map((property) => [property, property === 'evidence' ? [] : alert[property]]),
+  ) as unknown as AlertRow;
 }
 
 /** A device as JSON. */

@@ -1,7 +1,27 @@
+const DAY = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** Days since 1970 -> their dates: a tenant has many moments of few days. */
+const dates = new Map<number, string>();
+
+function dateOf(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY).toISOString().slice(0, -'00:00:00.000Z'.length);
+  if (dates.size >= 10_000) dates.clear();
+  dates.set(day, date);
+  return date;
+}
+
 /** The vendor's date-time text: UTC with seven fraction digits. `ticks` counts 100 ns within the millisecond, 0 to 9999. */
 export function vendorTime(milliseconds: number, ticks = 0): string {
-  const text = new Date(Math.floor(milliseconds)).toISOString();
-  return `${text.slice(0, -1)}${String(ticks).padStart(4, '0')}Z`;
+  const moment = Math.floor(milliseconds);
+  const day = Math.floor(moment / DAY);
+  const rest = moment - day * DAY;
+  const seconds = Math.floor(rest / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const fraction = (rest - seconds * 1_000) * 10_000 + ticks;
+  return `${dateOf(day)}${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes - hours * 60]}:${TWO_DIGITS[seconds - minutes * 60]}.${String(fraction).padStart(7, '0')}Z`;
 }
 
 const SHAPE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?)?(Z|[+-]\d{2}:\d{2})?$/i;
