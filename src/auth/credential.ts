@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { ManagedIdentityApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
+import type { INetworkModule, ManagedIdentityApplication, NodeAuthOptions } from '@azure/msal-node';
 
 /** With what the gateway proves to Entra ID that it is itself. */
 export type Credential =
@@ -62,9 +62,12 @@ export function loadCredential(credential: Credential, http: INetworkModule): Lo
     }
     case 'managed-identity': {
       // With our HTTP client, since MSAL's own sets no time limit.
-      const identity = new ManagedIdentityApplication({ system: { networkClient: http } });
-      const clientAssertion = async (): Promise<string> =>
-        (await identity.acquireToken({ resource: TOKEN_EXCHANGE })).accessToken;
+      let identity: ManagedIdentityApplication | undefined;
+      const clientAssertion = async (): Promise<string> => {
+        const msal = await import('@azure/msal-node');
+        identity ??= new msal.ManagedIdentityApplication({ system: { networkClient: http } });
+        return (await identity.acquireToken({ resource: TOKEN_EXCHANGE })).accessToken;
+      };
       return { kind: 'managed-identity', expires: null, msal: { clientAssertion } };
     }
   }

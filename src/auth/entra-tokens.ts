@@ -1,4 +1,4 @@
-import { ConfidentialClientApplication, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import type * as Msal from '@azure/msal-node';
 import { RestError } from '../rest/rest-error.ts';
 import type { LoadedCredential } from './credential.ts';
 import type { EntraHttp } from './entra-http.ts';
@@ -33,9 +33,12 @@ function claimsChallenge(authority: string, clientId: string, claims: string): s
  */
 export class EntraTokens {
   readonly #options: EntraTokensOptions;
+  // Loaded only where tokens are asked for: a gateway that passes tokens through never does.
+  readonly #msal: Promise<typeof Msal>;
 
   constructor(options: EntraTokensOptions) {
     this.#options = options;
+    this.#msal = import('@azure/msal-node');
   }
 
   /** Exchanges a caller's token for one of the Defender API in the caller's name. */
@@ -55,14 +58,15 @@ export class EntraTokens {
   async #acquire(
     tenantId: string,
     ask: (
-      client: ConfidentialClientApplication,
+      client: Msal.ConfidentialClientApplication,
       scopes: string[],
     ) => Promise<{ accessToken: string; expiresOn: Date | null } | null>,
   ): Promise<UpstreamToken> {
     const { authority, clientId, credential, scope, http, metadata } = this.#options;
     const configuration = await metadata.of(tenantId);
+    const msal = await this.#msal;
     // A new client each time: it holds no tokens, no throttling state and no metadata of its own.
-    const client = new ConfidentialClientApplication({
+    const client = new msal.ConfidentialClientApplication({
       auth: {
         clientId,
         authority: `${authority}/${tenantId}`,
@@ -77,12 +81,12 @@ export class EntraTokens {
       if (result === null || result.expiresOn === null) throw new Error('MSAL gave no token.');
       return { token: result.accessToken, expiresAt: result.expiresOn.getTime() };
     } catch (error) {
-      throw this.#explain(error);
+      throw this.#explain(error, msal);
     }
   }
 
   /** What Entra's refusal means to the caller; its own text names tenants and applications, so it stays here. */
-  #explain(error: unknown): RestError {
+  #explain(error: unknown, { InteractionRequiredAuthError, ServerError }: typeof Msal): RestError {
     if (error instanceof RestError) return error;
     const { authority, clientId, scope } = this.#options;
     if (error instanceof InteractionRequiredAuthError && error.subError === 'consent_required') {
