@@ -8,20 +8,33 @@ import { INJECTIONS } from './injections.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
-/** A table with a text and what differs from it by little, beside one that nobody may read. */
-function tables(text: string): { rows: { Id: number; Text: string }[]; database: KqlDatabase } {
-  const texts = [text, `${text} `, text.slice(1), `"${text}"`, `\\${text}`, '', 'secret', 'true', `x${text}y`];
-  const rows = texts.map((Text, Id) => ({ Id, Text }));
-  const columns: KqlDatabase[string]['columns'] = [
-    { name: 'Id', type: 'long' },
-    { name: 'Text', type: 'string' },
-  ];
-  const secrets = { columns: [{ name: 'Word', type: 'string' as const }], rows: () => [{ Word: 'a secret' }] };
-  return { rows, database: { Rows: { columns, rows: () => rows }, Secrets: secrets } };
+interface Row {
+  Id: number;
+  Text: string;
 }
 
-function run(query: string, parameters: KqlParameter[], database: KqlDatabase = {}): Record<string, unknown>[] {
-  return runKql(bind(query, parameters).text, database, NOW).Results;
+let rows: Row[] = [];
+
+/** A table with the rows of a test, beside one that nobody may read; one object, as the parser prepares each anew. */
+const DATABASE: KqlDatabase = {
+  Rows: {
+    columns: [
+      { name: 'Id', type: 'long' },
+      { name: 'Text', type: 'string' },
+    ],
+    rows: () => rows.map((row) => ({ ...row })),
+  },
+  Secrets: { columns: [{ name: 'Word', type: 'string' }], rows: () => [{ Word: 'a secret' }] },
+};
+
+/** A text and what differs from it by little. */
+function rowsAbout(text: string): Row[] {
+  const texts = [text, `${text} `, text.slice(1), `"${text}"`, `\\${text}`, '', 'secret', 'true', `x${text}y`];
+  return texts.map((Text, Id) => ({ Id, Text }));
+}
+
+function run(query: string, parameters: KqlParameter[]): Record<string, unknown>[] {
+  return runKql(bind(query, parameters).text, DATABASE, NOW).Results;
 }
 
 /** Conditions on a row of the table, in KQL and in JavaScript. */
@@ -36,7 +49,7 @@ const CONDITIONS: [kql: string, holds: (row: string, value: string) => boolean][
 ];
 
 function expectSafe(value: string): void {
-  const { rows, database } = tables(value);
+  rows = rowsAbout(value);
   const list = ['secret', value, { [value]: [value] }];
   const parameters: KqlParameter[] = [
     { name: 'p', type: 'STRING', value },
@@ -44,7 +57,7 @@ function expectSafe(value: string): void {
   ];
   const columns = CONDITIONS.map(([kql], index) => `C${index} = ${kql}`);
   const query = `Rows\n| where Text == p or true\n| project Id, Text, P = p, L = list, ${columns.join(', ')}`;
-  expect(run(query, parameters, database)).toEqual(
+  expect(run(query, parameters)).toEqual(
     rows.map(({ Id, Text }) => ({
       Id,
       Text,
@@ -144,7 +157,7 @@ test('a name that is let in can be read in a query', () => {
         expect(error).toBeInstanceOf(KqlParameterError);
         return;
       }
-      expect(runKql(query, {}, NOW).Results).toEqual([{ P: value }]);
+      expect(runKql(query, DATABASE, NOW).Results).toEqual([{ P: value }]);
     }),
     { numRuns: 100 },
   );

@@ -22,6 +22,8 @@ export interface KqlAnswer {
 
 const globals = new WeakMap<KqlDatabase, GlobalState>();
 const RUN = new Script('run()');
+/** Made once, as each costs a millisecond; queries run one after the other. */
+const realm = createContext({ run: (): void => undefined });
 
 /** Runs one query over tables in memory as `POST /api/advancedqueries/run` does (run-advanced-query-api.md); throws KqlError. */
 export function runKql(query: string, database: KqlDatabase, now: Date, limits: Partial<KqlLimits> = {}): KqlAnswer {
@@ -67,7 +69,8 @@ function withinTime<T>(work: () => T, milliseconds: number): T {
     result = { value: work() };
   };
   try {
-    RUN.runInContext(createContext({ run }), { timeout: milliseconds });
+    realm['run'] = run;
+    RUN.runInContext(realm, { timeout: milliseconds });
   } catch (error) {
     throw isTimeout(error) ? new KqlError(TOO_LONG) : error;
   }
