@@ -18,10 +18,11 @@ export function renderAlert(world: World, alert: AlertRow, withEvidence: boolean
 
 /** A copy that does not look at the evidence, which is made when it is looked at. */
 function withoutEvidence(alert: AlertRow): AlertRow {
-  const properties = Object.keys(alert) as (keyof AlertRow)[];
-  return Object.fromEntries(
-    properties.map((property) => [property, property === 'evidence' ? [] : alert[property]]),
-  ) as unknown as AlertRow;
+  const copy: Record<string, unknown> = {};
+  for (const property of Object.keys(alert) as (keyof AlertRow)[]) {
+    copy[property] = property === 'evidence' ? [] : alert[property];
+  }
+  return copy as unknown as AlertRow;
 }
 
 /** A device as JSON. */
