@@ -111,7 +111,7 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
   const schema = await buildSchema({
     resolvers: [...resolvers, nodeResolver(sources, tenantOf)] as NonEmptyArray<NewableFunction>,
     validate: false,
-    // It runs the whole introspection query, a third of the time of a start; Apollo checks the schema itself.
+    // It runs the whole introspection query at each start; Apollo checks the schema itself.
     skipCheck: true,
   });
   resolveIds(schema, sources, tenantOf, idSpelling);
