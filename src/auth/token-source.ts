@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from '../rest/at-most.ts';
+import { maxEntries } from '../rest/max-entries.ts';
 
 /** A token to be sent upstream. */
 export interface UpstreamToken {
@@ -47,8 +47,8 @@ export class TokenSource {
   constructor({ now, random = Math.random, capacity = 20_000 }: TokenSourceOptions) {
     this.#now = now;
     this.#random = random;
-    this.#tokens = new LRUCache(atMost(capacity));
-    this.#refusals = new LRUCache(atMost(capacity));
+    this.#tokens = new LRUCache(maxEntries(capacity));
+    this.#refusals = new LRUCache(maxEntries(capacity));
   }
 
   /** The token of `key`, from memory or by `acquire`. Rejects as `acquire` does, when no token is held that still lives. */

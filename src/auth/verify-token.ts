@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { atMost } from '../rest/at-most.ts';
+import { maxEntries } from '../rest/max-entries.ts';
 import { credentialHash } from './bearer-token.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { TenantMetadata } from './tenant-metadata.ts';
@@ -57,7 +57,7 @@ function kindOf(payload: JWTPayload, claims: Claims, scope: string): VerifiedTok
 /** Verifies tokens of which the gateway is the audience; a verdict is kept until the token expires. */
 export class TokenVerifier {
   readonly #options: VerifierOptions;
-  readonly #verdicts = new LRUCache<string, { token: VerifiedToken; expiresAt: number }>(atMost(10_000));
+  readonly #verdicts = new LRUCache<string, { token: VerifiedToken; expiresAt: number }>(maxEntries(10_000));
 
   constructor(options: VerifierOptions) {
     this.#options = options;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 import { RestError } from './rest-error.ts';
 
 /** On whose behalf a call is made. */
@@ -27,8 +27,8 @@ const COME_AGAIN = 5;
  * neither use up the quota of the application that it names nor fill its line.
  */
 export class Credentials {
-  readonly #accepted = new LRUCache<string, true>({ ...atMost(20_000), ttl: 60 * 60 * 1000 });
-  readonly #waiting = new LRUCache<string, LimitFunction>(atMost(20_000));
+  readonly #accepted = new LRUCache<string, true>({ ...maxEntries(20_000), ttl: 60 * 60 * 1000 });
+  readonly #waiting = new LRUCache<string, LimitFunction>(maxEntries(20_000));
 
   isKnown({ verified, principal }: Account): boolean {
     return verified || this.#accepted.get(principal) === true;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 import type { ListScope } from './list-call.ts';
 
 const REMEMBER_CAP_MS = 60 * 60 * 1000;
@@ -20,9 +20,9 @@ function nameOf({ list: { id }, expand }: List): string {
  */
 export class PageSizes {
   /** Rows of the largest page seen, linked or not. */
-  readonly #largest = new LRUCache<string, number>({ ...atMost(MOST_LISTS), ttl: REMEMBER_LARGEST_MS });
+  readonly #largest = new LRUCache<string, number>({ ...maxEntries(MOST_LISTS), ttl: REMEMBER_LARGEST_MS });
   /** Rows of a page that was cut below what was asked for. */
-  readonly #cap = new LRUCache<string, number>({ ...atMost(MOST_LISTS), ttl: REMEMBER_CAP_MS });
+  readonly #cap = new LRUCache<string, number>({ ...maxEntries(MOST_LISTS), ttl: REMEMBER_CAP_MS });
 
   /** Rows to ask for at most; Infinity where the server was not seen to cut a page. */
   capOf(list: List): number {

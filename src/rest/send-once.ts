@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 import type { Change, Sent } from './change.ts';
 import { foldId, isSameId } from './hex-id.ts';
 import { RestError } from './rest-error.ts';
@@ -32,7 +32,7 @@ const DEFAULTS: SendOnceOptions = { pauses: [300, 1_000, 3_000], timeLimit: 30_0
 /** Sends each change at most once from this process, and finds out what became of it. */
 export class SendOnce {
   readonly #options: SendOnceOptions;
-  readonly #entries = new LRUCache<string, Entry>({ ...atMost(MOST_REMEMBERED), ttl: REMEMBER_MS });
+  readonly #entries = new LRUCache<string, Entry>({ ...maxEntries(MOST_REMEMBERED), ttl: REMEMBER_MS });
   readonly #lanes = new Map<string, Promise<unknown>>();
   readonly #flights = new Map<string, Promise<Sent<unknown>>>();
 

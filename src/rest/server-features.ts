@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 import type { ChoiceDialect } from './odata-filter.ts';
 import type { Operation } from './operation.ts';
 import { PageSizes } from './page-sizes.ts';
@@ -30,8 +30,8 @@ export function isRefusedQuery(error: unknown): error is RestError {
  */
 export class ServerFeatures {
   readonly pages = new PageSizes();
-  readonly #choice = new LRUCache<string, ChoiceSupport>({ ...atMost(500), ttl: REMEMBER_MS });
-  readonly #refused = new LRUCache<string, true>({ ...atMost(500), ttl: REMEMBER_MS });
+  readonly #choice = new LRUCache<string, ChoiceSupport>({ ...maxEntries(500), ttl: REMEMBER_MS });
+  readonly #refused = new LRUCache<string, true>({ ...maxEntries(500), ttl: REMEMBER_MS });
 
   choice({ id }: Operation): ChoiceSupport {
     return this.#choice.get(id) ?? 'in';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 
 /** Longer than any answer is kept, so that what is forgotten here is gone there. */
 const LONGEST_KEPT_MS = 10 * 60 * 1000;
@@ -10,7 +10,7 @@ const LONGEST_KEPT_MS = 10 * 60 * 1000;
  */
 export class Staleness {
   readonly #editions = new LRUCache<string, number>({
-    ...atMost(100_000),
+    ...maxEntries(100_000),
     ttl: LONGEST_KEPT_MS,
     // Whoever is pushed out must not get back what was stale before.
     dispose: (edition, _, reason) => {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from './at-most.ts';
+import { maxEntries } from './max-entries.ts';
 import { Breaker } from './breaker.ts';
 import { RetryBudget } from './retry.ts';
 import { ServerFeatures } from './server-features.ts';
@@ -16,7 +16,7 @@ const MOST_TENANTS = 5_000;
 /** The states of tenants, of the many that can be made up only those in use. */
 export class TenantStates {
   readonly #peer: string;
-  readonly #states = new LRUCache<string, TenantState>(atMost(MOST_TENANTS));
+  readonly #states = new LRUCache<string, TenantState>(maxEntries(MOST_TENANTS));
 
   /** `peer` is who is called, for messages. */
   constructor(peer: string) {

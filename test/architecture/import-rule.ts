@@ -26,7 +26,7 @@ const ROWS: readonly Row[] = [
     files: /^auth\//,
     may: [
       '<own>/',
-      'rest/at-most.ts',
+      'rest/max-entries.ts',
       'rest/http-call.ts',
       'rest/operation.ts',
       'rest/rest-error.ts',
