@@ -5,6 +5,7 @@ import { isolationStorm } from './isolation-storm.ts';
 import { largeHunt } from './large-hunt.ts';
 import { largePage } from './large-page.ts';
 import { measure } from './measure.ts';
+import { requestPath } from './request-path.ts';
 import { saturation } from './saturation.ts';
 import { walkMemory } from './walk-memory.ts';
 
@@ -21,6 +22,8 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   'walk-memory': walkMemory,
   'large-hunt': () => largeHunt(),
   'largest-hunt': () => largeHunt(850),
+  // No figure but the calls of ours between a query and the socket.
+  'request-path': () => requestPath(),
 };
 
 // `npm run bench` prints a line per claim, `npm run bench -- saturation` that one; figures of one machine compare with
