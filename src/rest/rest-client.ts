@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import type { Operation } from './operation.ts';
 import type { PathParameters, QueryOptions } from './request-url.ts';
 import type { ServerFeatures } from './server-features.ts';
-import type { Answer } from './shared-reads.ts';
+import type { Answer } from './response-cache.ts';
 
 /** What a request has cost so far; shown in `extensions.upstream`. */
 export interface UpstreamCost {

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import { CircuitBreaker } from './circuit-breaker.ts';
 import { maxEntries } from './max-entries.ts';
-import { Breaker } from './breaker.ts';
-import { RetryBudget } from './retry.ts';
+import { RetryBudget } from './retry-budget.ts';
 import { ServerFeatures } from './server-features.ts';
 
 /** What was learned of the API as one tenant meets it. */
 export interface TenantState {
-  breaker: Breaker;
+  breaker: CircuitBreaker;
   retries: RetryBudget;
   features: ServerFeatures;
 }
@@ -27,7 +27,11 @@ export class TenantStates {
   of(tenantId: string, known: boolean): TenantState {
     const state = known ? this.#states.get(tenantId) : undefined;
     if (state !== undefined) return state;
-    const made = { breaker: new Breaker(this.#peer), retries: new RetryBudget(), features: new ServerFeatures() };
+    const made = {
+      breaker: new CircuitBreaker(this.#peer),
+      retries: new RetryBudget(),
+      features: new ServerFeatures(),
+    };
     if (known) this.#states.set(tenantId, made);
     return made;
   }

@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
-import { Breaker } from '../../src/rest/breaker.ts';
+import { CircuitBreaker } from '../../src/rest/circuit-breaker.ts';
 import { RestError, type RestErrorCode } from '../../src/rest/rest-error.ts';
 
-let breaker: Breaker;
+let breaker: CircuitBreaker;
 beforeEach(() => {
   jest.useFakeTimers();
-  breaker = new Breaker();
+  breaker = new CircuitBreaker();
 });
 afterEach(() => {
   expect(jest.getTimerCount()).toBe(0);
@@ -15,13 +15,16 @@ afterEach(() => {
 const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAsync(milliseconds);
 const failure = (status?: number, code: RestErrorCode = 'UPSTREAM_ERROR'): RestError =>
   new RestError(code, 'It failed.', status === undefined ? {} : { status });
+/** Makes a call under the eyes of the breaker. */
+const watch = <T>(call: () => Promise<T>, isIgnored: (error: RestError) => boolean): Promise<T> =>
+  breaker.execute(undefined, call, isIgnored);
 const works = (): Promise<string> =>
-  breaker.watch(
+  watch(
     () => Promise.resolve('answer'),
     () => false,
   );
 const fails = (error: Error = failure(500), isGivenUp = false): Promise<unknown> =>
-  breaker.watch(
+  watch(
     () => Promise.reject(error),
     () => isGivenUp,
   );
@@ -58,7 +61,7 @@ describe('the breaker', () => {
       stopped: true,
       extensions: { retryAfter: 8 },
     };
-    await expect(breaker.watch(call, () => false)).rejects.toMatchObject(refusal);
+    await expect(watch(call, () => false)).rejects.toMatchObject(refusal);
     expect(call).not.toHaveBeenCalled();
     expect(() => breaker.check(false)).toThrow(refusal.message);
   });
@@ -146,12 +149,12 @@ describe('the breaker', () => {
     await pass(1);
     expect(isOpen()).toBe(false);
     let answer: (text: string) => void = () => undefined;
-    const first = breaker.watch(
+    const first = watch(
       () => new Promise<string>((resolve) => (answer = resolve)),
       () => false,
     );
     const others = jest.fn(() => Promise.resolve('also'));
-    const second = breaker.watch(others, () => false);
+    const second = watch(others, () => false);
     await pass(5000);
     expect(others).not.toHaveBeenCalled();
     answer('answer');

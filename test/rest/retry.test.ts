@@ -1,6 +1,22 @@
 import { getEventListeners } from 'node:events';
 import { RestError, type RestErrorCode, type RestErrorDetails } from '../../src/rest/rest-error.ts';
-import { RetryBudget, withRetries, type RetryOptions } from '../../src/rest/retry.ts';
+import { retry } from '../../src/rest/pipeline/retry.ts';
+import type { Call, Next } from '../../src/rest/pipeline/stage.ts';
+import { RetryBudget } from '../../src/rest/retry-budget.ts';
+import { ACCOUNT } from '../support/account.ts';
+
+interface RetryOptions {
+  budget: RetryBudget;
+  deadline: number;
+  signal: AbortSignal;
+}
+
+/** Makes a read through the stage, for a tenant with that budget. */
+function withRetries<T>(read: () => Promise<T>, { budget, deadline, signal }: RetryOptions): Promise<T> {
+  const api = { tenantOf: () => ({ retries: budget }) };
+  const call = { api, request: { account: ACCOUNT }, deadline, signal };
+  return retry(read as unknown as Next)(call as unknown as Call) as Promise<T>;
+}
 
 const failure = (details: RestErrorDetails = {}, code: RestErrorCode = 'UPSTREAM_ERROR'): RestError =>
   new RestError(code, 'It failed.', details);

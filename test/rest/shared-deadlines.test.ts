@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { RestError, type RestErrorCode } from '../../src/rest/rest-error.ts';
-import { SharedReads, type Answer } from '../../src/rest/shared-reads.ts';
+import { ResponseCache, type Answer } from '../../src/rest/response-cache.ts';
 import { fakeClock, later, realClock } from '../support/fake-clock.ts';
 import { heldCall, outcomeOf, readOf } from '../support/held-call.ts';
 
@@ -20,12 +20,12 @@ const within = (milliseconds: number): number => performance.now() + millisecond
 
 describe('the deadline of a reader', () => {
   test('is their own: each fails when their time is over, and the last one ends the call', async () => {
-    const reads = new SharedReads(10_000);
+    const reads = new ResponseCache(10_000);
     const call = heldCall();
     const outcomes: string[] = [];
     const patience = [300, 100, 200];
     for (const time of patience) {
-      void outcomeOf(reads.read(readOf({ run: call.run, deadline: within(time) }))).then((code) =>
+      void outcomeOf(reads.read(...readOf({ run: call.run, deadline: within(time) }))).then((code) =>
         outcomes.push(`${time} ${code}`),
       );
     }
@@ -43,7 +43,7 @@ describe('the deadline of a reader', () => {
 
   test('that has passed already lets nobody wait', async () => {
     const call = heldCall();
-    const read = outcomeOf(new SharedReads(10_000).read(readOf({ run: call.run, deadline: within(-1) })));
+    const read = outcomeOf(new ResponseCache(10_000).read(...readOf({ run: call.run, deadline: within(-1) })));
     await later(1);
     expect(await read).toBe('UPSTREAM_TIMEOUT');
   });
@@ -52,10 +52,10 @@ describe('the deadline of a reader', () => {
 describe('a reader who joined a call that ran out of time', () => {
   /** Who asks first has 100 ms; the call fails as told when they are over, and well the next time. */
   async function join(code: RestErrorCode, ...times: number[]): Promise<{ outcomes: string[]; calls: number }> {
-    const reads = new SharedReads(10_000);
+    const reads = new ResponseCache(10_000);
     const call = heldCall();
     const asked = [100, ...times].map((time) =>
-      outcomeOf(reads.read(readOf({ run: call.run, deadline: within(time) }))),
+      outcomeOf(reads.read(...readOf({ run: call.run, deadline: within(time) }))),
     );
     await later(90);
     call.fail(new RestError(code, 'as told'));
@@ -113,7 +113,7 @@ const histories = fc.record({
 test('whatever readers do, each hears in time and of their own question, and nothing is left behind', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async ({ readers, calls }) => {
-      const reads = new SharedReads(10_000);
+      const reads = new ResponseCache(10_000);
       const asked = [...calls];
       const underWay = new Set<AbortSignal>();
       const run = (key: string) => (signal: AbortSignal) => {
@@ -139,7 +139,7 @@ test('whatever readers do, each hears in time and of their own question, and not
         const leaving = leaves === null ? undefined : setTimeout(() => leaver.abort(), leaves);
         const deadline = within(patience);
         const request = readOf({ key, fresh, seconds, deadline, signal: leaver.signal, run: run(key) });
-        const outcome = await reads.read(request).then(
+        const outcome = await reads.read(...request).then(
           ({ body }) => expect(body).toBe(key),
           (error: unknown) => expect(error).toBeInstanceOf(RestError),
         );

@@ -1,4 +1,4 @@
-import type { Answer, ReadRequest } from '../../src/rest/shared-reads.ts';
+import type { Answer, Cacheable } from '../../src/rest/response-cache.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 
 export interface HeldCall {
@@ -33,17 +33,21 @@ export function heldCall(): HeldCall {
   };
 }
 
-/** A read with thirty seconds, of an answer to be kept for ten. */
-export function readOf(over: Partial<ReadRequest>): ReadRequest {
-  return {
-    key: 'a key',
-    seconds: 10,
-    fresh: undefined,
-    signal: undefined,
-    deadline: performance.now() + 30_000,
-    run: () => Promise.reject(new Error('Nobody expected a call.')),
-    ...over,
-  };
+interface Read extends Omit<Cacheable, 'ownScope'> {
+  /** The name of a request that wants a fresh answer. */
+  fresh: string | undefined;
+  /** What makes the call. */
+  run: HeldCall['run'];
+}
+
+/** What `ResponseCache.read` takes, of a read with thirty seconds and an answer to be kept for ten. */
+export function readOf({
+  fresh,
+  run = () => Promise.reject(new Error('Nobody expected a call.')),
+  ...over
+}: Partial<Read>): [call: Cacheable, next: (call: Cacheable) => Promise<Answer>] {
+  const usual = { key: 'a key', seconds: 10, signal: undefined, deadline: performance.now() + 30_000 };
+  return [{ ...usual, ownScope: fresh, ...over }, ({ signal }) => run(signal ?? AbortSignal.abort())];
 }
 
 /** `ok`, or the code of the error, or its text where it has none. */

@@ -1,0 +1,65 @@
+import { ACCEPTED_ENCODINGS } from '../decoded-body.ts';
+import { httpCall, type Received } from '../http-call.ts';
+import { isRead, peerOf } from '../operation.ts';
+import { readJson } from '../read-json.ts';
+import type { RestError } from '../rest-error.ts';
+import { vendorError } from '../vendor-error.ts';
+import { ownText } from '../vendor-message.ts';
+import { noteDuration, noteThrottle } from './quota.ts';
+import type { Call, Next } from './stage.ts';
+
+/** Whether Defender itself judged the request, and so the token; what fails or stands in between may not have looked at it. */
+function isVerdict({ status, vendorCode }: RestError): boolean {
+  return vendorCode !== undefined && (status === 400 || status === 403 || status === 404);
+}
+
+/** Learns from an answer about credential and quota. Throws RestError for anything but 2xx. */
+async function judge(call: Call, bearer: string, answer: Received): Promise<void> {
+  const { api, operation, request, path, body } = call;
+  const { status } = answer;
+  if (status === 429) await noteThrottle(call, answer);
+  if (status === 401) {
+    api.credentials.reject(request.account);
+    request.options.tokenRejected?.(bearer);
+  }
+  const error = status >= 200 && status <= 299 ? null : vendorError(operation, answer, ownText(api.baseUrl + path, body?.content));
+  if (error === null || isVerdict(error)) api.accepted(request.account, operation);
+  if (error !== null) throw error;
+}
+
+/** The end of the way: one HTTP exchange, bounded in time and bytes, and its JSON. Throws RestError. */
+export const exchange: Next = async (call) => {
+  const { api, request, operation, path, body, deadline, signal, admission, grant } = call;
+  if (admission === undefined || grant === undefined) throw new Error('`admit` and `quota` go before `exchange`.');
+  const { bearer, waitedMs } = grant;
+  const accepts = isRead(operation) && { 'accept-encoding': ACCEPTED_ENCODINGS };
+  const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json', ...accepts };
+  admission.onSend(waitedMs);
+  const started = performance.now();
+  let status = 0;
+  let received: Received;
+  try {
+    received = await httpCall({
+      peer: peerOf(operation),
+      url: api.baseUrl + path,
+      method: operation.method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': body.type },
+      body: body?.content,
+      timeLimit: Math.max(0, deadline - started),
+      largestAnswer: admission.maxResponseBytes,
+      rows: operation.rows,
+      // A mutation that was sent is followed to its end, whoever leaves.
+      signal: isRead(operation) ? signal : undefined,
+      ...api.connections.of({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
+    });
+    status = received.status;
+    await judge(call, bearer, received);
+  } finally {
+    const milliseconds = performance.now() - started;
+    api.observer.call?.(operation.id, status, milliseconds);
+    // Shown only, so a failure to note it costs nothing.
+    await noteDuration(call, milliseconds).catch(() => undefined);
+  }
+  request.received(received.bytes);
+  return { body: readJson(operation, received, api.rows), bytes: received.bytes, asOf: admission.askedAt };
+};
