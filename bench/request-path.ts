@@ -101,6 +101,9 @@ export async function requestPath(query = '{ alerts { nodes { machine { id } } }
       const numbered = frames.map((frame, index) => `${index + 1}. ${frame}`);
       paths.push([`## ${request.method} ${request.path.split('?')[0]}`, '', ...numbered].join('\n'));
     });
+    // Of a caller whom Defender has accepted, as almost all are.
+    await gateway.run('{ machines(first: 1) { nodes { id } } }', {}, 'reader');
+    paths.length = 0;
     await gateway.run(query, {}, 'reader');
     await gateway.close();
     return paths.join('\n\n');

@@ -1,3 +1,4 @@
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import { RestError } from '../rest/rest-error.ts';
 
 /** A failing sign-in host is asked once in this time, and an unknown key id makes no more calls than that. */
@@ -6,7 +7,6 @@ const RETRY_MS = 30_000;
 interface Slot<T> {
   held: { value: T; readAt: number } | null;
   triedAt: number;
-  reading: Promise<void> | null;
 }
 
 /**
@@ -15,6 +15,7 @@ interface Slot<T> {
  */
 export class LastGood<T> {
   readonly #slots = new Map<string, Slot<T>>();
+  readonly #readings = new SingleFlight<void>();
   readonly #read: (tenantId: string) => Promise<T>;
   readonly #now: () => number;
 
@@ -31,15 +32,16 @@ export class LastGood<T> {
 
   /** Reads anew unless that was tried less than 30 s ago. Rejects as the reading does. */
   refresh(tenantId: string): Promise<void> {
-    const slot: Slot<T> = this.#slots.get(tenantId) ?? { held: null, triedAt: -Infinity, reading: null };
+    const reading = this.#readings.get(tenantId);
+    if (reading !== undefined) return reading;
+    const slot: Slot<T> = this.#slots.get(tenantId) ?? { held: null, triedAt: -Infinity };
     this.#slots.set(tenantId, slot);
-    if (slot.reading !== null) return slot.reading;
     if (this.#now() - slot.triedAt < RETRY_MS) return Promise.resolve();
     slot.triedAt = this.#now();
-    slot.reading = this.#read(tenantId)
-      .then((value) => void (slot.held = { value, readAt: this.#now() }))
-      .finally(() => (slot.reading = null));
-    return slot.reading;
+    return this.#readings.run(tenantId, async () => {
+      const value = await this.#read(tenantId);
+      slot.held = { value, readAt: this.#now() };
+    });
   }
 
   /** Reads anew without anybody waiting for it; a failure leaves what is held. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import { maxEntries } from '../rest/max-entries.ts';
 
 /** A token to be sent upstream. */
@@ -40,7 +41,7 @@ function isRefusal(error: unknown): error is Error {
 export class TokenSource {
   readonly #tokens: LRUCache<string, Entry>;
   readonly #refusals: LRUCache<string, { error: Error; until: number }>;
-  readonly #acquiring = new Map<string, Promise<string>>();
+  readonly #acquiring = new SingleFlight<string>();
   readonly #now: () => number;
   readonly #random: () => number;
 
@@ -56,7 +57,7 @@ export class TokenSource {
     const now = this.#now();
     const held = this.#tokens.get(key);
     if (held !== undefined && held.expiresAt - MARGIN_MS > now) {
-      if (held.refreshAt <= now && !this.#acquiring.has(key)) {
+      if (held.refreshAt <= now && this.#acquiring.get(key) === undefined) {
         // Whatever comes of it, the token held is good; the next attempt is spread too.
         held.refreshAt = now + RETRY_MS * (1 + this.#random());
         this.#acquire(key, acquire).catch(() => undefined);
@@ -65,7 +66,7 @@ export class TokenSource {
     }
     const refusal = this.#refusals.get(key);
     if (refusal !== undefined && refusal.until > now) throw refusal.error;
-    return this.#acquiring.get(key) ?? this.#acquire(key, acquire);
+    return this.#acquire(key, acquire);
   }
 
   /** Forgets a token that upstream no longer takes, unless another has taken its place meanwhile. */
@@ -74,19 +75,17 @@ export class TokenSource {
   }
 
   #acquire(key: string, acquire: () => Promise<UpstreamToken>): Promise<string> {
-    const acquiring = acquire()
-      .then((acquired) => {
+    return this.#acquiring.run(key, async () => {
+      try {
+        const acquired = await acquire();
         const now = this.#now();
         const life = acquired.expiresAt - now;
         this.#tokens.set(key, { ...acquired, refreshAt: now + life * (0.5 + this.#random() * 0.1) });
         return acquired.token;
-      })
-      .catch((error: unknown) => {
+      } catch (error) {
         if (isRefusal(error)) this.#refusals.set(key, { error, until: this.#now() + REFUSAL_MS });
         throw error;
-      })
-      .finally(() => this.#acquiring.delete(key));
-    this.#acquiring.set(key, acquiring);
-    return acquiring;
+      }
+    });
   }
 }

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { FairQueue } from '../concurrency/fair-queue.ts';
 import type { BoundQuery } from './bind.ts';
 import { CheckThread, ThreadEndError, type CheckThreadOptions } from './check-thread.ts';
 import { placed } from './positions.ts';
 import type { CheckRequest, KqlReport } from './report.ts';
-import { Turns } from './turns.ts';
 
 export type { KqlDiagnostic, KqlReport, KqlSeverity } from './report.ts';
 
@@ -66,7 +66,7 @@ const STOPPING = 'Queries are no longer checked: the gateway is stopping.';
  */
 export class KqlChecker {
   readonly #options: KqlCheckerOptions;
-  readonly #turns = new Turns();
+  readonly #queue = new FairQueue({ concurrency: 1 });
   readonly #reports: LRUCache<string, KqlReport>;
   #thread: CheckThread | null = null;
   #closed = false;
@@ -89,7 +89,7 @@ export class KqlChecker {
     const line = stranger ? STRANGERS : owner;
     this.#refuseCrowds(line);
     // Begun, it goes on though the caller leaves: a new thread costs the others more than most checks.
-    return this.#turns.take(line, signal, async () => {
+    return this.#queue.run(line, signal, async () => {
       const report = this.#reports.get(key) ?? (await this.#report(request));
       // A verdict of the clock may be the machine's fault: it is not for ever.
       const checked = report.diagnostics.every(({ code }) => code !== NOT_CHECKED);
@@ -101,7 +101,7 @@ export class KqlChecker {
   #refuseCrowds(line: string): void {
     const { mostWaiting, mostOfOwner, mostOfStrangers } = this.#options;
     const most = line === STRANGERS ? mostOfStrangers : mostOfOwner;
-    if (this.#turns.waiting(line) < most && this.#turns.waiting() < mostWaiting) return;
+    if (this.#queue.waiting(line) < most && this.#queue.waiting() < mostWaiting) return;
     throw new KqlCheckError('BUSY', 'Too many queries wait to be checked.');
   }
 

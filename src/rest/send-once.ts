@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
+import { FairQueue } from '../concurrency/fair-queue.ts';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import { maxEntries } from './max-entries.ts';
 import type { Change, Sent } from './change.ts';
 import { foldId, isSameId } from './hex-id.ts';
@@ -33,8 +35,9 @@ const DEFAULTS: SendOnceOptions = { pauses: [300, 1_000, 3_000], timeLimit: 30_0
 export class SendOnce {
   readonly #options: SendOnceOptions;
   readonly #entries = new LRUCache<string, Entry>({ ...maxEntries(MOST_REMEMBERED), ttl: REMEMBER_MS });
-  readonly #lanes = new Map<string, Promise<unknown>>();
-  readonly #flights = new Map<string, Promise<Sent<unknown>>>();
+  /** One after the other in each lane. */
+  readonly #lanes = new FairQueue({ perKey: 1 });
+  readonly #flights = new SingleFlight<Sent<unknown>>();
 
   constructor(options: Partial<SendOnceOptions> = {}) {
     this.#options = { ...DEFAULTS, ...options };
@@ -47,19 +50,20 @@ export class SendOnce {
     const joined = this.#flights.get(flight) as Promise<Sent<Row>> | undefined;
     if (joined !== undefined) return { ...(await joined), sent: false };
     entry.users += 1;
-    const started = this.#inLane(change.lane, () => this.#turn(change, entry)).finally(() => {
-      this.#flights.delete(flight);
-      entry.users -= 1;
-      const idle = entry.users === 0 && entry.result === undefined && entry.lost === undefined;
-      if (idle && this.#entries.get(change.key) === entry) this.#entries.delete(change.key);
-    });
-    this.#flights.set(flight, started);
-    return started;
+    const turn = (): Promise<Sent<Row>> => this.#turn(change, entry);
+    const started = this.#flights
+      .run(flight, () => this.#lanes.run(change.lane, undefined, turn))
+      .finally(() => {
+        entry.users -= 1;
+        const idle = entry.users === 0 && entry.result === undefined && entry.lost === undefined;
+        if (idle && this.#entries.get(change.key) === entry) this.#entries.delete(change.key);
+      });
+    return started as Promise<Sent<Row>>;
   }
 
   /** Resolves when everything that was sent has come to its end. */
-  async idle(): Promise<void> {
-    await Promise.allSettled([...this.#flights.values()]);
+  idle(): Promise<void> {
+    return this.#flights.idle();
   }
 
   #entryOf({ key, effect, principal }: { key: string; effect: string; principal: string }): Entry {
@@ -71,18 +75,6 @@ export class SendOnce {
     }
     if (known.effect !== effect) throw keyTaken();
     return known;
-  }
-
-  #inLane<T>(lane: string, run: () => Promise<T>): Promise<T> {
-    const before = this.#lanes.get(lane) ?? Promise.resolve();
-    const result = before.then(run, run);
-    const end = result
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#lanes.get(lane) === end) this.#lanes.delete(lane);
-      });
-    this.#lanes.set(lane, end);
-    return result;
   }
 
   async #turn<Row extends { id: string }>(change: Change<Row>, entry: Entry): Promise<Sent<Row>> {

@@ -19,7 +19,8 @@ interface Row {
 
 /** Who may import whom; packages are free to all, and the first row that fits a file counts. */
 const ROWS: readonly Row[] = [
-  { files: /^(graphql|rest|kql|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^(rest|kql)\//, may: ['<own>/', 'concurrency/'] },
+  { files: /^(concurrency|graphql|telemetry|explorer)\//, may: ['<own>/'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
   { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/auth-error.ts', 'rest/rest-error.ts'] },
   {
@@ -27,6 +28,7 @@ const ROWS: readonly Row[] = [
     may: [
       '<own>/',
       'rest/max-entries.ts',
+      'concurrency/',
       'rest/http-call.ts',
       'rest/operation.ts',
       'rest/rest-error.ts',
