@@ -86,6 +86,7 @@ describe('the rules', () => {
   test.each([
     ['a library that knows the context', 'graphql/window.ts', "import type { Context } from '../context.ts';"],
     ['a library that knows another', 'rest/paging.ts', "import { error } from '../graphql/connection.ts';"],
+    ['a queue that knows what it runs', 'concurrency/fair-queue.ts', "import type { Rest } from '../rest/client.ts';"],
     ['a language that knows calls', 'kql/bind.ts', "import type { Rest } from '../rest/client.ts';"],
     ['a language that knows the sandbox', 'kql/tables.ts', "import { random } from '../sandbox/random.ts';"],
     ['a resource without queries that binds them', 'resources/cats/cats.resolver.ts', "import '../../kql/bind.ts';"],
