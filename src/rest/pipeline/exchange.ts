@@ -22,7 +22,8 @@ async function judge(call: Call, bearer: string, answer: Received): Promise<void
     api.credentials.reject(request.account);
     request.options.tokenRejected?.(bearer);
   }
-  const error = status >= 200 && status <= 299 ? null : vendorError(operation, answer, ownText(api.baseUrl + path, body?.content));
+  const error =
+    status >= 200 && status <= 299 ? null : vendorError(operation, answer, ownText(api.baseUrl + path, body?.content));
   if (error === null || isVerdict(error)) api.accepted(request.account, operation);
   if (error !== null) throw error;
 }
