@@ -17,7 +17,7 @@ export interface EntraTokensOptions {
 }
 
 /** Entra ID will not give a token for this assertion, however often it is asked. */
-export class SignInRefused extends RestError {
+class SignInRefused extends RestError {
   readonly final = true;
 }
 

@@ -9,11 +9,6 @@ export interface UpstreamToken {
   expiresAt: number;
 }
 
-/** An acquisition that was refused for good: asking again with the same assertion gets the same answer. */
-export interface Refusal {
-  readonly final: true;
-}
-
 interface Entry extends UpstreamToken {
   refreshAt: number;
 }
@@ -30,6 +25,7 @@ const MARGIN_MS = 60_000;
 const REFUSAL_MS = 30_000;
 const RETRY_MS = 30_000;
 
+/** An acquisition that was refused for good: asking again with the same assertion gets the same answer. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && 'final' in error && error.final === true;
 }

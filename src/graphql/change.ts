@@ -67,7 +67,7 @@ export function inputKey(field: string, type: string, id: string, tenantId: stri
 }
 
 /** Runs what may throw an input error and puts the name of the field before its message. */
-export function namingField<T>(field: string, run: () => T): T {
+function namingField<T>(field: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -18,7 +18,7 @@ export interface UpstreamOperation {
 export type CallsPer = 'page' | 'object' | 'hundred' | 'thousand' | 'joined';
 
 /** Calls of the second list of a join at the most, and hence objects that are asked for one by one. */
-export const JOIN_CALLS = 5;
+const JOIN_CALLS = 5;
 const HUNDRED = 100;
 const THOUSAND = 1_000;
 

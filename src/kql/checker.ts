@@ -5,7 +5,7 @@ import { CheckThread, ThreadEndError, type CheckThreadOptions } from './check-th
 import { placed } from './positions.ts';
 import type { CheckRequest, KqlReport } from './report.ts';
 
-export type { KqlDiagnostic, KqlReport, KqlSeverity } from './report.ts';
+export type { KqlDiagnostic, KqlReport } from './report.ts';
 
 /** Who wants a query looked over. */
 export interface CheckCaller {

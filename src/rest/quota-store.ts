@@ -47,7 +47,7 @@ export interface QuotaStore {
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 /** The vendor's clock starts when a call arrives, ours when it leaves; calls can bunch up on the way by so much. */
 const BUNCHING_MS = 500;
 /** Quotas looked through for old ones once there are so many. */

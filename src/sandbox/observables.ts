@@ -12,6 +12,6 @@ export function observables(alert: AlertRow): { hosts: Set<string>; addresses: S
 }
 
 /** The host of a URL as it is written; a URL object would turn it to punycode. */
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   return /^\w+:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
 }

@@ -19,7 +19,7 @@ export interface Operation {
   countable: boolean;
 }
 
-export const USUAL: Limit = { perMinute: 100, perHour: 1500 };
+const USUAL: Limit = { perMinute: 100, perHour: 1500 };
 export const UNSTATED: Limit = { perMinute: null, perHour: null };
 
 type Declare = (id: string, path: string, permissions: Permissions, limit?: Limit) => Operation;

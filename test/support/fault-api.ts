@@ -49,7 +49,7 @@ export interface FaultApi {
 }
 
 /** Rows of each list. */
-export const ROWS = 12;
+const ROWS = 12;
 const NEWEST = Date.UTC(2026, 4, 1);
 
 const numbers = Array.from({ length: ROWS }, (_, n) => n);

@@ -15,7 +15,7 @@ export interface Exchange {
 
 type Fault = (exchange: Exchange) => void;
 
-export const DELAY_MS = 150;
+const DELAY_MS = 150;
 const TOO_LONG_MS = 60_000;
 const FLOOD_BYTES = 200 * 1024 * 1024;
 const DRIP_MS = 20;

@@ -24,7 +24,7 @@ export interface StormCall {
 }
 
 /** A generator of numbers from 0 to 1 that gives the same ones again for a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

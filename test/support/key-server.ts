@@ -5,7 +5,7 @@ import { TenantMetadata } from '../../src/auth/tenant-metadata.ts';
 import { TokenVerifier, type VerifierOptions } from '../../src/auth/verify-token.ts';
 import { startTlsServer } from '../../src/sandbox/sign-in/tls-server.ts';
 
-export const AUDIENCE = '5d0e9b1c-7a24-4f3e-8b60-91c2d3e4f506';
+const AUDIENCE = '5d0e9b1c-7a24-4f3e-8b60-91c2d3e4f506';
 
 /** A signing key, with what a key set shows of it. */
 export interface Signer {

@@ -5,7 +5,7 @@ import type { Reply } from './fake-api.ts';
 export const CANARY = 'canary-of-contoso';
 
 /** A link that opens a file to whoever holds it, as Defender gives out for packages and results. */
-export const SAS_LINK = `https://contoso.blob.example/package.zip?sv=2024-11-04&sig=${CANARY}-sas`;
+const SAS_LINK = `https://contoso.blob.example/package.zip?sv=2024-11-04&sig=${CANARY}-sas`;
 
 const failed = (status: number, headers: Record<string, string> = {}) => {
   return (_: unknown, response: ServerResponse): void => {

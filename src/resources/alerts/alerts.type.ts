@@ -14,7 +14,7 @@ export const AlertStatus = openEnum('AlertStatus', ['Unknown', 'New', 'InProgres
   description: 'Where an alert stands in triage.',
 });
 
-export const AlertClassification = openEnum(
+const AlertClassification = openEnum(
   'AlertClassification',
   ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
   {
@@ -25,7 +25,7 @@ export const AlertClassification = openEnum(
 );
 
 /** The pages disagree on two values, so both spellings of each are listed (alerts.md, update-alert.md). */
-export const AlertDetermination = openEnum(
+const AlertDetermination = openEnum(
   'AlertDetermination',
   [
     'MultiStagedAttack',

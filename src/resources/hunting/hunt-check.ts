@@ -13,7 +13,7 @@ export interface CheckedHunt {
 }
 
 /** A hunt with its parameters bound. Throws BAD_USER_INPUT naming the parameter at fault. */
-export function boundHunt(query: string, parameters: readonly KqlParameter[]): BoundQuery {
+function boundHunt(query: string, parameters: readonly KqlParameter[]): BoundQuery {
   try {
     return bind(query, parameters);
   } catch (error) {

@@ -4,7 +4,7 @@ import { KqlParameterError, PARAMETER_TYPES } from '../../kql/parameter.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';
 
 /** What is wrong with the file of a hunt, and in which line. */
-export class HuntFileError extends Error {
+class HuntFileError extends Error {
   override name = 'HuntFileError';
 
   constructor(file: string, line: number, fault: string) {

@@ -17,7 +17,7 @@ export const IndicatorAction = openEnum(
   { description: 'What happens when an indicator is seen.' },
 );
 
-export const IndicatorSourceType = openEnum('IndicatorSourceType', ['User', 'AadApp'], {
+const IndicatorSourceType = openEnum('IndicatorSourceType', ['User', 'AadApp'], {
   description: 'Whether a person or an application made an indicator.',
 });
 

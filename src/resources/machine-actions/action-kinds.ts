@@ -93,7 +93,7 @@ const kinds = [
 export type ActionName = (typeof kinds)[number]['mutation'];
 
 /** The kinds of actions, by the name of their mutation. */
-export const ACTION_KINDS = new Map<string, ActionKind>(kinds.map((kind) => [kind.mutation, kind]));
+const ACTION_KINDS = new Map<string, ActionKind>(kinds.map((kind) => [kind.mutation, kind]));
 
 /** The kind of a mutation. */
 export function kindOf(mutation: ActionName): ActionKind {

@@ -21,7 +21,7 @@ export const MachineActionType = openEnum(
   { description: 'Kind of a response action.' },
 );
 
-export const MachineActionScope = openEnum('MachineActionScope', ['Full', 'Selective', 'Quick'], {
+const MachineActionScope = openEnum('MachineActionScope', ['Full', 'Selective', 'Quick'], {
   description: 'FULL or SELECTIVE for an isolation, QUICK or FULL for a scan.',
 });
 
@@ -31,19 +31,19 @@ export const MachineActionStatus = openEnum(
   { description: 'Where an action stands; all but PENDING and IN_PROGRESS are final.' },
 );
 
-export const FileIdentifierType = openEnum('FileIdentifierType', ['Sha1', 'Sha256', 'Md5'], {
+const FileIdentifierType = openEnum('FileIdentifierType', ['Sha1', 'Sha256', 'Md5'], {
   description: 'Which hash names a file.',
 });
 
-export const LiveResponseCommandStatus = openEnum('LiveResponseCommandStatus', ['Created', 'Completed', 'Failed'], {
+const LiveResponseCommandStatus = openEnum('LiveResponseCommandStatus', ['Created', 'Completed', 'Failed'], {
   description: 'Where a live response command stands.',
 });
 
-export const LiveResponseCommandType = openEnum('LiveResponseCommandType', ['PutFile', 'RunScript', 'GetFile'], {
+const LiveResponseCommandType = openEnum('LiveResponseCommandType', ['PutFile', 'RunScript', 'GetFile'], {
   description: 'Kind of a live response command.',
 });
 
-export const LiveResponseParamKey = openEnum('LiveResponseParamKey', ['FileName', 'ScriptName', 'Args', 'Path'], {
+const LiveResponseParamKey = openEnum('LiveResponseParamKey', ['FileName', 'ScriptName', 'Args', 'Path'], {
   description: 'Name of an argument of a live response command.',
 });
 

@@ -30,7 +30,7 @@ export const DeviceValue = openEnum('DeviceValue', ['Normal', 'Low', 'High'], {
   description: 'Importance of a device, set by the tenant.',
 });
 
-export const OsArchitecture = openEnum('OsArchitecture', ['32-bit', '64-bit'], {
+const OsArchitecture = openEnum('OsArchitecture', ['32-bit', '64-bit'], {
   description: 'Word size of an operating system.',
   names: { '32-bit': 'BIT_32', '64-bit': 'BIT_64' },
 });

@@ -4,17 +4,17 @@ import { connectionOf } from '../../graphql/connection.ts';
 import { openEnum } from '../../graphql/enums.ts';
 import { Node } from '../../graphql/node.ts';
 
-export const RecommendationCategory = openEnum(
+const RecommendationCategory = openEnum(
   'RecommendationCategory',
   ['Accounts', 'Application', 'Network', 'OS', 'SecurityControls'],
   { description: 'What a security recommendation is about.' },
 );
 
-export const RemediationType = openEnum('RemediationType', ['ConfigurationChange', 'Update', 'Upgrade', 'Uninstall'], {
+const RemediationType = openEnum('RemediationType', ['ConfigurationChange', 'Update', 'Upgrade', 'Uninstall'], {
   description: 'What a security recommendation asks for.',
 });
 
-export const RecommendationStatus = openEnum('RecommendationStatus', ['Active', 'Exception'], {
+const RecommendationStatus = openEnum('RecommendationStatus', ['Active', 'Exception'], {
   description: 'Whether a security recommendation applies.',
 });
 

@@ -35,7 +35,7 @@ export const listMachineLogonUsersOperation = operation({
 });
 
 /** Entities call a user `domain\\user`, paths take the bare name (user.md). */
-export function accountName(userId: string): string {
+function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 

@@ -1,9 +1,9 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
-export const CallerKind = { USER: 'USER', APPLICATION: 'APPLICATION' };
+const CallerKind = { USER: 'USER', APPLICATION: 'APPLICATION' };
 registerEnumType(CallerKind, { name: 'CallerKind', description: 'Whether a person or an application calls.' });
 
-export const AuthMode = { PASSTHROUGH: 'PASSTHROUGH', ON_BEHALF_OF: 'ON_BEHALF_OF', APP: 'APP' };
+const AuthMode = { PASSTHROUGH: 'PASSTHROUGH', ON_BEHALF_OF: 'ON_BEHALF_OF', APP: 'APP' };
 registerEnumType(AuthMode, { name: 'AuthMode', description: 'Which token is sent to Defender for this caller.' });
 
 @ObjectType({ simpleResolvers: true, description: 'Who calls, as far as the token tells.' })

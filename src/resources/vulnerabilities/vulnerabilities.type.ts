@@ -5,11 +5,11 @@ import { openEnum } from '../../graphql/enums.ts';
 import { Node } from '../../graphql/node.ts';
 import { DateTime } from '../../graphql/scalars.ts';
 
-export const VulnerabilitySeverity = openEnum('VulnerabilitySeverity', ['Low', 'Medium', 'High', 'Critical'], {
+const VulnerabilitySeverity = openEnum('VulnerabilitySeverity', ['Low', 'Medium', 'High', 'Critical'], {
   description: 'How severe a vulnerability is.',
 });
 
-export const CveSupportability = openEnum('CveSupportability', ['Supported', 'Not Supported', 'SupportedInPremium'], {
+const CveSupportability = openEnum('CveSupportability', ['Supported', 'Not Supported', 'SupportedInPremium'], {
   description: 'Whether the service can tell which devices have a vulnerability.',
 });
 

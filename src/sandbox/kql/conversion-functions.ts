@@ -7,7 +7,7 @@ function to(type: KqlType): ScalarFunction {
 }
 
 /** Text as dynamic: JSON where it parses, else the text itself, as parse_json() does. */
-export function parseJson(value: Value): Json {
+function parseJson(value: Value): Json {
   if (typeof value !== 'string') return typeof value === 'bigint' ? null : value;
   if (value === '') return null;
   try {

@@ -13,7 +13,7 @@ import { fromDate } from './ticks.ts';
 
 export { KqlError } from './kql-value.ts';
 export type { KqlLimits } from './budget.ts';
-export type { KqlDatabase, KqlTable, KqlType, RowHint } from './kql-value.ts';
+export type { KqlDatabase, KqlTable, RowHint } from './kql-value.ts';
 
 export interface KqlAnswer {
   Schema: { Name: string; Type: string }[];

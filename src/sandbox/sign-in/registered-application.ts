@@ -53,7 +53,7 @@ const FULL_CONSENT: TenantConsent = {
 export const GATEWAY_CLIENT_ID = createRandom('sandbox:gateway').guid();
 
 /** An application that every tenant consented to, with no credential. */
-export function makeApplication(
+function makeApplication(
   clientId: string,
   name: string,
   tenantIds: readonly string[],

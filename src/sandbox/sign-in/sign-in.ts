@@ -16,8 +16,7 @@ import { startTlsServer } from './tls-server.ts';
 
 export type { SignInRequest } from './exchange.ts';
 export type { SignInFaults } from './faults.ts';
-export type { FederatedIssuer, RegisteredApplication, ResourceName, TenantConsent } from './registered-application.ts';
-export { makeApplication } from './registered-application.ts';
+export type { RegisteredApplication, TenantConsent } from './registered-application.ts';
 
 /** A running stand-in for Entra ID. */
 export interface SignIn {
