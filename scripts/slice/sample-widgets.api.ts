@@ -1,0 +1,35 @@
+import { batched, type Context } from '../../src/context.ts';
+import type { ListRequest, RestPage } from '../../src/rest/list-page.ts';
+import { eachOne } from '../../src/rest/load-each.ts';
+import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
+import { readWindow } from '../../src/rest/paging.ts';
+import type { SampleWidget } from './sample-widgets.type.ts';
+
+const READ = { application: ['SampleWidget.Read.All'], delegated: ['SampleWidget.Read'] };
+
+export const listSampleWidgetsOperation = operation({
+  id: 'listSampleWidgets',
+  method: 'GET',
+  path: '/api/samplewidgets',
+  permissions: READ,
+  limit: USUAL_LIMIT,
+  source: 'get-sample-widgets.md',
+  largestTop: 10_000,
+  filter: { id: 'text', name: 'text' },
+});
+
+export const getSampleWidgetOperation = operation({
+  id: 'getSampleWidget',
+  method: 'GET',
+  path: '/api/samplewidgets/{id}',
+  permissions: READ,
+  limit: USUAL_LIMIT,
+  source: 'get-sample-widget-by-id.md',
+});
+
+/** A page of the tenant's sample widgets. Throws RestError. */
+export function listSampleWidgets({ rest }: Context, request: ListRequest): Promise<RestPage<SampleWidget>> {
+  return readWindow<SampleWidget>(rest, listSampleWidgetsOperation, request);
+}
+
+export const sampleWidgetLoader = batched(eachOne<SampleWidget>(getSampleWidgetOperation));
