@@ -36,7 +36,7 @@ function isId(value: unknown): value is string | number {
 }
 
 /** Why a value is no row of an operation; null for one that is. */
-export function faultOf(value: unknown, { rowIds = ['id'] }: Operation): string | null {
+function faultOf(value: unknown, { rowIds = ['id'] }: Operation): string | null {
   if (value === null) return 'it is null';
   if (Array.isArray(value)) return 'it is a list';
   if (typeof value !== 'object') return `it is a ${typeof value}`;

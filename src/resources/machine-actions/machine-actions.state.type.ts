@@ -19,7 +19,7 @@ registerEnumType(StateSource, {
   },
 });
 
-export const IsolationState = {
+const IsolationState = {
   NOT_ISOLATED: 'NOT_ISOLATED',
   ISOLATING: 'ISOLATING',
   ISOLATED: 'ISOLATED',
@@ -32,7 +32,7 @@ registerEnumType(IsolationState, {
   description: 'Whether a device is cut off the network. ISOLATING and RELEASING are told by its actions alone.',
 });
 
-export const CodeRestrictionState = {
+const CodeRestrictionState = {
   NOT_RESTRICTED: 'NOT_RESTRICTED',
   RESTRICTING: 'RESTRICTING',
   RESTRICTED: 'RESTRICTED',
@@ -46,7 +46,7 @@ registerEnumType(CodeRestrictionState, {
     'Whether a device runs only a predefined set of applications. RESTRICTING and RELEASING are told by its actions alone.',
 });
 
-export const ContainmentState = {
+const ContainmentState = {
   NOT_CONTAINED: 'NOT_CONTAINED',
   CONTAINED: 'CONTAINED',
   UNKNOWN: 'UNKNOWN',
