@@ -3,6 +3,7 @@ import { budgetOf, type Budget } from './budget.ts';
 import { Connections } from './connections.ts';
 import { Credentials, type Account } from './credentials.ts';
 import { LimitClasses, type LimitClass, type QuotaOwner } from './limit-classes.ts';
+import { maxEntries } from './max-entries.ts';
 import { PEERS, type ApiName, type Operation } from './operation.ts';
 import { QuotaGovernor } from './quota-governor.ts';
 import { HOUR, MemoryQuotaStore, type QuotaStore } from './quota-store.ts';
@@ -66,7 +67,10 @@ export class ApiState {
   readonly connections = new Connections();
   readonly #tenants: TenantStates;
   /** Quotas that known callers have used, for metrics. */
-  readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({ max: 2_000, ttl: HOUR });
+  readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({
+    ...maxEntries(2_000),
+    ttl: HOUR,
+  });
 
   constructor({ api = 'defender', baseUrl, observer = {}, classes, store, ...options }: ApiOptions) {
     this.name = api;
