@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { CACHE_BYTES } from '../src/rest/api-state.ts';
-import { VendorApi } from '../src/rest/vendor-api.ts';
+import { CACHE_BYTES } from '../src/rest/pipeline/api-state.ts';
+import { VendorApi } from '../src/rest/api/vendor-api.ts';
 import { operation } from '../src/rest/operation.ts';
 
 const MEGABYTE = 1024 * 1024;

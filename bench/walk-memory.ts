@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { MemoryQuotaStore } from '../src/rest/quota-store.ts';
+import { MemoryQuotaStore } from '../src/rest/quota/quota-store.ts';
 import { startFakeApi, type Reply } from '../test/support/fake-api.ts';
 import { startGateway } from '../test/support/gateway.ts';
 

@@ -3,15 +3,15 @@ import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { KqlChecker } from './kql/checker.ts';
-import { foldId, foldIds } from './rest/hex-id.ts';
-import type { KeptResults } from './rest/kept-results.ts';
-import type { Budget } from './rest/budget.ts';
-import type { Batch } from './rest/load-each.ts';
+import { foldId, foldIds } from './rest/rows/hex-id.ts';
+import type { KeptResults } from './rest/cache/result-store.ts';
+import type { Budget } from './rest/quota/quota-status.ts';
+import type { Batch } from './rest/batch/load-each.ts';
 import type { ApiName, Operation } from './rest/operation.ts';
-import type { Polls } from './rest/polls.ts';
-import type { RestClient } from './rest/rest-client.ts';
+import type { Polls } from './rest/mutation/poll-scheduler.ts';
+import type { RestClient } from './rest/client/rest-client.ts';
 import { RestError } from './rest/rest-error.ts';
-import type { SendOnce } from './rest/send-once.ts';
+import type { SendOnce } from './rest/mutation/idempotent-sender.ts';
 import type { AuditLine, AuditLog } from './telemetry/audit-log.ts';
 
 /** What response actions are bound to in this deployment. */

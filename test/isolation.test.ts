@@ -133,7 +133,7 @@ class Players {
 type Change = readonly [file: string, text: string, instead: string];
 
 /** A thousand rounds ask for more than a minute allows. */
-const ENDLESS_QUOTA: Change = ['dist/rest/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
+const ENDLESS_QUOTA: Change = ['dist/rest/quota/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
 /** Every token has the same hash. */
 const ONE_HASH: Change = ['dist/auth/bearer-token.js', ".update(token).digest('hex')", ".update('').digest('hex')"];
 

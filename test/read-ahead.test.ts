@@ -1,5 +1,5 @@
 import { listAlertsOperation } from '../src/resources/alerts/alerts.api.ts';
-import { readWindow } from '../src/rest/paging.ts';
+import { readWindow } from '../src/rest/paging/read-page.ts';
 import { closeWalkers, idsIn, pagesOf, startedWalker, unlimited, type Row, type Walker } from './support/list-walk.ts';
 import { upstreamOf } from './support/upstream.ts';
 

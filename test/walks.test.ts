@@ -1,7 +1,7 @@
 import { listAlertsOperation } from '../src/resources/alerts/alerts.api.ts';
 import { listMachineActionsOperation } from '../src/resources/machine-actions/machine-actions.api.ts';
 import { listMachinesOperation } from '../src/resources/machines/machines.api.ts';
-import type { ApiOptions } from '../src/rest/vendor-api.ts';
+import type { ApiOptions } from '../src/rest/api/vendor-api.ts';
 import type { Quirks } from '../src/sandbox/sandbox.ts';
 import { vendorTime } from '../src/sandbox/vendor-time.ts';
 import { startSandboxGateway } from './support/gateway.ts';

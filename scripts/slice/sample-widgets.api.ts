@@ -1,8 +1,8 @@
 import { batched, type Context } from '../../src/context.ts';
-import type { ListRequest, RestPage } from '../../src/rest/list-page.ts';
-import { eachOne } from '../../src/rest/load-each.ts';
+import type { ListRequest, RestPage } from '../../src/rest/paging/list-page.ts';
+import { eachOne } from '../../src/rest/batch/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { readWindow } from '../../src/rest/paging.ts';
+import { readWindow } from '../../src/rest/paging/read-page.ts';
 import type { SampleWidget } from './sample-widgets.type.ts';
 
 const READ = { application: ['SampleWidget.Read.All'], delegated: ['SampleWidget.Read'] };

@@ -1,4 +1,4 @@
-import type { Account } from '../rest/credentials.ts';
+import type { Account } from '../rest/resilience/unverified-bulkhead.ts';
 import type { Caller } from './caller.ts';
 
 /**

@@ -7,7 +7,7 @@ import { listMachineActionsOperation } from '../resources/machine-actions/machin
 import { listMachinesOperation } from '../resources/machines/machines.api.ts';
 import type { ApiName, ListOperation } from '../rest/operation.ts';
 import { permissionText } from '../rest/operation.ts';
-import type { CallOptions, RestClient } from '../rest/rest-client.ts';
+import type { CallOptions, RestClient } from '../rest/client/rest-client.ts';
 import { RestError } from '../rest/rest-error.ts';
 
 export interface Finding {

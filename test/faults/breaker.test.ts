@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation } from '../../src/rest/operation.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 import { ACCOUNT } from '../support/account.ts';

@@ -1,4 +1,4 @@
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation } from '../../src/rest/operation.ts';
 import { ACCOUNT } from '../support/account.ts';
 import { fakeClock, passing, realClock } from '../support/fake-clock.ts';

@@ -1,4 +1,4 @@
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation, type Operation } from '../../src/rest/operation.ts';
 import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
 import { ACCOUNT } from '../support/account.ts';

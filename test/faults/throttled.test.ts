@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { ACCOUNT } from '../support/account.ts';
 import { fakeClock, passing, realClock } from '../support/fake-clock.ts';
 import { startFaultApi, type FaultApi, type Plan } from '../support/fault-api.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { ACCOUNT } from '../support/account.ts';
 import { ENDS } from '../support/fault-ends.ts';
 import { startFaultApi } from '../support/fault-api.ts';

@@ -1,7 +1,7 @@
 import { HuntRows } from '../../src/resources/hunting/hunt-rows.ts';
 import { runAdvancedQueryOperation } from '../../src/resources/hunting/hunting.backends.api.ts';
 import type { HuntingColumn } from '../../src/resources/hunting/hunting.type.ts';
-import { RawRows } from '../../src/rest/raw-rows.ts';
+import { RawRows } from '../../src/rest/http/row-buffer.ts';
 
 function kept(...texts: string[]): RawRows {
   const rows = new RawRows();

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { CircuitBreaker } from '../../src/rest/circuit-breaker.ts';
+import { CircuitBreaker } from '../../src/rest/resilience/circuit-breaker.ts';
 import { RestError, type RestErrorCode } from '../../src/rest/rest-error.ts';
 
 let breaker: CircuitBreaker;

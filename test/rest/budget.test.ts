@@ -1,6 +1,6 @@
-import { budgetOf } from '../../src/rest/budget.ts';
-import type { LimitClass } from '../../src/rest/limit-classes.ts';
-import { HOUR, MINUTE, type Spent } from '../../src/rest/quota-store.ts';
+import { budgetOf } from '../../src/rest/quota/quota-status.ts';
+import type { LimitClass } from '../../src/rest/quota/quota-classes.ts';
+import { HOUR, MINUTE, type Spent } from '../../src/rest/quota/quota-store.ts';
 
 const LISTS: LimitClass = {
   name: 'lists',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CallLog } from '../../src/rest/call-log.ts';
+import { CallLog } from '../../src/rest/quota/sliding-window-log.ts';
 
 const LENGTH = 1000;
 

@@ -1,4 +1,4 @@
-import { Credentials, type Account } from '../../src/rest/credentials.ts';
+import { Credentials, type Account } from '../../src/rest/resilience/unverified-bulkhead.ts';
 
 const account = (over: Partial<Account> = {}): Account => ({
   applicationId: 'app',

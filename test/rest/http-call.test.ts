@@ -1,6 +1,6 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
-import { httpCall, type HttpAnswer, type HttpCall } from '../../src/rest/http-call.ts';
+import { httpCall, type HttpAnswer, type HttpCall } from '../../src/rest/http/http-exchange.ts';
 import { startFaultServer, type FaultServer } from '../support/fault-server.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
-import type { Account } from '../../src/rest/credentials.ts';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import type { Account } from '../../src/rest/resilience/unverified-bulkhead.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation } from '../../src/rest/operation.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { ACCOUNT } from '../support/account.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
 import { outcomeOf } from '../support/held-call.ts';

@@ -1,4 +1,4 @@
-import { KeptResults, type Receipt } from '../../src/rest/kept-results.ts';
+import { KeptResults, type Receipt } from '../../src/rest/cache/result-store.ts';
 import { fakeClock, later, realClock } from '../support/fake-clock.ts';
 
 const result = (bytes: number) => ({ bytes });

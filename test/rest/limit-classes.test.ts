@@ -1,6 +1,6 @@
-import { LimitClasses, type LimitClassOptions } from '../../src/rest/limit-classes.ts';
+import { LimitClasses, type LimitClassOptions } from '../../src/rest/quota/quota-classes.ts';
 import { operation, USUAL_LIMIT, type Operation } from '../../src/rest/operation.ts';
-import { HOUR, MINUTE } from '../../src/rest/quota-store.ts';
+import { HOUR, MINUTE } from '../../src/rest/quota/quota-store.ts';
 
 function made(id: string, more: Partial<Operation> = {}): Operation {
   const permissions = { application: [], delegated: [] };

@@ -1,4 +1,4 @@
-import { withFilter } from '../../src/rest/list-call.ts';
+import { withFilter } from '../../src/rest/paging/list-request.ts';
 import { operation } from '../../src/rest/operation.ts';
 import { startKeyedApi, type KeyedApi } from '../support/keyed-api.ts';
 

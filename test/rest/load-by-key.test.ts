@@ -1,5 +1,5 @@
-import { loadById } from '../../src/rest/load-by-key.ts';
-import { eachOne } from '../../src/rest/load-each.ts';
+import { loadById } from '../../src/rest/batch/load-by-key.ts';
+import { eachOne } from '../../src/rest/batch/load-each.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 import { getThing, listThings, startKeyedApi, type KeyedApi, type Thing } from '../support/keyed-api.ts';
 

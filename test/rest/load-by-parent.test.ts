@@ -1,4 +1,4 @@
-import { loadByParent } from '../../src/rest/load-by-key.ts';
+import { loadByParent } from '../../src/rest/batch/load-by-key.ts';
 import { listThings, startKeyedApi, type KeyedApi, type Thing } from '../support/keyed-api.ts';
 
 const things: Thing[] = Array.from({ length: 250 }, (_, n) => ({ id: `thing-${n}`, owner: `owner-${n % 3}` }));

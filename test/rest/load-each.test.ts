@@ -1,6 +1,6 @@
-import { eachList, eachOne, eachWholeList } from '../../src/rest/load-each.ts';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { eachList, eachOne, eachWholeList } from '../../src/rest/batch/load-each.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
 import { getThing, startKeyedApi, type Thing } from '../support/keyed-api.ts';

@@ -1,4 +1,4 @@
-import { readNextLink } from '../../src/rest/next-link.ts';
+import { readNextLink } from '../../src/rest/odata/next-link.ts';
 
 const API = 'https://api.security.contoso.example';
 const read = (link: string) => readNextLink(link, API, '/api/alerts');

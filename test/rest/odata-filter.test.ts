@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { filterText, hasChoice, quoted, type ChoiceDialect, type Where } from '../../src/rest/odata-filter.ts';
+import { filterText, hasChoice, quoted, type ChoiceDialect, type Where } from '../../src/rest/odata/filter.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 
 const properties = {

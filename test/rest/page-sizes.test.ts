@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import { PageSizes } from '../../src/rest/page-sizes.ts';
+import { PageSizes } from '../../src/rest/odata/page-sizes.ts';
 import { listThings } from '../support/keyed-api.ts';
 
 const things = { list: listThings };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import * as positions from '../../src/rest/position.ts';
+import * as positions from '../../src/rest/paging/keyset-position.ts';
 
 const { boundText, byOffset, canAnchor, decodeResume, encodeResume, givenBefore } = positions;
 const { isNewestFirst, positionAfter, readTime, samePlace } = positions;

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { Place } from '../../src/rest/quota-governor.ts';
-import { MemoryQuotaStore, MINUTE, type QuotaStore } from '../../src/rest/quota-store.ts';
+import type { Place } from '../../src/rest/quota/quota-scheduler.ts';
+import { MemoryQuotaStore, MINUTE, type QuotaStore } from '../../src/rest/quota/quota-store.ts';
 import { governed, WINDOW } from '../support/governed.ts';
 
 beforeEach(() => void jest.useFakeTimers());

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOUR, MemoryQuotaStore, MINUTE, type Meter } from '../../src/rest/quota-store.ts';
+import { HOUR, MemoryQuotaStore, MINUTE, type Meter } from '../../src/rest/quota/quota-store.ts';
 
 /** What the store adds to a window, since calls can bunch up on the way to the vendor. */
 const BUNCHING = 500;

@@ -1,5 +1,5 @@
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { requestPath } from '../../src/rest/request-url.ts';
+import { requestPath } from '../../src/rest/http/request-url.ts';
 
 const getMachine = operation({
   id: 'getMachine',

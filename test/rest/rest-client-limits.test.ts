@@ -1,6 +1,6 @@
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
-import { readWindow } from '../../src/rest/paging.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
+import { readWindow } from '../../src/rest/paging/read-page.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../support/fake-api.ts';
 import { getThing, listThings } from '../support/keyed-api.ts';
 import { ACCOUNT } from '../support/account.ts';

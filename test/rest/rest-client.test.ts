@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { request } from 'node:http';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { startFakeGateway } from '../support/fake-gateway.ts';
 import { startFaultServer, type FaultServer } from '../support/fault-server.ts';
 import { until } from '../support/until.ts';

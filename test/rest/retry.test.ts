@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { RestError, type RestErrorCode, type RestErrorDetails } from '../../src/rest/rest-error.ts';
 import { retry } from '../../src/rest/pipeline/retry.ts';
 import type { Call, Next } from '../../src/rest/pipeline/stage.ts';
-import { RetryBudget } from '../../src/rest/retry-budget.ts';
+import { RetryBudget } from '../../src/rest/resilience/retry-budget.ts';
 import { ACCOUNT } from '../support/account.ts';
 
 interface RetryOptions {

@@ -1,6 +1,6 @@
-import { byOffset, positionAfter, type Position, type Trail } from '../../src/rest/position.ts';
-import { aheadOf, cutFrom, weightOf, windowAfter, type Place } from '../../src/rest/row-window.ts';
-import type { Reading } from '../../src/rest/stretch.ts';
+import { byOffset, positionAfter, type Position, type Trail } from '../../src/rest/paging/keyset-position.ts';
+import { aheadOf, cutFrom, weightOf, windowAfter, type Place } from '../../src/rest/paging/read-ahead-buffer.ts';
+import type { Reading } from '../../src/rest/paging/page-types.ts';
 
 type Row = string;
 

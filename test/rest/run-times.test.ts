@@ -1,5 +1,5 @@
-import { MemoryQuotaStore } from '../../src/rest/quota-store.ts';
-import { RunTimes } from '../../src/rest/run-times.ts';
+import { MemoryQuotaStore } from '../../src/rest/quota/quota-store.ts';
+import { RunTimes } from '../../src/rest/quota/run-time-log.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { Agent } from 'undici';
-import { httpCall } from '../../src/rest/http-call.ts';
-import type { Change } from '../../src/rest/change.ts';
+import { httpCall } from '../../src/rest/http/http-exchange.ts';
+import type { Change } from '../../src/rest/mutation/mutation.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
-import { SendOnce } from '../../src/rest/send-once.ts';
-import { isNeverSent, isRefusal } from '../../src/rest/sending-failure.ts';
+import { SendOnce } from '../../src/rest/mutation/idempotent-sender.ts';
+import { isNeverSent, isRefusal } from '../../src/rest/mutation/send-failure.ts';
 import { until } from '../support/until.ts';
 
 interface Row {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
 import { RestError, type RestErrorCode } from '../../src/rest/rest-error.ts';
-import { isRefusedQuery, ServerFeatures, type ChoiceSupport } from '../../src/rest/server-features.ts';
+import { isRefusedQuery, ServerFeatures, type ChoiceSupport } from '../../src/rest/odata/capabilities.ts';
 
 const declare = (id: string) =>
   operation({

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { jest } from '@jest/globals';
 import { RestError } from '../../src/rest/rest-error.ts';
-import { ResponseCache, type CacheResult } from '../../src/rest/response-cache.ts';
+import { ResponseCache, type CacheResult } from '../../src/rest/cache/response-cache.ts';
 import { fakeClock, later, realClock } from '../support/fake-clock.ts';
 import { heldCall, outcomeOf, readOf } from '../support/held-call.ts';
 

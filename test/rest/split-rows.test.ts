@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { RawRows } from '../../src/rest/raw-rows.ts';
-import { RowSplitter } from '../../src/rest/split-rows.ts';
+import { RawRows } from '../../src/rest/http/row-buffer.ts';
+import { RowSplitter } from '../../src/rest/http/row-scanner.ts';
 
 /** Takes an answer apart that comes in parts of so many bytes. */
 function split(text: string, part: number) {

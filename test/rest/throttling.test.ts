@@ -1,4 +1,4 @@
-import { retryAfterSeconds, throttlingOf } from '../../src/rest/throttling.ts';
+import { retryAfterSeconds, throttlingOf } from '../../src/rest/http/throttle-response.ts';
 
 const answer = (body = '', retryAfter?: string) => ({
   status: 429,

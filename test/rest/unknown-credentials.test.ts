@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { fakeClock, passing, realClock } from '../support/fake-clock.ts';
 import { ACTION, LIST, OTHER, WIDE, startQuotaApi, throttle, type QuotaApi } from '../support/quota-api.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
-import { LimitClasses } from '../../src/rest/limit-classes.ts';
+import { LimitClasses } from '../../src/rest/quota/quota-classes.ts';
 import { jest } from '@jest/globals';
-import { MemoryQuotaStore, type QuotaStore } from '../../src/rest/quota-store.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { MemoryQuotaStore, type QuotaStore } from '../../src/rest/quota/quota-store.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { fakeClock, passing, realClock } from '../support/fake-clock.ts';
 import { ACTION, HUNT, LIST, OTHER, WIDE, startQuotaApi, throttle, type QuotaApi } from '../support/quota-api.ts';
 import { until } from '../support/until.ts';

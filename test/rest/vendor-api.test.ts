@@ -1,4 +1,4 @@
-import { VendorApi } from '../../src/rest/vendor-api.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
 import { startFakeApi } from '../support/fake-api.ts';
 

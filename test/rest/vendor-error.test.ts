@@ -1,6 +1,6 @@
 import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { retryAfterSeconds } from '../../src/rest/throttling.ts';
-import { vendorError } from '../../src/rest/vendor-error.ts';
+import { retryAfterSeconds } from '../../src/rest/http/throttle-response.ts';
+import { vendorError } from '../../src/rest/http/error-response.ts';
 
 const listAlerts = operation({
   id: 'listAlerts',

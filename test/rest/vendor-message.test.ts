@@ -1,4 +1,4 @@
-import { ownText, vendorMessage } from '../../src/rest/vendor-message.ts';
+import { ownText, vendorMessage } from '../../src/rest/http/vendor-message.ts';
 
 const GUID = '5b0c8f3e-1f0a-4c57-9f5b-2d7a0c1e9b44';
 const DEVICE = '0123456789abcdef0123456789abcdef01234567';

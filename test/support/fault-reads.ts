@@ -1,10 +1,10 @@
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import { loadById } from '../../src/rest/load-by-key.ts';
-import { eachList, readOne } from '../../src/rest/load-each.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import { loadById } from '../../src/rest/batch/load-by-key.ts';
+import { eachList, readOne } from '../../src/rest/batch/load-each.ts';
 import { operation, type ListOperation } from '../../src/rest/operation.ts';
-import type { ListRequest, RestPage } from '../../src/rest/list-page.ts';
-import { readWindow } from '../../src/rest/paging.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import type { ListRequest, RestPage } from '../../src/rest/paging/list-page.ts';
+import { readWindow } from '../../src/rest/paging/read-page.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 import { ACCOUNT } from './account.ts';
 import { mostOfOneCall, startFaultApi, type FaultApi, type Habits, type Plan } from './fault-api.ts';

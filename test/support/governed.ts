@@ -1,5 +1,5 @@
-import { QuotaGovernor, type Place, type Priority, type QuotaRequest } from '../../src/rest/quota-governor.ts';
-import { MemoryQuotaStore, MINUTE, type Meter, type QuotaStore } from '../../src/rest/quota-store.ts';
+import { QuotaGovernor, type Place, type Priority, type QuotaRequest } from '../../src/rest/quota/quota-scheduler.ts';
+import { MemoryQuotaStore, MINUTE, type Meter, type QuotaStore } from '../../src/rest/quota/quota-store.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 
 /** What the store adds to a minute, since calls can bunch up on the way to the vendor. */

@@ -1,4 +1,4 @@
-import type { Answer, Cacheable } from '../../src/rest/response-cache.ts';
+import type { Answer, Cacheable } from '../../src/rest/cache/response-cache.ts';
 import { RestError } from '../../src/rest/rest-error.ts';
 
 export interface HeldCall {

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { operation } from '../../src/rest/operation.ts';
-import { VendorApi } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { VendorApi } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from './fake-api.ts';
 import { ACCOUNT } from './account.ts';
 

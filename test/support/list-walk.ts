@@ -1,8 +1,8 @@
-import type { ListRequest, RestPage } from '../../src/rest/list-page.ts';
+import type { ListRequest, RestPage } from '../../src/rest/paging/list-page.ts';
 import type { ListOperation } from '../../src/rest/operation.ts';
-import { readWindow } from '../../src/rest/paging.ts';
-import { VendorApi, type ApiOptions } from '../../src/rest/vendor-api.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import { readWindow } from '../../src/rest/paging/read-page.ts';
+import { VendorApi, type ApiOptions } from '../../src/rest/api/vendor-api.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { ACCOUNT } from './account.ts';
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { Account } from '../../src/rest/credentials.ts';
-import { VendorApi, type ApiOptions } from '../../src/rest/vendor-api.ts';
+import type { Account } from '../../src/rest/resilience/unverified-bulkhead.ts';
+import { VendorApi, type ApiOptions } from '../../src/rest/api/vendor-api.ts';
 import { operation, type Operation } from '../../src/rest/operation.ts';
-import type { RestClient } from '../../src/rest/rest-client.ts';
+import type { RestClient } from '../../src/rest/client/rest-client.ts';
 import { ACCOUNT } from './account.ts';
 import { startFakeApi, type ApiCall, type FakeApi } from './fake-api.ts';
 

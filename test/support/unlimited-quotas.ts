@@ -1,4 +1,4 @@
-import { MemoryQuotaStore, type Meter } from '../../src/rest/quota-store.ts';
+import { MemoryQuotaStore, type Meter } from '../../src/rest/quota/quota-store.ts';
 
 /** Counts, and lets every call go, for tests that make more of them than a minute allows. */
 export class UnlimitedQuotas extends MemoryQuotaStore {

@@ -1,10 +1,10 @@
 import { batched, type Context } from '../../context.ts';
-import { loadById } from '../../rest/load-by-key.ts';
-import { eachList } from '../../rest/load-each.ts';
-import type { Where } from '../../rest/odata-filter.ts';
+import { loadById } from '../../rest/batch/load-by-key.ts';
+import { eachList } from '../../rest/batch/load-each.ts';
+import type { Where } from '../../rest/odata/filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { ListRequest, RestPage } from '../../rest/list-page.ts';
-import { readWindow } from '../../rest/paging.ts';
+import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
 import type { Alert } from './alerts.type.ts';
 
 const READ = { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated: ['Alert.Read', 'Alert.ReadWrite'] };

@@ -1,8 +1,8 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/change-answer.ts';
-import { foldId } from '../../rest/hex-id.ts';
+import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/mutation/mutation-result.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { objectsIn, textOf } from '../../rest/read-value.ts';
+import { objectsIn, textOf } from '../../rest/rows/read-value.ts';
 import { alertLoader } from './alerts.api.ts';
 import type { AlertUpdate } from './alerts.changes.type.ts';
 import type { Alert } from './alerts.type.ts';

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachWholeList } from '../../rest/load-each.ts';
+import { eachWholeList } from '../../rest/batch/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { Domain } from './domains.type.ts';
 

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachOne, eachWholeList } from '../../rest/load-each.ts';
+import { eachOne, eachWholeList } from '../../rest/batch/load-each.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
 import type { File } from './files.type.ts';
 

@@ -3,7 +3,7 @@ import { pageOfRows, type Page } from '../../graphql/connection.ts';
 import { inputError } from '../../graphql/input-error.ts';
 import { argumentsOf } from '../../graphql/selection.ts';
 import { windowOf, type PageArguments, type Window } from '../../graphql/window.ts';
-import { partRows, UnreadableRow } from '../../rest/read-rows.ts';
+import { partRows, UnreadableRow } from '../../rest/rows/row-validation.ts';
 import { planSlices } from './hunt-slices.ts';
 import type { HuntSliceInput } from './hunting.hunt.args.ts';
 import type { HuntingResult, HuntingRow } from './hunting.type.ts';

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
 import type { WholeRows } from '../../graphql/connection.ts';
 import type { Operation } from '../../rest/operation.ts';
-import type { RawRows } from '../../rest/raw-rows.ts';
-import { UnreadableRow } from '../../rest/read-rows.ts';
-import { isObject } from '../../rest/read-value.ts';
+import type { RawRows } from '../../rest/http/row-buffer.ts';
+import { UnreadableRow } from '../../rest/rows/row-validation.ts';
+import { isObject } from '../../rest/rows/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import type { HuntingColumn, HuntingRow } from './hunting.type.ts';
 

@@ -1,8 +1,8 @@
 import { huntingOf, type HuntingBackend } from './hunting.backends.api.ts';
 import type { Context } from '../../context.ts';
 import { unbindMessage, type BoundQuery } from '../../kql/bind.ts';
-import type { RawRows } from '../../rest/raw-rows.ts';
-import type { WithRows } from '../../rest/read-json.ts';
+import type { RawRows } from '../../rest/http/row-buffer.ts';
+import type { WithRows } from '../../rest/http/parse-json.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import { slicedQuery, type TimeSlice } from './hunt-slices.ts';
 import type { HuntingColumn, HuntingSlice } from './hunting.type.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { operation, type ApiName, type Operation } from '../../rest/operation.ts';
-import type { RestClient } from '../../rest/rest-client.ts';
+import type { RestClient } from '../../rest/client/rest-client.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import { HUNTING_REFUSALS } from './hunting.refusals.api.ts';
 

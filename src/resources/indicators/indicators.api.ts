@@ -1,7 +1,7 @@
 import { batched, type Context } from '../../context.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { ListRequest, RestPage } from '../../rest/list-page.ts';
-import { cutShort, readWindow } from '../../rest/paging.ts';
+import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { cutShort, readWindow } from '../../rest/paging/read-page.ts';
 import type { Indicator } from './indicators.type.ts';
 
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */

@@ -1,8 +1,8 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/change-answer.ts';
-import { envelopeOf } from '../../rest/list-call.ts';
+import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/mutation/mutation-result.ts';
+import { envelopeOf } from '../../rest/paging/list-request.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { UnreadableRow } from '../../rest/read-rows.ts';
+import { UnreadableRow } from '../../rest/rows/row-validation.ts';
 import { indicatorLoader, listIndicators } from './indicators.api.ts';
 import type { ImportIndicatorResult, IndicatorDeletion } from './indicators.changes.type.ts';
 import type { Indicator } from './indicators.type.ts';

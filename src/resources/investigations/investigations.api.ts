@@ -1,9 +1,9 @@
 import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
-import { loadById, loadByParent } from '../../rest/load-by-key.ts';
-import type { Where } from '../../rest/odata-filter.ts';
+import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
+import type { Where } from '../../rest/odata/filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found, ListRequest, RestPage } from '../../rest/list-page.ts';
-import { readWindow } from '../../rest/paging.ts';
+import type { Found, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
 import type { Investigation } from './investigations.type.ts';
 
 /** There is no permission of its own: investigations go with alerts. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found } from '../../rest/list-page.ts';
-import { wholeListOf } from '../../rest/load-each.ts';
+import type { Found } from '../../rest/paging/list-page.ts';
+import { wholeListOf } from '../../rest/batch/load-each.ts';
 import type { LibraryFile } from './library.type.ts';
 
 /** The only permission that there is for the library, for reading too. */

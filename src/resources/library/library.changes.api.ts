@@ -1,7 +1,7 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, reworded } from '../../rest/change-answer.ts';
+import { changedRow, isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { textOf } from '../../rest/read-value.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
 import type { LibraryFile } from './library.type.ts';
 

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { perRequest, type Context } from '../../context.ts';
-import type { Found } from '../../rest/list-page.ts';
-import { asError } from '../../rest/load-each.ts';
-import { loadByParent } from '../../rest/load-by-key.ts';
-import { textOf } from '../../rest/read-value.ts';
+import type { Found } from '../../rest/paging/list-page.ts';
+import { asError } from '../../rest/batch/load-each.ts';
+import { loadByParent } from '../../rest/batch/load-by-key.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
 import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from './machine-actions.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inputKey, payloadOf } from '../../graphql/change.ts';
-import { foldId } from '../../rest/hex-id.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
 import { kindOf, type ActionName } from './action-kinds.ts';
 import { newMark, type ActionRequest } from './action-request.ts';
 import { idempotencyKey, neededComment } from './action-rules.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
-import { foldId, isSameId } from '../../rest/hex-id.ts';
-import { readWindow } from '../../rest/paging.ts';
-import type { Change } from '../../rest/change.ts';
+import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
+import type { Change } from '../../rest/mutation/mutation.ts';
 import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
 import type { Investigation } from '../investigations/investigations.type.ts';
 import type { ActionRequest } from './action-request.ts';

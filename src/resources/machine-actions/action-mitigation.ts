@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import { perRequest, type Context } from '../../context.ts';
 import { quote } from '../../kql/quote.ts';
-import { isFailure, reworded } from '../../rest/change-answer.ts';
-import type { WithRows } from '../../rest/read-json.ts';
-import { jsonOf } from '../../rest/read-value.ts';
-import { asError } from '../../rest/load-each.ts';
+import { isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
+import type { WithRows } from '../../rest/http/parse-json.ts';
+import { jsonOf } from '../../rest/rows/read-value.ts';
+import { asError } from '../../rest/batch/load-each.ts';
 import { huntingOf } from '../hunting/hunting.backends.api.ts';
 
 /** What the last report of a device says of what was done to contain it. */

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { inputKeys } from '../../graphql/change.ts';
 import { inputError } from '../../graphql/input-error.ts';
-import { foldId } from '../../rest/hex-id.ts';
-import { loadById, loadByParent } from '../../rest/load-by-key.ts';
-import type { Found } from '../../rest/list-page.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
+import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
+import type { Found } from '../../rest/paging/list-page.ts';
 import { getMachineOperation, listMachinesOperation } from '../machines/machines.api.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import { kindOf } from './action-kinds.ts';

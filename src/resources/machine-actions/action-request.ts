@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import { foldId } from '../../rest/hex-id.ts';
-import { isObject, objectsIn, textOf } from '../../rest/read-value.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
+import { isObject, objectsIn, textOf } from '../../rest/rows/read-value.ts';
 import type { ActionKind } from './action-kinds.ts';
 import type { LiveResponseCommand, MachineAction } from './machine-actions.type.ts';
 

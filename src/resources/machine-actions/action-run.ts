@@ -1,12 +1,12 @@
 import { audited, principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
-import { foldId, isSameId } from '../../rest/hex-id.ts';
-import { reworded } from '../../rest/change-answer.ts';
-import { readOne } from '../../rest/load-each.ts';
-import { textOf } from '../../rest/read-value.ts';
+import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
+import { reworded } from '../../rest/mutation/mutation-result.ts';
+import { readOne } from '../../rest/batch/load-each.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
-import type { Change, Sent } from '../../rest/change.ts';
-import { beforeSending } from '../../rest/sending-failure.ts';
+import type { Change, Sent } from '../../rest/mutation/mutation.ts';
+import { beforeSending } from '../../rest/mutation/send-failure.ts';
 import { getMachineOperation } from '../machines/machines.api.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import { checkPlanToken } from './action-plan-token.ts';

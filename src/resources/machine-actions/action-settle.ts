@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audited, type Context } from '../../context.ts';
-import { foldId, isSameId } from '../../rest/hex-id.ts';
-import { readOne } from '../../rest/load-each.ts';
-import { textOf } from '../../rest/read-value.ts';
+import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
+import { readOne } from '../../rest/batch/load-each.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import { RestError } from '../../rest/rest-error.ts';
-import type { Sent } from '../../rest/change.ts';
-import { outcomeUnknown } from '../../rest/sending-failure.ts';
+import type { Sent } from '../../rest/mutation/mutation.ts';
+import { outcomeUnknown } from '../../rest/mutation/send-failure.ts';
 import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
 import { getMachineActionOperation } from './machine-actions.api.ts';
 import { actionsNow, cancelMachineActionOperation, forChange, readForAction } from './machine-actions.changes.api.ts';

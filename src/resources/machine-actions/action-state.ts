@@ -1,4 +1,4 @@
-import { textOf } from '../../rest/read-value.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import { isOpen } from './action-request.ts';
 import type { ActionHistory } from './action-history.ts';
 import type { Mitigation } from './action-mitigation.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../../rest/read-value.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import type { Machine } from '../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
 

@@ -1,7 +1,7 @@
 import { principalOf, type Context } from '../../context.ts';
 import { inputError } from '../../graphql/input-error.ts';
-import { foldId } from '../../rest/hex-id.ts';
-import { loadById } from '../../rest/load-by-key.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
+import { loadById } from '../../rest/batch/load-by-key.ts';
 import { isOpen } from './action-request.ts';
 import {
   getMachineActionOperation,

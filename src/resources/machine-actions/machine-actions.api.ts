@@ -1,11 +1,11 @@
 import { batched, idLoader, perRequest, perRequestFor, type Context } from '../../context.ts';
-import { foldId } from '../../rest/hex-id.ts';
-import { loadById, loadByParent } from '../../rest/load-by-key.ts';
-import type { Where } from '../../rest/odata-filter.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
+import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
+import type { Where } from '../../rest/odata/filter.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found, ListRequest, RestPage } from '../../rest/list-page.ts';
-import { isObject } from '../../rest/read-value.ts';
-import { readWindow } from '../../rest/paging.ts';
+import type { Found, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { isObject } from '../../rest/rows/read-value.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 const READ = {

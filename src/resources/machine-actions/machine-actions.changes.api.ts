@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { operation, USUAL_LIMIT, type Operation } from '../../rest/operation.ts';
-import { readWindow } from '../../rest/paging.ts';
-import type { RestClient } from '../../rest/rest-client.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
+import type { RestClient } from '../../rest/client/rest-client.ts';
 import { RestError } from '../../rest/rest-error.ts';
 import { listMachineActionsOperation, readAction } from './machine-actions.api.ts';
 import type { MachineAction } from './machine-actions.type.ts';

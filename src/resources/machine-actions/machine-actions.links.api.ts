@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { operation, USUAL_LIMIT, type Operation } from '../../rest/operation.ts';
-import type { PathParameters } from '../../rest/request-url.ts';
+import type { PathParameters } from '../../rest/http/request-url.ts';
 import { RestError } from '../../rest/rest-error.ts';
 
 const READ_ALL = ['Machine.Read.All', 'Machine.ReadWrite.All'];

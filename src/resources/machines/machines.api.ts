@@ -1,8 +1,8 @@
 import { batched, type Context } from '../../context.ts';
-import { loadById } from '../../rest/load-by-key.ts';
+import { loadById } from '../../rest/batch/load-by-key.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { ListRequest, RestPage } from '../../rest/list-page.ts';
-import { readWindow } from '../../rest/paging.ts';
+import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { readWindow } from '../../rest/paging/read-page.ts';
 import type { Machine } from './machines.type.ts';
 
 const READ = {

@@ -1,8 +1,8 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, outcomeOfMany } from '../../rest/change-answer.ts';
-import { foldId } from '../../rest/hex-id.ts';
+import { changedRow, outcomeOfMany } from '../../rest/mutation/mutation-result.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
 import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import { textsIn } from '../../rest/read-value.ts';
+import { textsIn } from '../../rest/rows/read-value.ts';
 import { machineLoader } from './machines.api.ts';
 import type { MachineTagUpdate } from './machines.changes.type.ts';
 import type { Machine } from './machines.type.ts';

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachList } from '../../rest/load-each.ts';
+import { eachList } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { MissingKb } from './missing-kbs.type.ts';
 

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachList, eachOne } from '../../rest/load-each.ts';
+import { eachList, eachOne } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Recommendation } from './recommendations.type.ts';
 

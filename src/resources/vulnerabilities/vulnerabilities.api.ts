@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { loadById } from '../../rest/load-by-key.ts';
+import { loadById } from '../../rest/batch/load-by-key.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
 

@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import { batched } from '../../context.ts';
-import { asError, eachList } from '../../rest/load-each.ts';
-import { filterText, type ChoiceDialect, type Where } from '../../rest/odata-filter.ts';
+import { asError, eachList } from '../../rest/batch/load-each.ts';
+import { filterText, type ChoiceDialect, type Where } from '../../rest/odata/filter.ts';
 import type { ListOperation } from '../../rest/operation.ts';
-import { foldId } from '../../rest/hex-id.ts';
-import type { Found, RestPage } from '../../rest/list-page.ts';
-import type { Unreadable } from '../../rest/read-rows.ts';
-import { isObject, textOf } from '../../rest/read-value.ts';
-import type { Incomplete } from '../../rest/stretch.ts';
-import { walk } from '../../rest/walk.ts';
-import type { RestClient } from '../../rest/rest-client.ts';
-import { isRefusedQuery } from '../../rest/server-features.ts';
+import { foldId } from '../../rest/rows/hex-id.ts';
+import type { Found, RestPage } from '../../rest/paging/list-page.ts';
+import type { Unreadable } from '../../rest/rows/row-validation.ts';
+import { isObject, textOf } from '../../rest/rows/read-value.ts';
+import type { Incomplete } from '../../rest/paging/page-types.ts';
+import { walk } from '../../rest/paging/offset-page.ts';
+import type { RestClient } from '../../rest/client/rest-client.ts';
+import { isRefusedQuery } from '../../rest/odata/capabilities.ts';
 import {
   listMachinesVulnerabilitiesOperation,
   listMachineVulnerabilitiesOperation,

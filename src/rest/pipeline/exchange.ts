@@ -1,10 +1,10 @@
-import { ACCEPTED_ENCODINGS } from '../decoded-body.ts';
-import { httpCall, type Received } from '../http-call.ts';
+import { ACCEPTED_ENCODINGS } from '../http/decoded-body.ts';
+import { httpCall, type Received } from '../http/http-exchange.ts';
 import { isRead, peerOf } from '../operation.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '../http/parse-json.ts';
 import type { RestError } from '../rest-error.ts';
-import { vendorError } from '../vendor-error.ts';
-import { ownText } from '../vendor-message.ts';
+import { vendorError } from '../http/error-response.ts';
+import { ownText } from '../http/vendor-message.ts';
 import { noteDuration, noteThrottle } from './quota.ts';
 import type { Call, Next } from './stage.ts';
 

@@ -1,7 +1,7 @@
-import type { HttpAnswer } from '../http-call.ts';
-import type { Meter } from '../quota-store.ts';
+import type { HttpAnswer } from '../http/http-exchange.ts';
+import type { Meter } from '../quota/quota-store.ts';
 import type { RestError } from '../rest-error.ts';
-import { throttlingOf } from '../throttling.ts';
+import { throttlingOf } from '../http/throttle-response.ts';
 import type { Call, Stage } from './stage.ts';
 
 /** A call let out at the last moment would use up quota and get no answer: what is left for it, or a tenth. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Activity } from '../activity.ts';
-import type { Account } from '../credentials.ts';
+import type { Activity } from '../client/activity.ts';
+import type { Account } from '../resilience/unverified-bulkhead.ts';
 import type { Operation } from '../operation.ts';
-import { noCost, type UpstreamCost } from '../rest-client.ts';
+import { noCost, type UpstreamCost } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
 
 /** On whose behalf calls are made. */

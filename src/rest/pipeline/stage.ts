@@ -1,9 +1,9 @@
-import type { ApiState } from '../api-state.ts';
-import type { CircuitBreaker } from '../circuit-breaker.ts';
+import type { ApiState } from './api-state.ts';
+import type { CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { Operation } from '../operation.ts';
-import type { Priority } from '../quota-governor.ts';
-import type { RequestBody } from '../request-body.ts';
-import type { Answer } from '../response-cache.ts';
+import type { Priority } from '../quota/quota-scheduler.ts';
+import type { RequestBody } from '../http/request-body.ts';
+import type { Answer } from '../cache/response-cache.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** What the admission of one attempt decides for the rest of its way. */

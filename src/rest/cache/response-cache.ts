@@ -1,0 +1,172 @@
+import { LRUCache } from 'lru-cache';
+import { RestError } from '../rest-error.ts';
+
+/** An answer and what its text weighs. */
+export interface Answer<T = unknown> {
+  body: T;
+  bytes: number;
+  /** When it was asked for, ISO 8601. */
+  asOf: string;
+}
+
+export interface Cacheable {
+  /** Everything that the answer depends on, the principal included: two callers with different rights never share. */
+  key: string;
+  /** Seconds for which the answer may be given again; 0 is never. */
+  seconds: number;
+  /** Set where neither a cached answer nor another request's call will do: the name of the request. */
+  ownScope: string | undefined;
+  /** The reader's own. */
+  signal: AbortSignal | undefined;
+  /** Milliseconds of performance.now() until which the call may take; its reader waits a little longer. */
+  deadline: number;
+}
+
+/** Makes a call; the signal that it is given is that of the call, which ends when no reader is left. */
+type Fetch<C> = (call: C) => Promise<Answer>;
+
+export interface CacheResult extends Answer {
+  source: 'call' | 'cache' | 'other';
+}
+
+interface Flight {
+  promise: Promise<Answer>;
+  controller: AbortController;
+  readers: number;
+  /** That of the reader who started it, within which it is made. */
+  deadline: number;
+}
+
+/** What is parsed takes several times the room of its text. */
+const PARSED_FACTOR = 3;
+/** How a read fails that its deadline was too near for. */
+const OUT_OF_TIME: ReadonlySet<string> = new Set(['UPSTREAM_TIMEOUT', 'RATE_LIMITED']);
+/**
+ * So much more time than the starter's is worth another call; readers who came together would else start one after the
+ * other, each with a millisecond left.
+ */
+const MIN_EXTRA_TIME_MS = 250;
+/** Of a key and the bookkeeping for it. */
+const ENTRY_OVERHEAD_BYTES = 200;
+
+/**
+ * Coalesces equal reads in flight (single-flight) and caches answers for seconds, bounded in bytes. A reader who leaves
+ * ends the call only where nobody else waits for it; lru-cache's own `fetch` would fail them all.
+ */
+export class ResponseCache {
+  readonly #cache: LRUCache<string, Answer> | null;
+  readonly #flights = new Map<string, Flight>();
+  readonly #graceMs: number;
+
+  /** `maxBytes` 0 caches nothing. A reader waits for `graceMs` beyond the deadline of the call. */
+  constructor(maxBytes: number, graceMs = 0) {
+    this.#graceMs = graceMs;
+    this.#cache =
+      maxBytes === 0
+        ? null
+        : new LRUCache<string, Answer>({
+            maxSize: maxBytes,
+            // One answer must not push out all the others.
+            maxEntrySize: Math.ceil(maxBytes / 2),
+            sizeCalculation: ({ bytes }, key) => bytes * PARSED_FACTOR + 2 * key.length + ENTRY_OVERHEAD_BYTES,
+          });
+  }
+
+  /** Whether anything is cached at all. */
+  get isEnabled(): boolean {
+    return this.#cache !== null;
+  }
+
+  /** Bytes accounted for. */
+  get size(): number {
+    return this.#cache?.calculatedSize ?? 0;
+  }
+
+  get(key: string): Answer | undefined {
+    return this.#cache?.get(key);
+  }
+
+  set(key: string, answer: Answer, seconds: number): void {
+    if (seconds > 0) this.#cache?.set(key, answer, { ttl: seconds * 1000 });
+  }
+
+  /** The cached answer of a call, that of an equal one in flight, or that of `next`. Throws as `next`, or RestError. */
+  async read<C extends Cacheable>(call: C, next: Fetch<C>): Promise<CacheResult> {
+    const { key, seconds, ownScope, deadline } = call;
+    const cached = ownScope === undefined ? this.get(key) : undefined;
+    if (cached !== undefined) return { ...cached, source: 'cache' };
+    const flightKey = ownScope === undefined ? key : `${ownScope} ${key}`;
+    const joined = this.#flights.get(flightKey);
+    if (joined !== undefined) return this.#join(flightKey, joined, call, next);
+
+    const controller = new AbortController();
+    const flight: Flight = { promise: next({ ...call, signal: controller.signal }), controller, readers: 0, deadline };
+    this.#flights.set(flightKey, flight);
+    const end = (): void => this.#forget(flightKey, flight);
+    flight.promise.then((answer) => {
+      end();
+      this.set(key, answer, seconds);
+    }, end);
+    return { ...(await this.#wait(flightKey, flight, call)), source: 'call' };
+  }
+
+  async #join<C extends Cacheable>(flightKey: string, flight: Flight, call: C, next: Fetch<C>): Promise<CacheResult> {
+    try {
+      return { ...(await this.#wait(flightKey, flight, call)), source: 'other' };
+    } catch (error) {
+      if (call.signal?.aborted === true) throw error;
+      // The token of the reader who started it could not be had; this one has its own.
+      if (!(error instanceof RestError)) return this.read(call, next);
+      // It ran out of the time of the reader who started it, or of the calls of its request; this one may have more.
+      const hasMoreTime = call.deadline - flight.deadline >= MIN_EXTRA_TIME_MS;
+      const causedByStarter = OUT_OF_TIME.has(error.code)
+        ? hasMoreTime
+        : error.code === 'COST_LIMIT_EXCEEDED' && error.status === undefined;
+      if (causedByStarter) return this.read(call, next);
+      throw error;
+    }
+  }
+
+  #forget(flightKey: string, flight: Flight): void {
+    if (this.#flights.get(flightKey) === flight) this.#flights.delete(flightKey);
+  }
+
+  /** Waits as one of the readers, until the answer is there, the reader leaves, or the time is over. */
+  #wait(flightKey: string, flight: Flight, { signal, deadline }: Cacheable): Promise<Answer> {
+    flight.readers += 1;
+    return new Promise<Answer>((resolve, reject) => {
+      let over = false;
+      const end = (): void => {
+        if (over) return;
+        over = true;
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        flight.readers -= 1;
+      };
+      const leave = (message: string): void => {
+        end();
+        if (flight.readers === 0) {
+          // Whoever asks from now on starts a new call rather than joining one that is being given up.
+          this.#forget(flightKey, flight);
+          flight.controller.abort();
+        }
+        reject(new RestError('UPSTREAM_TIMEOUT', message));
+      };
+      const onAbort = (): void => leave('The request was given up.');
+      const onDeadline = (): void => leave('There was no answer within the time that a request has.');
+      const timer = setTimeout(onDeadline, Math.max(0, deadline + this.#graceMs - performance.now()));
+      flight.promise.then(
+        (answer) => {
+          end();
+          resolve(answer);
+        },
+        (error: unknown) => {
+          end();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+      if (signal?.aborted === true) onAbort();
+      else signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Activity } from './activity.ts';
+import type { Budget } from '../quota/quota-status.ts';
+import type { Operation } from '../operation.ts';
+import type { PathParameters, QueryOptions } from '../http/request-url.ts';
+import type { ServerFeatures } from '../odata/capabilities.ts';
+import type { Answer } from '../cache/response-cache.ts';
+
+/** What a request has cost so far; shown in `extensions.upstream`. */
+export interface UpstreamCost {
+  calls: number;
+  cacheHits: number;
+  coalesced: number;
+  /** Milliseconds spent waiting for quota, or for other calls of the caller. */
+  waitedMs: number;
+}
+
+export function noCost(): UpstreamCost {
+  return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+}
+
+export interface CallOptions {
+  path?: PathParameters;
+  query?: QueryOptions;
+  /** Sent as JSON; a `FormData` as multipart/form-data. */
+  body?: unknown;
+  /** False where somebody else keeps the rows of the answer. */
+  keep?: boolean;
+}
+
+/** What earlier requests of a caller left for later ones: for seconds, and bounded in bytes. */
+export interface Kept {
+  get(): object | undefined;
+  /** `bytes` is what the value weighs as text. */
+  set(value: object, bytes: number, seconds: number): void;
+}
+
+export interface CallNeeds {
+  /** Answers that nobody has kept or shared. */
+  fresh?: boolean;
+  /** To be followed to its end, though the caller leaves. */
+  lasting?: boolean;
+  /** Before all reads: what an action needs. */
+  urgent?: boolean;
+}
+
+/** One of the vendor's APIs as one caller sees it during one request. */
+export interface RestClient {
+  readonly baseUrl: string;
+  readonly cost: Readonly<UpstreamCost>;
+  /** What is under way for the request, at other APIs too. */
+  readonly activity: Activity;
+  readonly features: ServerFeatures;
+  /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
+  readonly known: boolean;
+  /** This caller's own; empty for a caller who asked for fresh answers. */
+  kept(key: string): Kept;
+  /** Rows of the largest page that is read ahead of a walk; 0 for none. */
+  readonly readAhead: number;
+  /** Calls one operation and returns its JSON body, shared with equal calls and kept for seconds. Throws RestError. */
+  call<T>(operation: Operation, options?: CallOptions): Promise<T>;
+  /** As `call`, with the weight of the answer in bytes. */
+  read<T>(operation: Operation, options?: CallOptions): Promise<Answer<T>>;
+  /**
+   * The same caller's API for calls with needs of their own; its time begins now, it forgets earlier refusals, and what
+   * it costs counts here.
+   */
+  with(needs: CallNeeds): RestClient;
+  /** Runs what is called once per object: at most 8 of a request at a time, the others wait. */
+  inTurn<T>(run: () => Promise<T>): Promise<T>;
+  /** What is left of the caller's quotas, by class. Costs no call. */
+  budgets(): Promise<Budget[]>;
+}

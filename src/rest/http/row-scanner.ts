@@ -1,0 +1,156 @@
+import { RawRows } from './row-buffer.ts';
+import { RestError } from '../rest-error.ts';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const COMMA = 0x2c;
+/** Whitespace lies at or below it. */
+const BLANK = 0x20;
+
+/** Depth at which the members of the answer stand, and at which the rows of its list do. */
+const MEMBERS = 1;
+const ROWS = 2;
+/** What is not rows may be so long: a schema of thousands of columns. */
+const LONGEST_REST = 4 * 1024 * 1024;
+
+/** An answer taken apart: its JSON text with an empty list in place of the rows, and the rows. */
+export interface SplitAnswer {
+  text: string;
+  rows: RawRows;
+}
+
+/**
+ * Takes the rows out of a JSON answer `{ …, "<list>": [{…}, {…}] }` as its bytes come in, without parsing them: parsing 50 MB
+ * at once would hold up everybody for a second and take a multiple of it in memory.
+ */
+export class RowSplitter {
+  readonly #list: Buffer;
+  readonly #rows = new RawRows();
+  readonly #rest: Buffer[] = [];
+  #restBytes = 0;
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+  /** Within the list of rows, from its bracket on. */
+  #inList = false;
+  /** Within an element of the list that is neither an object nor a list. */
+  #inScalar = false;
+  /** The last text seen among the members, while it is read and after: the name of the member that follows. */
+  #name: number[] = [];
+
+  /** `list` is the name of the member that holds the rows. */
+  constructor(list: string) {
+    this.#list = Buffer.from(list);
+  }
+
+  /** Takes the next bytes of the answer. Throws UPSTREAM_ERROR where what is not rows goes on and on. */
+  take(chunk: Buffer): void {
+    /** Where the part begins that has not been put anywhere yet. */
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] as number;
+      if (this.#inText) {
+        this.#readText(byte);
+        continue;
+      }
+      switch (byte) {
+        case QUOTE:
+          if (this.#startsScalar()) from = this.#cut(chunk, from, at);
+          this.#inText = true;
+          if (this.#depth === MEMBERS) this.#name = [];
+          break;
+        case COMMA:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
+          break;
+        case OPEN_BRACKET:
+        case OPEN_BRACE:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
+          if (this.#inList && this.#depth === ROWS) {
+            this.#put(chunk.subarray(from, at));
+            from = at;
+          }
+          this.#depth += 1;
+          if (byte === OPEN_BRACKET && this.#depth === ROWS && this.#isNamed()) {
+            this.#put(chunk.subarray(from, at + 1));
+            from = at + 1;
+            this.#inList = true;
+          }
+          break;
+        case CLOSE_BRACKET:
+        case CLOSE_BRACE:
+          if (this.#inScalar) from = this.#endScalar(chunk, from, at);
+          if (this.#inList && this.#depth === ROWS) {
+            this.#put(chunk.subarray(from, at));
+            from = at;
+            this.#inList = false;
+          }
+          this.#depth -= 1;
+          if (this.#inList && this.#depth === ROWS) {
+            this.#rows.write(chunk.subarray(from, at + 1));
+            this.#rows.end();
+            from = at + 1;
+          }
+          break;
+        default:
+          if (byte > BLANK && this.#startsScalar()) from = this.#cut(chunk, from, at);
+      }
+    }
+    const left = chunk.subarray(from);
+    if (this.#inScalar || (this.#inList && this.#depth > ROWS)) this.#rows.write(left);
+    else this.#put(left);
+  }
+
+  /** What came, when all has come. The text is no JSON where the answer was none, or broke off. */
+  end(): SplitAnswer {
+    this.#rows.seal();
+    return { text: Buffer.concat(this.#rest).toString('utf8'), rows: this.#rows };
+  }
+
+  /** Whether an element begins that is no row, but has its place among them. */
+  #startsScalar(): boolean {
+    if (!this.#inList || this.#depth !== ROWS || this.#inScalar) return false;
+    this.#inScalar = true;
+    return true;
+  }
+
+  #cut(chunk: Buffer, from: number, at: number): number {
+    this.#put(chunk.subarray(from, at));
+    return at;
+  }
+
+  #endScalar(chunk: Buffer, from: number, at: number): number {
+    this.#rows.write(chunk.subarray(from, at));
+    this.#rows.end();
+    this.#inScalar = false;
+    return at;
+  }
+
+  #readText(byte: number): void {
+    if (this.#depth === MEMBERS && this.#name.length <= this.#list.length && !(byte === QUOTE && !this.#escaped)) {
+      this.#name.push(byte);
+    }
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inText = false;
+  }
+
+  #isNamed(): boolean {
+    return this.#list.equals(Buffer.from(this.#name));
+  }
+
+  /** Puts bytes beside the rows; between them nothing but a comma belongs, and it would stand alone in an empty list. */
+  #put(bytes: Buffer): void {
+    const kept = this.#inList ? bytes.filter((byte) => byte !== COMMA) : bytes;
+    if (kept.length === 0) return;
+    this.#restBytes += kept.length;
+    if (this.#restBytes > LONGEST_REST) {
+      throw new RestError('UPSTREAM_ERROR', `The answer has more than ${LONGEST_REST} bytes that are no rows.`);
+    }
+    // Copied, or a few bytes would keep the whole chunk in memory.
+    this.#rest.push(Buffer.from(kept));
+  }
+}

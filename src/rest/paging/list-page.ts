@@ -1,0 +1,82 @@
+import type { Where } from '../odata/filter.ts';
+import type { PathParameters } from '../http/request-url.ts';
+import { partRows, type Unreadable, type UnreadableRow } from '../rows/row-validation.ts';
+import type { Incomplete, Read, Reading } from './page-types.ts';
+
+/** Rows, and why some that belong to them may be missing. */
+export interface Found<Row> {
+  rows: Row[];
+  incomplete: Incomplete | null;
+  /** What was left out of the rows. */
+  unreadable?: readonly Unreadable[];
+  /** Length of the whole list, where it was told. */
+  total?: number | null;
+}
+
+/** Rows of a list held whole, in its order, and why some of them may be missing: the list cut short counts before an odd row. */
+export function foundIn<Row>(elements: readonly (Row | UnreadableRow)[], cutShort: Incomplete | null): Found<Row> {
+  const { rows, unreadable } = partRows(elements);
+  if (unreadable.length === 0) return { rows, incomplete: cutShort };
+  return { rows, incomplete: cutShort ?? 'ROW_UNREADABLE', unreadable };
+}
+
+/** A page of a list as read from the vendor. */
+export interface RestPage<Row> extends Found<Row> {
+  /** Offset in the walk at which the page begins. */
+  skip: number;
+  /** Offset of each row in the walk. */
+  offsets: number[];
+  /** Offsets of its first and last place, be it a row or what was left out; null where there is none. */
+  ends: readonly [number, number] | null;
+  hasMore: boolean;
+  total: number | null;
+  /** When the oldest of its rows were read, ISO 8601. */
+  asOf: string;
+  upstreamPages: number;
+  duplicatesDropped: number;
+  /** What a cursor has to hold, besides the offset, for the walk to go on after the place at an offset; made when asked for. */
+  resumeAt?: (offset: number) => Uint8Array;
+}
+
+/** A window of a list: `take` rows from offset `skip`, or with `fromEnd` the last `take` of those from `skip` on. */
+export interface ListRequest {
+  path?: PathParameters;
+  where?: Where;
+  expand?: string;
+  skip: number;
+  /** What `resumeAt` gave for the row before, where a walk goes on. */
+  resume?: Uint8Array;
+  take: number;
+  fromEnd?: boolean;
+  /** Whether the length of the list is wanted too. */
+  count?: boolean;
+}
+
+/** The page that begins where a reading begins. */
+export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): RestPage<Row> {
+  const seats = reading.seats.slice(0, take);
+  // A page without rows still tells whether there are more.
+  const looked = take === 0 ? reading.seats.slice(0, 1) : seats;
+  const reads = new Set<Read>([...looked.map(({ read }) => read), ...reading.reads]);
+  const [oldest = new Date().toISOString()] = [...reads].map(({ asOf }) => asOf).sort();
+  const places = seats.map(({ offset }) => offset);
+  const { rows, indexes, unreadable } = partRows(
+    seats.map(({ row }) => row),
+    places,
+  );
+  const [first, last] = [places[0], places.at(-1)];
+  return {
+    rows,
+    offsets: indexes,
+    ends: first === undefined || last === undefined ? null : [first, last],
+    skip,
+    hasMore: reading.seats.length > take || reading.next !== null,
+    total: reading.total,
+    incomplete:
+      (reading.seats.length > take ? null : reading.incomplete) ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
+    ...(unreadable.length > 0 && { unreadable }),
+    asOf: oldest,
+    upstreamPages: Math.max(1, reads.size),
+    duplicatesDropped: reading.duplicates,
+  };
+}

@@ -1,0 +1,149 @@
+import { filterText, hasChoice, type ChoiceDialect, type Where } from '../odata/filter.ts';
+import type { ListOperation, Operation } from '../operation.ts';
+import { foldIds } from '../rows/hex-id.ts';
+import { boundText } from './keyset-position.ts';
+import { isObject } from '../rows/read-value.ts';
+import { readRows, type UnreadableRow } from '../rows/row-validation.ts';
+import type { PathParameters } from '../http/request-url.ts';
+import type { RestClient } from '../client/rest-client.ts';
+import { RestError } from '../rest-error.ts';
+import { isRefusedQuery } from '../odata/capabilities.ts';
+
+/** Lengths beyond are not told: offsets in cursors have 32 bits. */
+const LONGEST_LIST = 0xffff_ffff;
+
+/** Which rows of which list: everything of a list call but the position. */
+export interface ListScope {
+  list: ListOperation;
+  path?: PathParameters;
+  filter?: string;
+  expand?: string;
+  /** False where somebody else keeps the rows. */
+  keep?: boolean;
+}
+
+export interface Envelope<Row> {
+  /** As many as the server sent: an element that cannot be read keeps its place. */
+  value: (Row | UnreadableRow)[];
+  '@odata.nextLink'?: string | null;
+  '@odata.count'?: number;
+}
+
+/** Where in a list a call begins, and how much it asks for. */
+export type ListPosition = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A list body and its weight in bytes. */
+export interface ListAnswer<Row> {
+  envelope: Envelope<Row>;
+  /** Rows in the body, whatever becomes of them: the end of the list is told by these. */
+  sent: number;
+  bytes: number;
+  asOf: string;
+}
+
+/** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
+export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<Row> {
+  const { value, error } = (isObject(body) ? body : {}) as Partial<Envelope<unknown>> & { error?: unknown };
+  // An error that a server met after it had begun to answer: what came before it is not the list.
+  if (isObject(error)) {
+    throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with a list that ends in an error.`);
+  }
+  if (Array.isArray(value)) return { ...(body as object), value: readRows<Row>(operation, value) };
+  throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
+}
+
+/** The length that an answer tells; null for anything but a number of rows. */
+export function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
+  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
+}
+
+function emptyList(position: ListPosition): Envelope<never> {
+  // Only from the start does "no rows" mean that the whole list is empty.
+  const fromStart = position.$skip === undefined && position.$skiptoken === undefined;
+  return { value: [], ...(fromStart && { '@odata.count': 0 }) };
+}
+
+/** Calls a list operation once; no content is an empty list, and 404 is one where the operation says so (get-machines.md). */
+export async function callList<Row>(
+  rest: RestClient,
+  { list, path, filter, expand, keep }: ListScope,
+  position: ListPosition,
+): Promise<ListAnswer<Row>> {
+  try {
+    const query = { ...position, $filter: filter, $expand: expand };
+    const asked = { ...list, emptyAs: emptyList(position) };
+    const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(keep === false && { keep }) });
+    const envelope = envelopeOf<Row>(list, body);
+    return { envelope, sent: envelope.value.length, bytes, asOf };
+  } catch (error) {
+    if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
+      return { envelope: emptyList(position), sent: 0, bytes: 0, asOf: new Date().toISOString() };
+    }
+    throw error;
+  }
+}
+
+/** Calls a list operation asking for its length in the same call, which no page documents but servers were seen to do. */
+export async function callListCounted<Row>(
+  rest: RestClient,
+  scope: ListScope,
+  position: ListPosition,
+): Promise<ListAnswer<Row>> {
+  if (!rest.features.accepts(scope.list, '$count=true')) return callList(rest, scope, position);
+  try {
+    return await callList<Row>(rest, scope, { ...position, $count: true });
+  } catch (error) {
+    if (!isRefusedQuery(error)) throw error;
+    const answer = await callList<Row>(rest, scope, position);
+    rest.features.refuses(scope.list, '$count=true');
+    return answer;
+  }
+}
+
+/** Length of a list by the path segment `/$count`; null where the server does not serve it (exposed-apis-odata-samples.md). */
+export async function countList(rest: RestClient, { list, path, filter }: ListScope): Promise<number | null> {
+  if (!rest.features.accepts(list, '/$count')) return null;
+  try {
+    const total = await rest.call<unknown>(
+      { ...list, path: `${list.path}/$count` },
+      { path, query: { $filter: filter } },
+    );
+    return typeof total === 'number' ? total : null;
+  } catch (error) {
+    const unserved = error instanceof RestError && (error.status === 404 || error.status === 400);
+    if (!unserved) throw error;
+    // With a filter it may be the filter that is refused, and others would lose the count for it.
+    if (filter === undefined) rest.features.refuses(list, '/$count');
+    return null;
+  }
+}
+
+/** The text of a filter, where a bound is given for rows no newer than it. */
+export type FilterOf = (bound: number | null) => string | undefined;
+
+/** The filter with the list's rows cut at a bound; within the bound's own millisecond the caller's `le` may be lower. */
+function within(where: Where, { newestFirst }: ListOperation, bound: number | null): Where {
+  if (bound === null || newestFirst === undefined) return where;
+  const own = where[newestFirst]?.le;
+  const le = typeof own === 'string' && Date.parse(own) <= bound ? own : boundText(bound);
+  return { ...where, [newestFirst]: { ...where[newestFirst], le } };
+}
+
+/** Runs `ask` with the filter text of `where`, in the form of choice (`in`, else `or`) that the server accepts. */
+export async function withFilter<T>(
+  rest: RestClient,
+  list: ListOperation,
+  where: Where,
+  ask: (filterOf: FilterOf) => Promise<T>,
+): Promise<T> {
+  const folded = foldIds(where);
+  const run = (form: ChoiceDialect) => ask((bound) => filterText(within(folded, list, bound), list.filter, form));
+  if (!hasChoice(folded)) return run('in');
+  return rest.features.withChoice(list, async (form) => {
+    if (form !== 'single') return run(form);
+    throw new RestError(
+      'BAD_USER_INPUT',
+      'Defender refused the filter; it may accept no choice of values, so use eq instead of in.',
+    );
+  });
+}

@@ -1,0 +1,139 @@
+import { LRUCache } from 'lru-cache';
+import { budgetOf, type Budget } from '../quota/quota-status.ts';
+import { Connections } from '../http/connection-pools.ts';
+import { Credentials, type Account } from '../resilience/unverified-bulkhead.ts';
+import { LimitClasses, type LimitClass, type QuotaOwner } from '../quota/quota-classes.ts';
+import { maxEntries } from '../cache/max-entries.ts';
+import { PEERS, type ApiName, type Operation } from '../operation.ts';
+import { QuotaGovernor } from '../quota/quota-scheduler.ts';
+import { HOUR, MemoryQuotaStore, type QuotaStore } from '../quota/quota-store.ts';
+import { ResponseCache } from '../cache/response-cache.ts';
+import type { RowReader } from '../rows/row-reader.ts';
+import { Staleness } from '../cache/cache-generations.ts';
+import { TenantStates, type TenantState } from '../resilience/tenant-health.ts';
+
+/** Told of what happens on the way to the API, for metrics and logs. */
+export interface UpstreamObserver {
+  /** Of every finished call; status 0 is a call without an answer. */
+  call?: (operation: string, status: number, milliseconds: number) => void;
+  /** Of every call that had to wait for quota, or for other calls of its caller. */
+  waited?: (limitClass: string, milliseconds: number) => void;
+  /** Of every 429. */
+  throttled?: (limitClass: string, tenantId: string, seconds: number) => void;
+}
+
+export interface ApiOptions {
+  /** Which of the vendor's APIs; Defender unless stated. */
+  api?: ApiName;
+  /** Origin of the API, `https://api.security.microsoft.com`; the caller's token goes nowhere else. */
+  baseUrl: string;
+  observer?: UpstreamObserver;
+  /** Which operations share a quota, one for all APIs of a deployment; each operation has its own unless said. */
+  classes?: LimitClasses;
+  /** Counts the calls of this process unless one is given that counts for several. */
+  store?: QuotaStore;
+  /** Reads the objects of answers; they stay as they came unless it is given. */
+  rows?: RowReader;
+  /** Bytes that cached answers may take. */
+  cacheBytes?: number;
+  /** Rows of the largest page that is read ahead of a walk. */
+  readAhead?: number;
+  /** Milliseconds that a request may take, unless an operation in it is allowed more. */
+  timeLimit?: number;
+}
+
+const TIME_LIMIT = 30_000;
+export const CACHE_BYTES = 64 * 1024 * 1024;
+const READ_AHEAD = 1_000;
+/** Who waits for an answer looks at the time limit this much later than the call, which knows better what went wrong. */
+const GRACE_MS = 50;
+
+const now = (): number => performance.now();
+
+/** What all calls to one API share, whoever makes them: connections, quotas, circuit breakers, cached answers. */
+export class ApiState {
+  readonly name: ApiName;
+  readonly baseUrl: string;
+  readonly readAhead: number;
+  readonly timeLimit: number;
+  readonly classes: LimitClasses;
+  readonly store: QuotaStore;
+  readonly governor: QuotaGovernor;
+  readonly credentials = new Credentials();
+  readonly observer: UpstreamObserver;
+  readonly cache: ResponseCache;
+  readonly rows: RowReader | null;
+  readonly generations = new Staleness();
+  readonly connections = new Connections();
+  readonly #tenants: TenantStates;
+  /** Quotas that known callers have used, for metrics. */
+  readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({
+    ...maxEntries(2_000),
+    ttl: HOUR,
+  });
+
+  constructor({ api = 'defender', baseUrl, observer = {}, classes, store, ...options }: ApiOptions) {
+    this.name = api;
+    this.baseUrl = baseUrl.replace(/\/+$/, '');
+    this.observer = observer;
+    this.classes = classes ?? new LimitClasses({ shared: new Map(), ceiling: null });
+    this.store = store ?? new MemoryQuotaStore(now);
+    this.governor = new QuotaGovernor(this.store, now, PEERS[api]);
+    this.#tenants = new TenantStates(PEERS[api]);
+    this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
+    this.rows = options.rows ?? null;
+    this.readAhead = options.readAhead ?? READ_AHEAD;
+    this.timeLimit = options.timeLimit ?? TIME_LIMIT;
+  }
+
+  /** Whether a caller is whom the token says. */
+  isKnown(account: Account): boolean {
+    return this.credentials.isKnown(account);
+  }
+
+  /** Notes that the API has accepted the credential of an account, and that it draws on the quota of the operation. */
+  accepted(account: Account, operation: Operation): void {
+    this.credentials.accept(account);
+    const { applicationId, tenantId } = account;
+    this.#inUse.set(`${applicationId} ${tenantId} ${operation.id}`, { owner: { applicationId, tenantId }, operation });
+  }
+
+  /** The state of a caller's tenant; one that is thrown away for a caller who may have made the tenant up. */
+  tenantOf(account: Account): TenantState {
+    return this.#tenants.of(account.tenantId, this.isKnown(account));
+  }
+
+  /** Whose quota a caller may see and use up: its own alone until Defender has accepted its credential. */
+  ownerOf(account: Account): QuotaOwner {
+    if (this.isKnown(account)) return account;
+    return { applicationId: account.principal, tenantId: account.tenantId };
+  }
+
+  /** Who has rights of its own: in every tenant another, even where the name is the same. */
+  principalOf({ principal, tenantId }: Account): string {
+    return `${tenantId} ${principal}`;
+  }
+
+  /** A name that no caller with other rights has, and that a mutation in the tenant makes new. */
+  cacheKey(account: Account, name: string): string {
+    const principal = this.principalOf(account);
+    const [ofTenant, own] = [this.generations.editionOf(account.tenantId), this.generations.editionOf(principal)];
+    return `${principal} ${ofTenant} ${own} ${name}`;
+  }
+
+  /** What is left of an owner's quota of a class. */
+  async budget(owner: QuotaOwner, limitClass: LimitClass): Promise<Budget> {
+    const { name, wholeTenant } = limitClass;
+    return budgetOf(limitClass, await this.store.spent(this.classes.keyOf(owner, name, wholeTenant)), now());
+  }
+
+  /** What is left of every quota that known callers have used within the hour. */
+  quotasInUse(): Promise<{ tenantId: string; budget: Budget }[]> {
+    return Promise.all(
+      [...this.#inUse.values()].map(async ({ owner, operation }) => ({
+        tenantId: owner.tenantId,
+        budget: await this.budget(owner, this.classes.of(operation)),
+      })),
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { apiOf, isRead, type ApiName, type Operation } from '../operation.ts';
+import type { Priority } from './quota-scheduler.ts';
+import { HOUR, MINUTE, type Meter } from './quota-store.ts';
+
+export interface LimitClassOptions {
+  /** Operation id -> name of the class that it shares with others; any other operation is a class of its own. */
+  shared: ReadonlyMap<string, string>;
+  /** Calls a minute of all operations together, per application and tenant; null for no such ceiling. */
+  ceiling: number | null;
+}
+
+/** The application and tenant whose quota a call draws on. */
+export interface QuotaOwner {
+  applicationId: string;
+  tenantId: string;
+}
+
+/** Operations that draw on one quota. */
+export interface LimitClass {
+  name: string;
+  perMinute: number | null;
+  perHour: number | null;
+  /** Whether reads and actions are both in it. */
+  mixed: boolean;
+  /** Whether all applications of a tenant share it. */
+  wholeTenant: boolean;
+  /** Seconds that its calls may run; null where the page states none. */
+  runSeconds: { readonly perHour: number; readonly perDay: number } | null;
+}
+
+/** What reads may use where actions draw on the same quota: an isolation must not wait for a dashboard. */
+const SHARE_OF_READS = 0.8;
+/** No name that a class can be given. */
+const CEILING = '*';
+
+/** The smaller of two figures, either of which may be unknown. */
+export function least(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+/**
+ * Which operations share a quota, of all APIs of a deployment together. The documentation counts per operation and says no more (platform.md, section 7), so
+ * anything else is configuration.
+ */
+export class LimitClasses {
+  readonly #options: LimitClassOptions;
+  readonly #operations = new Map<string, Operation>();
+
+  constructor(options: LimitClassOptions) {
+    this.#options = options;
+  }
+
+  /** Makes operations known, so that a class has the least of their limits from the start. */
+  know(operations: Iterable<Operation>): void {
+    for (const operation of operations) this.#operations.set(operation.id, operation);
+  }
+
+  nameOf({ id }: Operation): string {
+    return this.#options.shared.get(id) ?? id;
+  }
+
+  /** All classes with operations of an API, by name; what they allow is by their operations at every API. */
+  at(api: ApiName): LimitClass[] {
+    const own = [...this.#operations.values()].filter((operation) => apiOf(operation) === api);
+    const names = new Set(own.map((operation) => this.nameOf(operation)));
+    return [...names].sort().map((name) => this.#class(name));
+  }
+
+  of(operation: Operation): LimitClass {
+    if (!this.#operations.has(operation.id)) this.know([operation]);
+    return this.#class(this.nameOf(operation));
+  }
+
+  #class(name: string): LimitClass {
+    const members = [...this.#operations.values()].filter((operation) => this.nameOf(operation) === name);
+    return {
+      name,
+      perMinute: members.reduce<number | null>((rest, { limit }) => least(rest, limit.perMinute), null),
+      perHour: members.reduce<number | null>((rest, { limit }) => least(rest, limit.perHour), null),
+      mixed: members.some(isRead) && !members.every(isRead),
+      wholeTenant: members.some(({ limit }) => limit.wholeTenant === true),
+      runSeconds: members.find(({ limit }) => limit.runSeconds !== undefined)?.limit.runSeconds ?? null,
+    };
+  }
+
+  keyOf({ applicationId, tenantId }: QuotaOwner, name: string, wholeTenant: boolean): string {
+    return `${wholeTenant ? '' : applicationId} ${tenantId} ${name}`;
+  }
+
+  /** What one call draws on: the quota of its class, and the ceiling where there is one. */
+  metersOf(operation: Operation, owner: QuotaOwner, priority: Priority): Meter[] {
+    const { name, perMinute, perHour, mixed, wholeTenant } = this.of(operation);
+    const shareOf = (shared: boolean): number => (shared && priority !== 'action' ? SHARE_OF_READS : 1);
+    const meter: Meter = {
+      key: this.keyOf(owner, name, wholeTenant),
+      allowances: [
+        ...(perMinute === null ? [] : [{ calls: perMinute, milliseconds: MINUTE }]),
+        ...(perHour === null ? [] : [{ calls: perHour, milliseconds: HOUR }]),
+      ],
+      share: shareOf(mixed),
+    };
+    const { ceiling } = this.#options;
+    if (ceiling === null) return [meter];
+    const allowances = [{ calls: ceiling, milliseconds: MINUTE }];
+    return [meter, { key: this.keyOf(owner, CEILING, false), allowances, share: shareOf(true) }];
+  }
+}

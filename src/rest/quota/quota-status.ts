@@ -1,0 +1,44 @@
+import { least, type LimitClass } from './quota-classes.ts';
+import { HOUR, MINUTE, type Spent } from './quota-store.ts';
+
+/** What is left of a quota. */
+export interface Budget {
+  /** The class of operations that share it. */
+  name: string;
+  perMinute: number | null;
+  remainingThisMinute: number | null;
+  perHour: number | null;
+  remainingThisHour: number | null;
+  /** Milliseconds from now until the minute is whole again, if nothing else is called. */
+  resetsIn: number;
+  /** Seconds that the class's calls may run, and what is left of them; null where there is no such limit. */
+  runSecondsPerHour: number | null;
+  remainingRunSecondsThisHour: number | null;
+  runSecondsPerDay: number | null;
+  remainingRunSecondsToday: number | null;
+}
+
+/** What is left of the quota of a class after what was spent; `now` on the clock of `spent`. */
+export function budgetOf(limitClass: LimitClass, spent: Spent, now: number): Budget {
+  const named = (length: number): number | null =>
+    spent.named.find(({ milliseconds }) => milliseconds === length)?.calls ?? null;
+  const perMinute = least(limitClass.perMinute, named(MINUTE));
+  const perHour = least(limitClass.perHour, named(HOUR));
+  const left = (allowed: number | null, used: number): number | null =>
+    allowed === null ? null : spent.stopped ? 0 : Math.max(0, allowed - used);
+  const perRun = limitClass.runSeconds;
+  const leftOf = (seconds: number | undefined, ran: number): number | null =>
+    seconds === undefined ? null : Math.max(0, Math.floor(seconds - ran / 1000));
+  return {
+    name: limitClass.name,
+    perMinute,
+    remainingThisMinute: left(perMinute, spent.minute),
+    perHour,
+    remainingThisHour: left(perHour, spent.hour),
+    resetsIn: Math.max(0, spent.clearAt - now),
+    runSecondsPerHour: perRun?.perHour ?? null,
+    remainingRunSecondsThisHour: leftOf(perRun?.perHour, spent.ranThisHour),
+    runSecondsPerDay: perRun?.perDay ?? null,
+    remainingRunSecondsToday: leftOf(perRun?.perDay, spent.ranToday),
+  };
+}

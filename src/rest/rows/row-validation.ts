@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import { peerOf, type Operation } from '../operation.ts';
+import { isObject, jsonOf } from './read-value.ts';
+import { RestError } from '../rest-error.ts';
+
+/**
+ * An element of a list that is no row of it. It keeps its place among the rows, so that offsets stay those of the vendor's
+ * list, and is left out only when a page is made of them.
+ */
+export class UnreadableRow extends Error {
+  /** Made of its content, so that a page sent twice is known to be one. */
+  readonly id: string;
+  /** Whom and what was asked: `Defender answered listMachines`. */
+  readonly answer: string;
+  /** Name of the operation. */
+  readonly operation: string;
+  /** What is wrong with it: `it has no usable id`. */
+  readonly why: string;
+  /** The element as it came; never shown. */
+  readonly element: unknown;
+
+  constructor(operation: Operation, element: unknown, why: string, id = '') {
+    super(`${peerOf(operation)} answered ${operation.id} with a row that cannot be read: ${why}.`);
+    this.name = 'UnreadableRow';
+    this.id = id;
+    this.answer = `${peerOf(operation)} answered ${operation.id}`;
+    this.operation = operation.id;
+    this.why = why;
+    this.element = element;
+  }
+}
+
+/** Whether a value can name an object: text that says something, or a number, which some answers have in its place. */
+function isId(value: unknown): value is string | number {
+  return typeof value === 'string' ? value.trim() !== '' : typeof value === 'number';
+}
+
+/** Why a value is no row of an operation; null for one that is. */
+function faultOf(value: unknown, { rowIds = ['id'] }: Operation): string | null {
+  if (value === null) return 'it is null';
+  if (Array.isArray(value)) return 'it is a list';
+  if (typeof value !== 'object') return `it is a ${typeof value}`;
+  const missing = rowIds.find((name) => !isId(Reflect.get(value, name)));
+  return missing === undefined ? null : `it has no usable ${missing}`;
+}
+
+/** A row whose ids are text. */
+function withTextIds(row: object, { rowIds = ['id'] }: Operation): object {
+  const numbers = rowIds.filter((name) => typeof Reflect.get(row, name) === 'number');
+  if (numbers.length === 0) return row;
+  return { ...row, ...Object.fromEntries(numbers.map((name) => [name, String(Reflect.get(row, name))])) };
+}
+
+/** The only object of an answer. Throws UPSTREAM_ERROR for anything that is no row of the operation. */
+export function readRow<Row extends object>(operation: Operation, value: unknown): Row {
+  const fault = faultOf(value, operation);
+  if (isObject(value) && fault === null) return withTextIds(value, operation) as Row;
+  const what = isObject(value) ? `an object that cannot be read: ${fault}` : 'something other than an object';
+  throw new RestError('UPSTREAM_ERROR', `${peerOf(operation)} answered ${operation.id} with ${what}.`);
+}
+
+/** The rows of a list in its order, each element that is none as an UnreadableRow in its place. */
+export function readRows<Row>(operation: Operation, elements: readonly unknown[]): (Row | UnreadableRow)[] {
+  const times = new Map<string, number>();
+  return elements.map((element) => {
+    const fault = faultOf(element, operation);
+    if (fault === null) return withTextIds(element as object, operation) as Row;
+    const content = hash('sha256', jsonOf(element), 'hex');
+    const time = times.get(content) ?? 0;
+    times.set(content, time + 1);
+    return new UnreadableRow(operation, element, fault, `unreadable ${content} ${time}`);
+  });
+}
+
+/** An element of a list that was left out of its rows. */
+export interface Unreadable {
+  /** From 0, in the vendor's list. */
+  index: number;
+  fault: UnreadableRow;
+}
+
+/** Rows without those that cannot be read; `indexes` are the places of all, from 0 on unless given. */
+export function partRows<Row>(
+  rows: readonly (Row | UnreadableRow)[],
+  indexes?: readonly number[],
+): { rows: Row[]; indexes: number[]; unreadable: Unreadable[] } {
+  const parted = { rows: [] as Row[], indexes: [] as number[], unreadable: [] as Unreadable[] };
+  for (const [at, row] of rows.entries()) {
+    const index = indexes?.[at] ?? at;
+    if (row instanceof UnreadableRow) {
+      parted.unreadable.push({ index, fault: row });
+      continue;
+    }
+    parted.rows.push(row);
+    parted.indexes.push(index);
+  }
+  return parted;
+}
