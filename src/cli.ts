@@ -18,7 +18,7 @@ import { inspectToken } from './cli/inspect.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError, readConnection, type Connection } from './config.ts';
-import { rowTypesOf } from './graphql/row-types.ts';
+import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import type { RestClient } from './rest/client/rest-client.ts';

@@ -1,12 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { idSpelling, type Context } from './context.ts';
-import { nameRawFields } from './graphql/closed-enum.ts';
-import { acceptUnknownEnumValues, showRawTexts } from './graphql/enums.ts';
-import { callInstead, describeUpstream } from './graphql/upstream-fields.ts';
-import { nodeResolver, resolveIds, type NodeSource } from './graphql/node.ts';
-import { leaveOutUnreadable } from './graphql/left-out.ts';
-import { refuseOddKeys } from './graphql/odd-key.ts';
+import { nameRawFields } from './graphql/schema/closed-enum.ts';
+import { acceptUnknownEnumValues, showRawTexts } from './graphql/schema/open-enum.ts';
+import { callInstead, describeUpstream } from './graphql/schema/upstream-directive.ts';
+import { nodeResolver, resolveIds, type NodeSource } from './graphql/node/node.ts';
+import { leaveOutUnreadable } from './graphql/errors/omitted-rows.ts';
+import { refuseOddKeys } from './graphql/node/invalid-key-error.ts';
 import { permissionText, type ApiName } from './rest/operation.ts';
 import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';

@@ -1,4 +1,4 @@
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { FAKE_TENANT, startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import type { GraphqlError } from './support/gateway.ts';
 

@@ -10,7 +10,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import { acceptUnknownEnumValues, showRawTexts } from '../src/graphql/enums.ts';
+import { acceptUnknownEnumValues, showRawTexts } from '../src/graphql/schema/open-enum.ts';
 import { createSchema } from '../src/schema.ts';
 import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
 import { sharedFakeGateway } from './support/shared-fake-gateway.ts';

@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { startSignIn, type SignIn } from '../src/sandbox/sign-in/sign-in.ts';
 import { startFakeApi, type FakeApi, type Reply } from './support/fake-api.ts';
 import { startGateway, type TestGateway } from './support/gateway.ts';

@@ -1,4 +1,4 @@
-import { upstreamFields, upstreamOperations } from '../src/graphql/upstream-fields.ts';
+import { upstreamFields, upstreamOperations } from '../src/graphql/schema/upstream-directive.ts';
 import type { Operation } from '../src/rest/operation.ts';
 import { createSchema } from '../src/schema.ts';
 import { BACKENDS, GRAPH, startHuntingGateway, type HuntingGateway } from './support/hunting-backends.ts';

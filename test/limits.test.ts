@@ -1,5 +1,5 @@
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { documentLimitsRule } from '../src/graphql/limits.ts';
+import { documentLimitsRule } from '../src/graphql/cost/document-limits.ts';
 import { times } from './limits/attack.ts';
 import { DOCUMENT_ATTACKS } from './limits/document-attacks.ts';
 import { REQUEST_ATTACKS } from './limits/request-attacks.ts';

@@ -1,4 +1,4 @@
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { FAKE_TENANT, startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { tokenOf as tokenOfAny } from './support/tokens.ts';
 import { until } from './support/until.ts';

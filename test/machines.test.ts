@@ -1,4 +1,4 @@
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { testsById } from './support/by-id.ts';
 import { choiceOf, firstOf, upstreamOf } from './support/upstream.ts';

@@ -1,5 +1,5 @@
-import { globalId } from '../src/graphql/node.ts';
-import { upstreamOperations } from '../src/graphql/upstream-fields.ts';
+import { globalId } from '../src/graphql/node/node.ts';
+import { upstreamOperations } from '../src/graphql/schema/upstream-directive.ts';
 import { createSchema } from '../src/schema.ts';
 import { FAKE_TENANT, startFakeGateway, withFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';

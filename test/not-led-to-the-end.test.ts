@@ -1,4 +1,4 @@
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { FAKE_TENANT } from './support/fake-gateway.ts';
 import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
 

@@ -1,4 +1,4 @@
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import type { Reply } from './support/fake-api.ts';
 import { FAKE_TENANT, withFakeGateway } from './support/fake-gateway.ts';
 

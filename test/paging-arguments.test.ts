@@ -1,7 +1,7 @@
 import { startGateway, startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { upstreamOf } from './support/upstream.ts';
 import { alertPage, idsOf } from './support/walk-alerts.ts';
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 
 let gateway: SandboxGateway;
 const SECRET = { CURSOR_SECRET: 'a secret of the contoso gateway' };

@@ -1,5 +1,5 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { upstreamFields } from '../src/graphql/upstream-fields.ts';
+import { upstreamFields } from '../src/graphql/schema/upstream-directive.ts';
 import { permissionText, type Operation } from '../src/rest/operation.ts';
 import { createSchema } from '../src/schema.ts';
 import { startSignInGateway, type SignInGateway } from './support/sign-in-gateway.ts';

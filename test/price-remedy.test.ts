@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { getOperationAST, parse, validate, type GraphQLSchema } from 'graphql';
-import { costsOf } from '../src/graphql/cost-tree.ts';
-import { priceOf } from '../src/graphql/price.ts';
-import { refusalOf } from '../src/graphql/remedy.ts';
+import { costsOf } from '../src/graphql/cost/cost-tree.ts';
+import { priceOf } from '../src/graphql/cost/cost.ts';
+import { refusalOf } from '../src/graphql/cost/cost-advice.ts';
 import { createSchema } from '../src/schema.ts';
 import { editFields, withSize } from './support/edit-document.ts';
 

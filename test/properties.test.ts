@@ -1,5 +1,5 @@
 import { getNamedType, isLeafType, type GraphQLObjectType } from 'graphql';
-import { upstreamOf } from '../src/graphql/upstream-fields.ts';
+import { upstreamOf } from '../src/graphql/schema/upstream-directive.ts';
 import { createSchema } from '../src/schema.ts';
 import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
 import { sharedFakeGateway } from './support/shared-fake-gateway.ts';

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { FAKE_TENANT, withFakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { getNamedType, type GraphQLInputObjectType } from 'graphql';
-import { globalId } from '../src/graphql/node.ts';
+import { globalId } from '../src/graphql/node/node.ts';
 import { listAlertsOperation } from '../src/resources/alerts/alerts.api.ts';
 import { listIndicatorsOperation } from '../src/resources/indicators/indicators.api.ts';
 import { listInvestigationsOperation } from '../src/resources/investigations/investigations.api.ts';

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../src/context.ts';
-import { connect, ConnectionArgs, type Connection } from '../../src/graphql/connection.ts';
-import { keyOf, type NodeSource } from '../../src/graphql/node.ts';
-import { Upstream } from '../../src/graphql/upstream-fields.ts';
+import { connect, ConnectionArgs, type Connection } from '../../src/graphql/connection/connection.ts';
+import { keyOf, type NodeSource } from '../../src/graphql/node/node.ts';
+import { Upstream } from '../../src/graphql/schema/upstream-directive.ts';
 import {
   getSampleWidgetOperation,
   listSampleWidgets,

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../src/graphql/connection.ts';
-import { Node } from '../../src/graphql/node.ts';
+import { connectionOf } from '../../src/graphql/connection/connection.ts';
+import { Node } from '../../src/graphql/node/node.ts';
 
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class SampleWidget {

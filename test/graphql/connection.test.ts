@@ -1,6 +1,6 @@
-import { pageOfRows, toConnection, type Page } from '../../src/graphql/connection.ts';
-import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/cursor.ts';
-import type { Window } from '../../src/graphql/window.ts';
+import { pageOfRows, toConnection, type Page } from '../../src/graphql/connection/connection.ts';
+import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/connection/cursor.ts';
+import type { Window } from '../../src/graphql/connection/page-arguments.ts';
 
 const scope: CursorScope = { key: 'a secret of sixteen', tenantId: 'contoso', list: 'alerts', where: null };
 const page = (more: Partial<Page<string>> = {}): Page<string> => ({

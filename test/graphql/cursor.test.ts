@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/cursor.ts';
+import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/connection/cursor.ts';
 
 const scope: CursorScope = {
   key: 'a secret of sixteen',

@@ -1,4 +1,4 @@
-import { Duration, durationSeconds } from '../../src/graphql/duration.ts';
+import { Duration, durationSeconds } from '../../src/graphql/schema/duration.ts';
 
 describe('a Duration', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { failureReport, type Failure } from '../../src/graphql/failure-report.ts';
-import { createGraphqlServer } from '../../src/graphql/graphql-server.ts';
+import { failureReport, type Failure } from '../../src/graphql/errors/error-reporter.ts';
+import { createGraphqlServer } from '../../src/graphql/server/graphql-server.ts';
 
 const CANARY = 'canary-of-contoso';
 

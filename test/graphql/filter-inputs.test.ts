@@ -1,6 +1,6 @@
-import { UNRECOGNIZED } from '../../src/graphql/enums.ts';
-import { plainWhere } from '../../src/graphql/filter-inputs.ts';
-import { globalId } from '../../src/graphql/node.ts';
+import { UNRECOGNIZED } from '../../src/graphql/schema/open-enum.ts';
+import { plainWhere } from '../../src/graphql/node/filter-inputs.ts';
+import { globalId } from '../../src/graphql/node/node.ts';
 
 const TENANT = '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868';
 const alert = (key: string, tenant = TENANT) => globalId('Alert', tenant, key);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { globalId, keyOf, readGlobalId } from '../../src/graphql/node.ts';
+import { globalId, keyOf, readGlobalId } from '../../src/graphql/node/node.ts';
 
 const TENANT = '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868';
 

@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import { DateTime } from '../../src/graphql/scalars.ts';
+import { DateTime } from '../../src/graphql/schema/scalars.ts';
 
 const refused = expect.objectContaining({
   message: 'A DateTime is ISO 8601 text with a time zone, such as 2026-11-20T08:30:00Z.',

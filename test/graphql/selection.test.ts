@@ -1,5 +1,5 @@
 import { buildSchema, graphql, type GraphQLResolveInfo } from 'graphql';
-import { selects, selectsOnNodes } from '../../src/graphql/selection.ts';
+import { selects, selectsOnNodes } from '../../src/graphql/document/selection.ts';
 
 const schema = buildSchema(`
   interface Node { id: ID! }

@@ -1,12 +1,12 @@
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { operationsOf } from '../../src/graphql/document-operations.ts';
+import { operationsOf } from '../../src/graphql/cost/document-operations.ts';
 import {
   callsFor,
   describeUpstream,
   upstreamFields,
   type CallsPer,
   type UpstreamOperation,
-} from '../../src/graphql/upstream-fields.ts';
+} from '../../src/graphql/schema/upstream-directive.ts';
 
 const listAlerts: UpstreamOperation = {
   id: 'listAlerts',

@@ -1,4 +1,4 @@
-import { windowOf, type PageArguments, type Window } from '../../src/graphql/window.ts';
+import { windowOf, type PageArguments, type Window } from '../../src/graphql/connection/page-arguments.ts';
 
 /** Cursors of these tests are `@<offset>`, and hold their own text for the list's reader. */
 const read = (cursor: string) => ({ offset: Number(cursor.slice(1)), resume: Buffer.from(cursor) });

@@ -1,5 +1,5 @@
 import { keepSecondsOf, type Operation } from '../../src/rest/operation.ts';
-import { upstreamFields } from '../../src/graphql/upstream-fields.ts';
+import { upstreamFields } from '../../src/graphql/schema/upstream-directive.ts';
 import { Staleness } from '../../src/rest/cache/cache-generations.ts';
 import { createSchema } from '../../src/schema.ts';
 import { fakeClock, later, realClock } from '../support/fake-clock.ts';

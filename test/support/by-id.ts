@@ -1,4 +1,4 @@
-import { globalId } from '../../src/graphql/node.ts';
+import { globalId } from '../../src/graphql/node/node.ts';
 import type { Tenant } from '../../src/sandbox/tenant.ts';
 import type { SandboxGateway } from './gateway.ts';
 import { firstOf, upstreamOf } from './upstream.ts';

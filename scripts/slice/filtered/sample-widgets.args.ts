@@ -1,6 +1,6 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs } from '../../../src/graphql/connection.ts';
-import { IdFilter, StringFilter } from '../../../src/graphql/filter-inputs.ts';
+import { ConnectionArgs } from '../../../src/graphql/connection/connection.ts';
+import { IdFilter, StringFilter } from '../../../src/graphql/node/filter-inputs.ts';
 
 @InputType({ description: 'The properties that the vendor documents as filterable; several are joined with and.' })
 export class SampleWidgetWhere {

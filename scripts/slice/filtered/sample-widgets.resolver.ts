@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../../src/context.ts';
-import { connect, type Connection } from '../../../src/graphql/connection.ts';
-import { plainWhere } from '../../../src/graphql/filter-inputs.ts';
-import { keyOf, type NodeSource } from '../../../src/graphql/node.ts';
-import { Upstream } from '../../../src/graphql/upstream-fields.ts';
+import { connect, type Connection } from '../../../src/graphql/connection/connection.ts';
+import { plainWhere } from '../../../src/graphql/node/filter-inputs.ts';
+import { keyOf, type NodeSource } from '../../../src/graphql/node/node.ts';
+import { Upstream } from '../../../src/graphql/schema/upstream-directive.ts';
 import {
   getSampleWidgetOperation,
   listSampleWidgets,

@@ -1,5 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs } from '../../graphql/connection.ts';
+import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
   DateTimeFilter,
   enumFilter,
@@ -7,7 +7,7 @@ import {
   NumberIdFilter,
   StringFilter,
   type Operators,
-} from '../../graphql/filter-inputs.ts';
+} from '../../graphql/node/filter-inputs.ts';
 import { AlertSeverity, AlertStatus } from './alerts.type.ts';
 
 const AlertSeverityFilter = enumFilter('AlertSeverity', AlertSeverity);

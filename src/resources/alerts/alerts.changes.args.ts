@@ -1,9 +1,9 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput, given, inputText, requiredText } from '../../graphql/change.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/closed-enum.ts';
-import { enumName } from '../../graphql/enums.ts';
-import { inputError } from '../../graphql/input-error.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { ChangeInput, given, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
+import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { enumName } from '../../graphql/schema/open-enum.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 const AlertStatusInput = closedEnum('AlertStatusInput', ['New', 'InProgress', 'Resolved'], 'Triage status to be set.');
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys, payloadOf } from '../../graphql/change.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { inputKey, inputKeys, payloadOf } from '../../graphql/node/mutation-types.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listAlertsOperation } from './alerts.api.ts';
 import {
   batchUpdateAlertsOperation,

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ChangePayload, ItemOutcome } from '../../graphql/change.ts';
+import { ChangePayload, ItemOutcome } from '../../graphql/node/mutation-types.ts';
 import { Alert } from './alerts.type.ts';
 
 @ObjectType({ simpleResolvers: true })

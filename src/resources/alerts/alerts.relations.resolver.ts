@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { RowProperty } from '../../graphql/row-types.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { RowProperty } from '../../graphql/schema/row-types.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertDomainsLoader, listAlertDomainsOperation } from '../domains/domains.api.ts';
 import { Domain } from '../domains/domains.type.ts';
 import { alertFilesLoader, listAlertFilesOperation } from '../files/files.api.ts';

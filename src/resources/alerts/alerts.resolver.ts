@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import { connect, type Connection } from '../../graphql/connection.ts';
-import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf, type NodeSource } from '../../graphql/node.ts';
-import { selectsOnNodes } from '../../graphql/selection.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { plainWhere } from '../../graphql/node/filter-inputs.ts';
+import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { selectsOnNodes } from '../../graphql/document/selection.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertLoader, getAlertOperation, listAlerts, listAlertsOperation } from './alerts.api.ts';
 import { AlertsArgs } from './alerts.args.ts';
 import { Alert, AlertConnection } from './alerts.type.ts';

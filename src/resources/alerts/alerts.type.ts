@@ -1,9 +1,9 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
-import { openEnum } from '../../graphql/enums.ts';
-import { Node } from '../../graphql/node.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
+import { openEnum } from '../../graphql/schema/open-enum.ts';
+import { Node } from '../../graphql/node/node.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 import type { AlertEvidence } from './alerts.evidence.type.ts';
 
 export const AlertSeverity = openEnum('AlertSeverity', ['UnSpecified', 'Informational', 'Low', 'Medium', 'High'], {

@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node.ts';
+import type { NodeSource } from '../../graphql/node/node.ts';
 import { fileLoader, getFileOperation } from './files.api.ts';
 import { File } from './files.type.ts';
 

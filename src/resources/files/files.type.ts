@@ -1,7 +1,7 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import { Node } from '../../graphql/node.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { Node } from '../../graphql/node/node.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class File {

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { pageOfRows, type Page } from '../../graphql/connection.ts';
-import { inputError } from '../../graphql/input-error.ts';
-import { argumentsOf } from '../../graphql/selection.ts';
-import { windowOf, type PageArguments, type Window } from '../../graphql/window.ts';
+import { pageOfRows, type Page } from '../../graphql/connection/connection.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
+import { argumentsOf } from '../../graphql/document/selection.ts';
+import { windowOf, type PageArguments, type Window } from '../../graphql/connection/page-arguments.ts';
 import { partRows, UnreadableRow } from '../../rest/rows/row-validation.ts';
 import { planSlices } from './hunt-slices.ts';
 import type { HuntSliceInput } from './hunting.hunt.args.ts';

@@ -1,6 +1,6 @@
 import { cursorScope, permit, principalOf, type Context } from '../../context.ts';
-import { readCursor, type CursorScope } from '../../graphql/cursor.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { readCursor, type CursorScope } from '../../graphql/connection/cursor.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../kql/parameter.ts';
 import { checkedHunt } from './hunt-check.ts';
 import { HuntRows } from './hunt-rows.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
-import type { WholeRows } from '../../graphql/connection.ts';
+import type { WholeRows } from '../../graphql/connection/connection.ts';
 import type { Operation } from '../../rest/operation.ts';
 import type { RawRows } from '../../rest/http/row-buffer.ts';
 import { UnreadableRow } from '../../rest/rows/row-validation.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { inputError } from '../../graphql/input-error.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../kql/parameter.ts';
 import { readHuntFile } from './hunt-file.ts';
 import type { SavedHuntParameterInput } from './hunting.saved.args.ts';

@@ -1,5 +1,5 @@
-import { durationSeconds } from '../../graphql/duration.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { durationSeconds } from '../../graphql/schema/duration.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import type { KqlReport } from '../../kql/checker.ts';
 import { utcInstant } from '../../kql/datetime-literal.ts';
 import { MOST_COLUMNS } from '../../kql/report.ts';

@@ -1,6 +1,6 @@
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
-import { Duration } from '../../graphql/duration.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { Duration } from '../../graphql/schema/duration.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 import { HuntingParameterInput } from './hunting.args.ts';
 
 @InputType({ description: 'Runs a hunt whose result is too large for one call slice by slice of time, a call each.' })

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { connect, ForwardArgs, type Connection } from '../../graphql/connection.ts';
-import { Upstream, UpstreamCalls } from '../../graphql/upstream-fields.ts';
+import { connect, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
+import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls, pageOfResult } from './hunt-paging.ts';
 import { runHunt } from './hunt-request.ts';
 

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
 import { fileLoader, getFileOperation } from '../files/files.api.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { Upstream, UpstreamCalls } from '../../graphql/upstream-fields.ts';
+import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls } from './hunt-paging.ts';
 import { runHunt } from './hunt-request.ts';
 import { parametersOf, savedHunt, SHELF } from './hunt-shelf.ts';

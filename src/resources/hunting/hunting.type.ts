@@ -1,10 +1,10 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { connectionOf, type WholeRows } from '../../graphql/connection.ts';
-import type { CursorScope } from '../../graphql/cursor.ts';
-import { inputError } from '../../graphql/input-error.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { connectionOf, type WholeRows } from '../../graphql/connection/connection.ts';
+import type { CursorScope } from '../../graphql/connection/cursor.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 /** Characters; the vendor documents no limit, and a hunt longer than this is no hunt. */
 const LONGEST_QUERY = 20_000;

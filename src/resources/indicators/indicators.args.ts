@@ -1,6 +1,12 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs } from '../../graphql/connection.ts';
-import { DateTimeFilter, enumFilter, StringFilter, TagFilter, type Operators } from '../../graphql/filter-inputs.ts';
+import { ConnectionArgs } from '../../graphql/connection/connection.ts';
+import {
+  DateTimeFilter,
+  enumFilter,
+  StringFilter,
+  TagFilter,
+  type Operators,
+} from '../../graphql/node/filter-inputs.ts';
 import { IndicatorAction, IndicatorGenerateAlert, IndicatorSeverity, IndicatorType } from './indicators.type.ts';
 
 const IndicatorActionFilter = enumFilter('IndicatorAction', IndicatorAction);

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput, expectCount, given, inputText, requiredText } from '../../graphql/change.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/closed-enum.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { ChangeInput, expectCount, given, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
+import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 const IndicatorTypeInput = closedEnum(
   'IndicatorTypeInput',

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node.ts';
-import { connect, type Connection } from '../../graphql/connection.ts';
-import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import type { NodeSource } from '../../graphql/node/node.ts';
+import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { plainWhere } from '../../graphql/node/filter-inputs.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { indicatorLoader, listIndicators, listIndicatorsOperation } from './indicators.api.ts';
 import { IndicatorsArgs } from './indicators.args.ts';
 import { Indicator, IndicatorConnection } from './indicators.type.ts';

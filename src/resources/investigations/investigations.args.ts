@@ -1,6 +1,6 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs, ForwardArgs } from '../../graphql/connection.ts';
-import { DateTimeFilter, enumFilter, IdFilter, type Operators } from '../../graphql/filter-inputs.ts';
+import { ConnectionArgs, ForwardArgs } from '../../graphql/connection/connection.ts';
+import { DateTimeFilter, enumFilter, IdFilter, type Operators } from '../../graphql/node/filter-inputs.ts';
 import { InvestigationState } from './investigations.type.ts';
 
 const InvestigationStateFilter = enumFilter('InvestigationState', InvestigationState);

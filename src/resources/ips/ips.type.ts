@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Node } from '../../graphql/node.ts';
+import { Node } from '../../graphql/node/node.ts';
 
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class Ip {

@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
-import { ChangeInput, given, inputText } from '../../graphql/change.ts';
-import { inputError } from '../../graphql/input-error.ts';
-import { Upload } from '../../graphql/upload.ts';
+import { ChangeInput, given, inputText } from '../../graphql/node/mutation-types.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
+import { Upload } from '../../graphql/schema/upload.ts';
 
 /** Bytes: what the gateway holds for one caller, and what the vendor documents (upload-library.md). */
 const LARGEST_FILE = 20 * 1024 * 1024;

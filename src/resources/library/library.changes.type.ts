@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { ChangePayload } from '../../graphql/change.ts';
+import { ChangePayload } from '../../graphql/node/mutation-types.ts';
 import { LibraryFile } from './library.type.ts';
 
 @ObjectType({ simpleResolvers: true })

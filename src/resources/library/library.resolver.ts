@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import { ConnectionArgs, connectWhole, type Connection } from '../../graphql/connection.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { ConnectionArgs, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
 import { LibraryFile, LibraryFileConnection } from './library.type.ts';
 

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 /** Known from an example only; no page lists its properties (list-library-files.md). */
 @ObjectType({ simpleResolvers: true, description: 'A file of the live response library; its name is its key.' })

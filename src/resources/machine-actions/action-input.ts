@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { inputKey, payloadOf } from '../../graphql/change.ts';
+import { inputKey, payloadOf } from '../../graphql/node/mutation-types.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { kindOf, type ActionName } from './action-kinds.ts';
 import { newMark, type ActionRequest } from './action-request.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import type { ActionRequest } from './action-request.ts';
 

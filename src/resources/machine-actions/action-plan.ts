@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { inputKeys } from '../../graphql/change.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { inputKeys } from '../../graphql/node/mutation-types.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
 import type { Found } from '../../rest/paging/list-page.ts';

@@ -1,5 +1,5 @@
 import { audited, principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
 import { reworded } from '../../rest/mutation/mutation-result.ts';
 import { readOne } from '../../rest/batch/load-each.ts';

@@ -1,5 +1,5 @@
 import { principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/input-error.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
 import { isOpen } from './action-request.ts';

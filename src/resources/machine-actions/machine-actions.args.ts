@@ -1,6 +1,12 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs, ForwardArgs } from '../../graphql/connection.ts';
-import { DateTimeFilter, enumFilter, IdFilter, StringFilter, type Operators } from '../../graphql/filter-inputs.ts';
+import { ConnectionArgs, ForwardArgs } from '../../graphql/connection/connection.ts';
+import {
+  DateTimeFilter,
+  enumFilter,
+  IdFilter,
+  StringFilter,
+  type Operators,
+} from '../../graphql/node/filter-inputs.ts';
 import { MachineActionStatus, MachineActionType } from './machine-actions.type.ts';
 
 const MachineActionStatusFilter = enumFilter('MachineActionStatus', MachineActionStatus);

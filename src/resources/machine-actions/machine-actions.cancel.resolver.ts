@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, payloadOf } from '../../graphql/change.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { inputKey, payloadOf } from '../../graphql/node/mutation-types.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { cancelAction } from './action-cancel.ts';
 import { idempotencyKey, optionalComment } from './action-rules.ts';
 import { getMachineActionOperation } from './machine-actions.api.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation } from '../machines/machines.api.ts';
 import { act, actionRequest, actWithComment } from './action-input.ts';
 import { optionalComment } from './action-rules.ts';

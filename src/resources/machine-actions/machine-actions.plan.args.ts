@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { EnumField } from '../../graphql/closed-enum.ts';
+import { EnumField } from '../../graphql/schema/closed-enum.ts';
 import { IsolationTypeInput, LiveResponseCommandInput, ScanTypeInput } from './machine-actions.changes.args.ts';
 import { ResponseAction } from './machine-actions.plan.type.ts';
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, listMachinesOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import { planAction } from './action-plan.ts';

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, listUnder, type Context } from '../../context.ts';
-import { connect, connectWhole, type Connection } from '../../graphql/connection.ts';
-import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf, type NodeSource } from '../../graphql/node.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
+import { plainWhere } from '../../graphql/node/filter-inputs.ts';
+import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import { actionAtEnd, checkWait } from './action-wait.ts';

@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime } from '../../graphql/scalars.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 import { MachineAction } from './machine-actions.type.ts';
 
 export const StateSource = { ACTION_HISTORY: 'ACTION_HISTORY', HUNTING: 'HUNTING' } as const;

@@ -1,5 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { ConnectionArgs } from '../../graphql/connection.ts';
+import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
   DateTimeFilter,
   enumFilter,
@@ -9,7 +9,7 @@ import {
   StringFilter,
   TagFilter,
   type Operators,
-} from '../../graphql/filter-inputs.ts';
+} from '../../graphql/node/filter-inputs.ts';
 import { DeviceValue, ExposureLevel, HealthStatus, OnboardingStatus, RiskScore } from './machines.type.ts';
 
 const DeviceValueFilter = enumFilter('DeviceValue', DeviceValue);

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput, requiredText } from '../../graphql/change.ts';
-import { closedEnum, EnumField, neededWord } from '../../graphql/closed-enum.ts';
+import { ChangeInput, requiredText } from '../../graphql/node/mutation-types.ts';
+import { closedEnum, EnumField, neededWord } from '../../graphql/schema/closed-enum.ts';
 
 const DeviceValueInput = closedEnum('DeviceValueInput', ['Normal', 'Low', 'High'], 'Importance of a device to be set.');
 

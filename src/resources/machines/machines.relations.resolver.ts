@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { cursorScope, listUnder, type Context } from '../../context.ts';
-import { connectWhole, ForwardArgs, type Connection, type WholeList } from '../../graphql/connection.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { connectWhole, ForwardArgs, type Connection, type WholeList } from '../../graphql/connection/connection.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listMachineAlertsOperation, machineAlertsLoader } from '../alerts/alerts.api.ts';
 import { AlertConnection, type Alert } from '../alerts/alerts.type.ts';
 import { listMachineMissingKbsOperation, machineMissingKbsLoader } from '../missing-kbs/missing-kbs.api.ts';

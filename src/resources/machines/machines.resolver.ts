@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import { connect, type Connection } from '../../graphql/connection.ts';
-import { plainWhere } from '../../graphql/filter-inputs.ts';
-import { keyOf, type NodeSource } from '../../graphql/node.ts';
-import { Upstream } from '../../graphql/upstream-fields.ts';
+import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { plainWhere } from '../../graphql/node/filter-inputs.ts';
+import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, listMachines, listMachinesOperation, machineLoader } from './machines.api.ts';
 import { MachinesArgs } from './machines.args.ts';
 import { Machine, MachineConnection } from './machines.type.ts';

@@ -1,6 +1,6 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
 
 /** No global id: the API gives missing updates only as a list of one device or product, never one by its id. */
 @ObjectType({ simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node.ts';
+import type { NodeSource } from '../../graphql/node/node.ts';
 import { getRecommendationOperation, recommendationLoader } from './recommendations.api.ts';
 import { Recommendation } from './recommendations.type.ts';
 

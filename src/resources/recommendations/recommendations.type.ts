@@ -1,8 +1,8 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
-import { openEnum } from '../../graphql/enums.ts';
-import { Node } from '../../graphql/node.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
+import { openEnum } from '../../graphql/schema/open-enum.ts';
+import { Node } from '../../graphql/node/node.ts';
 
 const RecommendationCategory = openEnum(
   'RecommendationCategory',

@@ -1,7 +1,7 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
-import { Node } from '../../graphql/node.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
+import { Node } from '../../graphql/node/node.ts';
 
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class Software {

@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node.ts';
+import type { NodeSource } from '../../graphql/node/node.ts';
 import { getUserOperation, userLoader } from './users.api.ts';
 import { User } from './users.type.ts';
 

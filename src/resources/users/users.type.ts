@@ -1,8 +1,8 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { connectionOf } from '../../graphql/connection.ts';
-import { Node } from '../../graphql/node.ts';
-import { DateTime } from '../../graphql/scalars.ts';
+import { connectionOf } from '../../graphql/connection/connection.ts';
+import { Node } from '../../graphql/node/node.ts';
+import { DateTime } from '../../graphql/schema/scalars.ts';
 
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class User {

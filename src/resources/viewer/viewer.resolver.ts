@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import { missingPermissions, permissionsOf, type Context } from '../../context.ts';
-import { operationsOf } from '../../graphql/document-operations.ts';
+import { operationsOf } from '../../graphql/cost/document-operations.ts';
 import { Viewer } from './viewer.type.ts';
 
 @Resolver(() => Viewer)

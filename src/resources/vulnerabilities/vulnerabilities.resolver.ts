@@ -1,6 +1,6 @@
 import { Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node.ts';
+import type { NodeSource } from '../../graphql/node/node.ts';
 import { getVulnerabilityOperation, vulnerabilityLoader } from './vulnerabilities.api.ts';
 import { Vulnerability } from './vulnerabilities.type.ts';
 

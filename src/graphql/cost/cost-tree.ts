@@ -12,15 +12,15 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { SelectedFields, selectionSets } from './selected-fields.ts';
+import { SelectedFields, selectionSets } from '../document/collect-fields.ts';
 import {
   upstreamByIdOf,
   upstreamCallsOf,
   upstreamWith,
   type UpstreamById,
   type UpstreamField,
-} from './upstream-fields.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from './window.ts';
+} from '../schema/upstream-directive.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../connection/page-arguments.ts';
 
 /** A list whose size the caller chooses. */
 export interface SizedList {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { inputError } from './input-error.ts';
+import { inputError } from '../schema/input-error.ts';
 
 /** What a cursor is bound to, besides a position: using it anywhere else is BAD_CURSOR. */
 export interface CursorScope {

@@ -1,6 +1,6 @@
 import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { oddShapeOf } from './odd-shape-plugin.ts';
+import { oddShapeOf } from './response-shape-plugin.ts';
 
 /** Codes whose messages were written for callers; everything else is masked. */
 const PUBLIC_CODES = new Set([

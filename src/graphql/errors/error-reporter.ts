@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import { isUnexpected } from './format-error.ts';
-import { oddShapeOf } from './odd-shape-plugin.ts';
+import { oddShapeOf } from './response-shape-plugin.ts';
 
 export interface Failure {
   /** What was thrown, or the OddShapeError that it was found to be. */

@@ -4,11 +4,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { formatError } from './format-error.ts';
-import { documentLimitsRule, PARSE_LIMITS } from './limits.ts';
-import { listLimitRule } from './list-limits.ts';
-import { oddShapePlugin } from './odd-shape-plugin.ts';
-import { pricePlugin } from './price-plugin.ts';
+import { formatError } from '../errors/format-error.ts';
+import { documentLimitsRule, PARSE_LIMITS } from '../cost/document-limits.ts';
+import { listLimitRule } from '../cost/list-limits.ts';
+import { oddShapePlugin } from '../errors/response-shape-plugin.ts';
+import { pricePlugin } from '../cost/cost-plugin.ts';
 
 export interface GraphqlServerOptions<C extends BaseContext> {
   schema: GraphQLSchema;

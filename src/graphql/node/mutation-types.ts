@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { inputError, type InputErrorCode } from './input-error.ts';
+import { inputError, type InputErrorCode } from '../schema/input-error.ts';
 import { keyOf } from './node.ts';
 
 /** What every change takes. */

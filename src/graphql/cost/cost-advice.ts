@@ -1,5 +1,5 @@
 import type { Cost, SizedList } from './cost-tree.ts';
-import { dearestOf, priceOf, type Entry, type Price } from './price.ts';
+import { dearestOf, priceOf, type Entry, type Price } from './cost.ts';
 
 /** Leaving out more fields than this is another query. */
 const MOST_LEFT_OUT = 5;

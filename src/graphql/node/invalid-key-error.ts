@@ -1,5 +1,5 @@
 import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { upstreamOf } from './upstream-fields.ts';
+import { upstreamOf } from '../schema/upstream-directive.ts';
 
 /** An id in a row that is none. */
 export class OddKeyError extends Error {

@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { getVariableValues, GraphQLError, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
-import type { Failure } from './failure-report.ts';
+import type { Failure } from './error-reporter.ts';
 import { formatError } from './format-error.ts';
-import { leftOutOf, type LeftOut, type Unreadable } from './left-out.ts';
-import { OddShapeError, OddShapes } from './odd-shape.ts';
+import { leftOutOf, type LeftOut, type Unreadable } from './omitted-rows.ts';
+import { OddShapeError, OddShapes } from './response-shape-error.ts';
 
 /** Indexes that one error names: a page of a thousand odd rows is one fault of the vendor's. */
 const MOST_INDEXES = 5;

@@ -13,8 +13,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { inputError } from './input-error.ts';
-import { PARSE_LIMITS } from './limits.ts';
+import { inputError } from '../schema/input-error.ts';
+import { PARSE_LIMITS } from './document-limits.ts';
 import {
   upstreamByIdOf,
   upstreamCaseOf,
@@ -22,7 +22,7 @@ import {
   type UpstreamById,
   type UpstreamField,
   type UpstreamOperation,
-} from './upstream-fields.ts';
+} from '../schema/upstream-directive.ts';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 

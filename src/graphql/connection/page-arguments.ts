@@ -1,5 +1,5 @@
 import type { CursorPosition } from './cursor.ts';
-import { inputError } from './input-error.ts';
+import { inputError } from '../schema/input-error.ts';
 
 export const DEFAULT_PAGE = 50;
 export const LARGEST_PAGE = 1000;

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { cursorAt, readCursor, type CursorScope } from './cursor.ts';
-import type { Unreadable } from './left-out.ts';
-import { DateTime } from './scalars.ts';
-import { selects } from './selection.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './window.ts';
+import type { Unreadable } from '../errors/omitted-rows.ts';
+import { DateTime } from '../schema/scalars.ts';
+import { selects } from '../document/selection.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './page-arguments.ts';
 
 /** What a list read has to tell for a connection to be made of it. */
 export interface Page<Row> {

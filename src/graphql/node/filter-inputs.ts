@@ -1,9 +1,9 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType, type ClassType } from 'type-graphql';
-import { checkRawText, RAW, UNRECOGNIZED, type OpenEnum } from './enums.ts';
-import { inputError } from './input-error.ts';
+import { checkRawText, RAW, UNRECOGNIZED, type OpenEnum } from '../schema/open-enum.ts';
+import { inputError } from '../schema/input-error.ts';
 import { keyOf } from './node.ts';
-import { DateTime } from './scalars.ts';
+import { DateTime } from '../schema/scalars.ts';
 
 /** The operators that one property is filtered with; several are joined with and. */
 export interface Operators {

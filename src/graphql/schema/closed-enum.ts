@@ -1,6 +1,6 @@
 import { getNamedType, GraphQLEnumType, GraphQLError, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { Field, registerEnumType } from 'type-graphql';
-import { checkRawText, enumName, RAW } from './enums.ts';
+import { checkRawText, enumName, RAW } from './open-enum.ts';
 import { inputError } from './input-error.ts';
 
 /** GraphQL name -> the vendor's word, as `registerEnumType` wants it. */

@@ -16,7 +16,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import { markRowProperty } from './row-types.ts';
+import { markRowProperty } from '../schema/row-types.ts';
 
 /** What is wrong with an element of a list of the vendor's, and whose answer it stood in. */
 export interface RowFault {

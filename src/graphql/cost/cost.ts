@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Cost, SizedList, Sizes } from './cost-tree.ts';
-import { callsFor } from './upstream-fields.ts';
+import { callsFor } from '../schema/upstream-directive.ts';
 
 /** What one field of a document costs at the worst. */
 export interface PlannedCalls {

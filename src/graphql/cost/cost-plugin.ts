@@ -3,8 +3,8 @@ import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'g
 import { costsOf } from './cost-tree.ts';
 import { checkVariableLists } from './list-limits.ts';
 import { checkObjectCount } from './object-count.ts';
-import { costLimitExceeded, priceOf, type PlannedCalls } from './price.ts';
-import { refusalOf } from './remedy.ts';
+import { costLimitExceeded, priceOf, type PlannedCalls } from './cost.ts';
+import { refusalOf } from './cost-advice.ts';
 
 const DRY_RUN = 'x-dry-run';
 

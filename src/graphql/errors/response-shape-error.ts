@@ -11,9 +11,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { OddKeyError } from './odd-key.ts';
-import { SelectedFields, selectionSets } from './selected-fields.ts';
-import { upstreamByIdOf, upstreamOf, type UpstreamOperation } from './upstream-fields.ts';
+import { OddKeyError } from '../node/invalid-key-error.ts';
+import { SelectedFields, selectionSets } from '../document/collect-fields.ts';
+import { upstreamByIdOf, upstreamOf, type UpstreamOperation } from '../schema/upstream-directive.ts';
 
 /** A value of the vendor's that its documentation does not allow: text where a list belongs, no id. */
 export class OddShapeError extends Error {

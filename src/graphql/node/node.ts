@@ -1,7 +1,7 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
-import { inputError } from './input-error.ts';
-import { UpstreamByIds, type UpstreamField } from './upstream-fields.ts';
+import { inputError } from '../schema/input-error.ts';
+import { UpstreamByIds, type UpstreamField } from '../schema/upstream-directive.ts';
 
 /** What a global id says: which type, of which tenant, and the vendor's own key. */
 export interface GlobalId {

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { OddShapes, type OddShapeError } from './odd-shape.ts';
+import { OddShapes, type OddShapeError } from './response-shape-error.ts';
 
 const found = new WeakMap<object, OddShapeError>();
 

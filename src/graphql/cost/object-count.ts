@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 // The CommonJS build, since the other one loads a second copy of graphql, whose schema checks ours would fail.
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity/cjs';
-import type { InputErrorCode } from './input-error.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from './window.ts';
+import type { InputErrorCode } from '../schema/input-error.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../connection/page-arguments.ts';
 
 /** Objects that one operation may build in the worst case; 50,000 of 13 fields take about 0.2 s and 60 MB. */
 const MOST_OBJECTS = 50_000;
