@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { apiOfToken } from './auth/pass-through.ts';
-import { claimHints } from './auth/token-claims.ts';
+import { claimHints } from './auth/verify/token-claims.ts';
 import { consentUrl } from './cli/consent-url.ts';
 import {
   examineFeatures,

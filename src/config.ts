@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, type CloudName } from './auth/clouds.ts';
+import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, type CloudName } from './auth/entra/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
-import type { Credential } from './auth/credential.ts';
+import type { Credential } from './auth/entra/credential.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, type Environment } from './environment.ts';
 

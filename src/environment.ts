@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
-import { CLOUD_NAMES, REGION_NAMES } from './auth/clouds.ts';
+import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 

@@ -1,4 +1,4 @@
-import { DEFENDER_AUDIENCES } from '../src/auth/clouds.ts';
+import { DEFENDER_AUDIENCES } from '../src/auth/entra/clouds.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { faultsOf, TENANT } from './support/config-faults.ts';
 

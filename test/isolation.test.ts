@@ -135,7 +135,11 @@ type Change = readonly [file: string, text: string, instead: string];
 /** A thousand rounds ask for more than a minute allows. */
 const ENDLESS_QUOTA: Change = ['dist/rest/quota/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
 /** Every token has the same hash. */
-const ONE_HASH: Change = ['dist/auth/bearer-token.js', ".update(token).digest('hex')", ".update('').digest('hex')"];
+const ONE_HASH: Change = [
+  'dist/auth/verify/bearer-token.js',
+  ".update(token).digest('hex')",
+  ".update('').digest('hex')",
+];
 
 /** The folder of a copy of the built program with changes, to be removed. */
 async function buildWith(...changes: Change[]): Promise<string> {

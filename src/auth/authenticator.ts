@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { AuthError } from './auth-error.ts';
+import { AuthError } from './verify/auth-error.ts';
 import { TENANTS_ROLE } from './authorize.ts';
-import { bearerToken, credentialHash } from './bearer-token.ts';
+import { bearerToken, credentialHash } from './verify/bearer-token.ts';
 import type { Access, Authenticated } from './caller.ts';
-import type { EntraTokens } from './entra-tokens.ts';
+import type { EntraTokens } from './entra/entra-tokens.ts';
 import { PEERS, type ApiName } from '../rest/operation.ts';
 import { apiOfToken, passThrough, type PassThroughOptions } from './pass-through.ts';
-import { claimHints, shownPermissions } from './token-claims.ts';
-import type { TokenSource, UpstreamToken } from './token-source.ts';
-import type { TokenVerifier, VerifiedToken } from './verify-token.ts';
+import { claimHints, shownPermissions } from './verify/token-claims.ts';
+import type { TokenSource, UpstreamToken } from './entra/token-cache.ts';
+import type { TokenVerifier, VerifiedToken } from './verify/verify-token.ts';
 
 export const AUTH_MODES = ['passthrough', 'on-behalf-of', 'app'] as const;
 /** The ways in which a caller's token leads to a token for Defender, as configured. */

@@ -1,12 +1,12 @@
 import { Authenticator, type AuthMode, type GatewayTokens } from './authenticator.ts';
-import { CLOUDS } from './clouds.ts';
-import { loadCredential, type Credential, type LoadedCredential } from './credential.ts';
-import { EntraHttp } from './entra-http.ts';
-import { EntraTokens } from './entra-tokens.ts';
-import { SigningKeys } from './signing-keys.ts';
-import { TenantMetadata } from './tenant-metadata.ts';
-import { TokenSource } from './token-source.ts';
-import { TokenVerifier } from './verify-token.ts';
+import { CLOUDS } from './entra/clouds.ts';
+import { loadCredential, type Credential, type LoadedCredential } from './entra/credential.ts';
+import { EntraHttp } from './entra/entra-http.ts';
+import { EntraTokens } from './entra/entra-tokens.ts';
+import { SigningKeys } from './verify/jwks-cache.ts';
+import { TenantMetadata } from './entra/tenant-metadata.ts';
+import { TokenSource } from './entra/token-cache.ts';
+import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
 export interface Registration {

@@ -1,9 +1,9 @@
 import type { JWTPayload } from 'jose';
-import { credentialHash } from './bearer-token.ts';
+import { credentialHash } from './verify/bearer-token.ts';
 import { PEERS, type ApiName } from '../rest/operation.ts';
 import { RestError } from '../rest/rest-error.ts';
 import type { Access, Authenticated } from './caller.ts';
-import { audiences, listClaim, shownPermissions, textClaim } from './token-claims.ts';
+import { audiences, listClaim, shownPermissions, textClaim } from './verify/token-claims.ts';
 
 export interface PassThroughOptions {
   /** Audiences of the Defender API; a token for anything else is refused rather than sent. */

@@ -1,4 +1,4 @@
-import { claimHints, audiences as audiencesOf, shownPermissions } from '../auth/token-claims.ts';
+import { claimHints, audiences as audiencesOf, shownPermissions } from '../auth/verify/token-claims.ts';
 import { listAlertsOperation } from '../resources/alerts/alerts.api.ts';
 import { HUNTING_BACKENDS } from '../resources/hunting/hunting.backends.api.ts';
 import { listIndicatorsOperation } from '../resources/indicators/indicators.api.ts';

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { apiOfToken, passThrough } from '../auth/pass-through.ts';
 import { missingFor } from '../auth/authorize.ts';
 import type { Authenticated } from '../auth/caller.ts';
-import { audiences, claimHints, shownPermissions, textClaim } from '../auth/token-claims.ts';
+import { audiences, claimHints, shownPermissions, textClaim } from '../auth/verify/token-claims.ts';
 import { upstreamFields } from '../graphql/schema/upstream-directive.ts';
 import { permissionText, type Operation } from '../rest/operation.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { PublicClientApplication } from '@azure/msal-node';
-import { loadCredential } from '../auth/credential.ts';
+import { loadCredential } from '../auth/entra/credential.ts';
 import type { Registration } from '../auth/create-auth.ts';
-import { EntraHttp } from '../auth/entra-http.ts';
-import { EntraTokens } from '../auth/entra-tokens.ts';
-import { TenantMetadata } from '../auth/tenant-metadata.ts';
+import { EntraHttp } from '../auth/entra/entra-http.ts';
+import { EntraTokens } from '../auth/entra/entra-tokens.ts';
+import { TenantMetadata } from '../auth/entra/tenant-metadata.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TokenOptions {

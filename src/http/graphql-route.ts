@@ -1,7 +1,7 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AuthError } from '../auth/auth-error.ts';
+import { AuthError } from '../auth/verify/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';

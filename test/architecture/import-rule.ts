@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
   { files: /^(rest|kql)\//, may: ['<own>/', 'concurrency/'] },
   { files: /^(concurrency|graphql|telemetry|explorer)\//, may: ['<own>/'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
-  { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/auth-error.ts', 'rest/rest-error.ts'] },
+  { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/verify/auth-error.ts', 'rest/rest-error.ts'] },
   {
     files: /^auth\//,
     may: [
@@ -85,9 +85,15 @@ const ROWS: readonly Row[] = [
   },
   {
     files: /^config\.ts$/,
-    may: ['environment.ts', 'auth/clouds.ts', 'type context.ts', 'type auth/create-auth.ts', 'type auth/credential.ts'],
+    may: [
+      'environment.ts',
+      'auth/entra/clouds.ts',
+      'type context.ts',
+      'type auth/create-auth.ts',
+      'type auth/entra/credential.ts',
+    ],
   },
-  { files: /^environment\.ts$/, may: ['auth/clouds.ts', 'auth/authenticator.ts'] },
+  { files: /^environment\.ts$/, may: ['auth/entra/clouds.ts', 'auth/authenticator.ts'] },
   { files: /^schema\.ts$/, may: ['resources/', 'graphql/', 'context.ts', 'rest/operation.ts'] },
   {
     files: /^server\.ts$/,

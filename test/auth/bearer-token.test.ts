@@ -1,5 +1,5 @@
-import { AuthError } from '../../src/auth/auth-error.ts';
-import { bearerToken } from '../../src/auth/bearer-token.ts';
+import { AuthError } from '../../src/auth/verify/auth-error.ts';
+import { bearerToken } from '../../src/auth/verify/bearer-token.ts';
 
 function refusal(header: string | undefined): AuthError {
   try {

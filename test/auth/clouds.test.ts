@@ -1,4 +1,4 @@
-import { DEFENDER_AUDIENCES, CLOUDS, REGION_NAMES } from '../../src/auth/clouds.ts';
+import { DEFENDER_AUDIENCES, CLOUDS, REGION_NAMES } from '../../src/auth/entra/clouds.ts';
 import { ConfigError, readConfig } from '../../src/config.ts';
 
 const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';

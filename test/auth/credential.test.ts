@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkRequestOptions } from '@azure/msal-node';
 import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { loadCredential, type Credential } from '../../src/auth/credential.ts';
-import { EntraHttp } from '../../src/auth/entra-http.ts';
-import { EntraTokens } from '../../src/auth/entra-tokens.ts';
-import { TenantMetadata } from '../../src/auth/tenant-metadata.ts';
+import { loadCredential, type Credential } from '../../src/auth/entra/credential.ts';
+import { EntraHttp } from '../../src/auth/entra/entra-http.ts';
+import { EntraTokens } from '../../src/auth/entra/entra-tokens.ts';
+import { TenantMetadata } from '../../src/auth/entra/tenant-metadata.ts';
 import { startSignIn, type RegisteredApplication, type SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { makeCertificate, type MadeCertificate } from '../support/certificate.ts';
 

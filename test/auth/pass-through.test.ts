@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { DEFENDER_AUDIENCES } from '../../src/auth/clouds.ts';
-import { claimHints } from '../../src/auth/token-claims.ts';
+import { DEFENDER_AUDIENCES } from '../../src/auth/entra/clouds.ts';
+import { claimHints } from '../../src/auth/verify/token-claims.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Authenticated } from '../../src/auth/caller.ts';
-import { AuthError } from '../../src/auth/auth-error.ts';
+import { AuthError } from '../../src/auth/verify/auth-error.ts';
 import { passThrough, type PassThroughOptions } from '../../src/auth/pass-through.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

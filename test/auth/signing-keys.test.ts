@@ -1,4 +1,4 @@
-import type { TokenVerifier } from '../../src/auth/verify-token.ts';
+import type { TokenVerifier } from '../../src/auth/verify/verify-token.ts';
 import { makeSigner, startKeyServer, tokenFrom, type KeyServer, type Signer } from '../support/key-server.ts';
 import { until } from '../support/until.ts';
 

@@ -1,4 +1,4 @@
-import { TokenSource, type UpstreamToken } from '../../src/auth/token-source.ts';
+import { TokenSource, type UpstreamToken } from '../../src/auth/entra/token-cache.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

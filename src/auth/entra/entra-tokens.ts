@@ -1,9 +1,9 @@
 import type * as Msal from '@azure/msal-node';
-import { RestError } from '../rest/rest-error.ts';
+import { RestError } from '../../rest/rest-error.ts';
 import type { LoadedCredential } from './credential.ts';
 import type { EntraHttp } from './entra-http.ts';
 import type { TenantMetadata } from './tenant-metadata.ts';
-import type { UpstreamToken } from './token-source.ts';
+import type { UpstreamToken } from './token-cache.ts';
 
 export interface EntraTokensOptions {
   /** Origin of the sign-in host. */

@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { Agent } from 'undici';
-import { httpCall, type HttpAnswer } from '../rest/http/http-exchange.ts';
-import { RestError } from '../rest/rest-error.ts';
+import { httpCall, type HttpAnswer } from '../../rest/http/http-exchange.ts';
+import { RestError } from '../../rest/rest-error.ts';
 
 /** MSAL sets no time limit of its own, and a sign-in server that hangs would hang every caller. */
 const TIME_LIMIT = 5_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RestError } from '../rest/rest-error.ts';
+import { RestError } from '../../rest/rest-error.ts';
 import type { EntraHttp } from './entra-http.ts';
-import { LastGood } from './last-good.ts';
+import { LastGood } from './stale-if-error-cache.ts';
 
 const document = z.looseObject({
   issuer: z.string(),

@@ -1,9 +1,9 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { maxEntries } from '../rest/cache/max-entries.ts';
+import { maxEntries } from '../../rest/cache/max-entries.ts';
 import { credentialHash } from './bearer-token.ts';
-import type { SigningKeys } from './signing-keys.ts';
-import type { TenantMetadata } from './tenant-metadata.ts';
+import type { SigningKeys } from './jwks-cache.ts';
+import type { TenantMetadata } from '../entra/tenant-metadata.ts';
 
 export interface VerifierOptions {
   /** Audience of tokens meant for the gateway. */

@@ -1,9 +1,9 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { RestError } from '../rest/rest-error.ts';
-import type { EntraHttp } from './entra-http.ts';
-import { LastGood } from './last-good.ts';
-import type { TenantMetadata } from './tenant-metadata.ts';
+import { RestError } from '../../rest/rest-error.ts';
+import type { EntraHttp } from '../entra/entra-http.ts';
+import { LastGood } from '../entra/stale-if-error-cache.ts';
+import type { TenantMetadata } from '../entra/tenant-metadata.ts';
 
 // A set without a key is a fault of the sign-in service, and no reason to forget the last good one.
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });

@@ -1,5 +1,5 @@
-import { SingleFlight } from '../concurrency/single-flight.ts';
-import { RestError } from '../rest/rest-error.ts';
+import { SingleFlight } from '../../concurrency/single-flight.ts';
+import { RestError } from '../../rest/rest-error.ts';
 
 /** A failing sign-in host is asked once in this time, and an unknown key id makes no more calls than that. */
 const RETRY_MS = 30_000;
