@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
-import type { KqlChecker } from './kql/checker.ts';
+import type { KqlChecker } from './kql/check/checker.ts';
 import { foldId, foldIds } from './rest/rows/hex-id.ts';
 import type { KeptResults } from './rest/cache/result-store.ts';
 import type { Budget } from './rest/quota/quota-status.ts';

@@ -18,7 +18,7 @@ import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/stopping.ts';
-import { KqlChecker } from './kql/checker.ts';
+import { KqlChecker } from './kql/check/checker.ts';
 import { Activity } from './rest/client/activity.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';

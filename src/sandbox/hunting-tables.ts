@@ -1,4 +1,4 @@
-import { HUNTING_TABLES, type HuntingTableName } from '../kql/tables.ts';
+import { HUNTING_TABLES, type HuntingTableName } from '../kql/schema/tables.ts';
 import { alertEvidence, alertInfo } from './hunting/alert-tables.ts';
 import { deviceInfo, deviceNetworkInfo } from './hunting/device-tables.ts';
 import {

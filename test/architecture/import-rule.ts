@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
       'type rest/resilience/unverified-bulkhead.ts',
     ],
   },
-  { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/checker.ts', 'type telemetry/audit-log.ts'] },
+  { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/check/checker.ts', 'type telemetry/audit-log.ts'] },
   {
     files: /^cli\//,
     may: ['<own>/', 'auth/', 'rest/', 'graphql/schema/upstream-directive.ts', 'resources/*/*.api.ts'],
@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
       'graphql/node/mutation-types.ts',
       'graphql/document/selection-places.ts',
       'graphql/document/selection.ts',
-      'kql/quote.ts',
+      'kql/parameters/quote.ts',
       'rest/',
       'context.ts',
     ],

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { bind, type BoundQuery } from '../../src/kql/bind.ts';
-import { KqlChecker, type CheckCaller, type KqlCheckerOptions } from '../../src/kql/checker.ts';
+import { bind, type BoundQuery } from '../../src/kql/parameters/bind.ts';
+import { KqlChecker, type CheckCaller, type KqlCheckerOptions } from '../../src/kql/check/checker.ts';
 import { until } from '../support/until.ts';
 
 let checker: KqlChecker;

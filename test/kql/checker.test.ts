@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { bind, unbindMessage, type BoundQuery } from '../../src/kql/bind.ts';
-import { KqlCheckError, KqlChecker, type KqlCheckerOptions } from '../../src/kql/checker.ts';
-import { KqlParameterError, type KqlParameter } from '../../src/kql/parameter.ts';
+import { bind, unbindMessage, type BoundQuery } from '../../src/kql/parameters/bind.ts';
+import { KqlCheckError, KqlChecker, type KqlCheckerOptions } from '../../src/kql/check/checker.ts';
+import { KqlParameterError, type KqlParameter } from '../../src/kql/parameters/parameter.ts';
 import { until } from '../support/until.ts';
 
 const ANN = { owner: 'ann' };

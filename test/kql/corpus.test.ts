@@ -1,6 +1,6 @@
-import { bind } from '../../src/kql/bind.ts';
-import { KqlChecker, type KqlReport } from '../../src/kql/checker.ts';
-import type { KqlParameter } from '../../src/kql/parameter.ts';
+import { bind } from '../../src/kql/parameters/bind.ts';
+import { KqlChecker, type KqlReport } from '../../src/kql/check/checker.ts';
+import type { KqlParameter } from '../../src/kql/parameters/parameter.ts';
 import { BROKEN, BROKEN_BESIDE, DOUBTFUL, type Marked } from './corpus/broken-queries.ts';
 import { SOUND } from './corpus/sound-queries.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { bind } from '../../src/kql/bind.ts';
-import { languageService, type BridgeCode } from '../../src/kql/load-language-service.ts';
-import { KqlParameterError, type KqlParameter, type KqlParameterType } from '../../src/kql/parameter.ts';
-import { walkTree } from '../../src/kql/walk-tree.ts';
+import { bind } from '../../src/kql/parameters/bind.ts';
+import { languageService, type BridgeCode } from '../../src/kql/language/load-language-service.ts';
+import { KqlParameterError, type KqlParameter, type KqlParameterType } from '../../src/kql/parameters/parameter.ts';
+import { walkTree } from '../../src/kql/language/walk-tree.ts';
 import { runKql, type KqlDatabase } from '../../src/sandbox/kql/run-kql.ts';
 import { INJECTIONS } from './injections.ts';
 

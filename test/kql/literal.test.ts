@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { KEYWORDS } from '../../src/kql/keywords.ts';
-import { LiteralError } from '../../src/kql/literal-error.ts';
-import { literalOf } from '../../src/kql/literal.ts';
-import { languageService, namesByNumber } from '../../src/kql/load-language-service.ts';
-import type { KqlParameterType } from '../../src/kql/parameter.ts';
+import { KEYWORDS } from '../../src/kql/parameters/keywords.ts';
+import { LiteralError } from '../../src/kql/parameters/literal-error.ts';
+import { literalOf } from '../../src/kql/parameters/literal.ts';
+import { languageService, namesByNumber } from '../../src/kql/language/load-language-service.ts';
+import type { KqlParameterType } from '../../src/kql/parameters/parameter.ts';
 
 /** Faults of KQL's own parser in a query that only prints a literal. */
 function faultsOf(literal: string): number {

@@ -1,5 +1,5 @@
-import { bind } from '../../src/kql/bind.ts';
-import type { KqlParameterType } from '../../src/kql/parameter.ts';
+import { bind } from '../../src/kql/parameters/bind.ts';
+import type { KqlParameterType } from '../../src/kql/parameters/parameter.ts';
 import { runKql } from '../../src/sandbox/kql/run-kql.ts';
 import { column, database, NOW } from './kql-database.ts';
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createAuth, type AuthSettings } from '../../src/auth/create-auth.ts';
 import { readConfig } from '../../src/config.ts';
-import { KqlChecker } from '../../src/kql/checker.ts';
+import { KqlChecker } from '../../src/kql/check/checker.ts';
 import { createServer, type Gateway, type ServerOptions } from '../../src/server.ts';
 import { startSandbox, type Persona, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 

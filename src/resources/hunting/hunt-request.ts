@@ -1,7 +1,7 @@
 import { cursorScope, permit, principalOf, type Context } from '../../context.ts';
 import { readCursor, type CursorScope } from '../../graphql/connection/cursor.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlParameter } from '../../kql/parameter.ts';
+import type { KqlParameter } from '../../kql/parameters/parameter.ts';
 import { checkedHunt } from './hunt-check.ts';
 import { HuntRows } from './hunt-rows.ts';
 import { runSliced, runWhole, type Findings } from './hunt-run.ts';

@@ -1,6 +1,6 @@
 import { huntingOf, type HuntingBackend } from './hunting.backends.api.ts';
 import type { Context } from '../../context.ts';
-import { unbindMessage, type BoundQuery } from '../../kql/bind.ts';
+import { unbindMessage, type BoundQuery } from '../../kql/parameters/bind.ts';
 import type { RawRows } from '../../rest/http/row-buffer.ts';
 import type { WithRows } from '../../rest/http/parse-json.ts';
 import { RestError } from '../../rest/rest-error.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlParameter } from '../../kql/parameter.ts';
+import type { KqlParameter } from '../../kql/parameters/parameter.ts';
 import { readHuntFile } from './hunt-file.ts';
 import type { SavedHuntParameterInput } from './hunting.saved.args.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';

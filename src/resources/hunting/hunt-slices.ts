@@ -1,8 +1,8 @@
 import { durationSeconds } from '../../graphql/schema/duration.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlReport } from '../../kql/checker.ts';
-import { utcInstant } from '../../kql/datetime-literal.ts';
-import { MOST_COLUMNS } from '../../kql/report.ts';
+import type { KqlReport } from '../../kql/check/checker.ts';
+import { utcInstant } from '../../kql/parameters/datetime-literal.ts';
+import { MOST_COLUMNS } from '../../kql/check/report.ts';
 import type { HuntSliceInput } from './hunting.hunt.args.ts';
 
 /** A stretch of time, from its start to before its end; null where it is open. Datetimes as ISO 8601 text. */

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** In its own words, as src/kql/parameter.ts knows them: a file of types imports no logic. */
+/** In its own words, as src/kql/parameters/parameter.ts knows them: a file of types imports no logic. */
 export const HuntingParameterType = {
   STRING: 'STRING',
   LONG: 'LONG',

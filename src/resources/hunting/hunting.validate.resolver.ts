@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { HUNTING_TABLES } from '../../kql/tables.ts';
+import { HUNTING_TABLES } from '../../kql/schema/tables.ts';
 import { validatedHunt } from './hunt-check.ts';
 import { HuntingParameterInput } from './hunting.args.ts';
 import { KQL } from './hunting.type.ts';

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { perRequest, type Context } from '../../context.ts';
-import { quote } from '../../kql/quote.ts';
+import { quote } from '../../kql/parameters/quote.ts';
 import { isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
 import type { WithRows } from '../../rest/http/parse-json.ts';
 import { jsonOf } from '../../rest/rows/read-value.ts';

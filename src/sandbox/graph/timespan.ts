@@ -1,4 +1,4 @@
-import { isoTicks } from '../../kql/timespan-literal.ts';
+import { isoTicks } from '../../kql/parameters/timespan-literal.ts';
 import { badRequest } from '../errors.ts';
 import type { KqlDatabase, RowHint } from '../kql/run-kql.ts';
 

@@ -1,4 +1,4 @@
-import type { BridgeDiagnostic, BridgeList } from '../../kql/load-language-service.ts';
+import type { BridgeDiagnostic, BridgeList } from '../../kql/language/load-language-service.ts';
 import { KqlError } from './kql-value.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
 

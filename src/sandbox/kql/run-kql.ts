@@ -4,7 +4,7 @@ import { compileExpression } from './compile-expression.ts';
 import { toAnswer } from './convert-value.ts';
 import { throwOnFaults } from './diagnose.ts';
 import { DOT_NET_TYPES, KqlError, type Json, type KqlDatabase, type Relation } from './kql-value.ts';
-import { languageService, type GlobalState } from '../../kql/load-language-service.ts';
+import { languageService, type GlobalState } from '../../kql/language/load-language-service.ts';
 import { scan } from './row-sources.ts';
 import type { QueryContext } from './scope.ts';
 import { list, part, readSyntaxTree, type SyntaxTree } from './syntax-tree.ts';

@@ -1,4 +1,4 @@
-import { languageService, type BridgeNode, type BridgeSymbol } from '../../kql/load-language-service.ts';
+import { languageService, type BridgeNode, type BridgeSymbol } from '../../kql/language/load-language-service.ts';
 import { KqlError, type Column, type KqlType } from './kql-value.ts';
 
 /** One node of an analyzed query, free of the parser's own classes. */

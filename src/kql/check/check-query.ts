@@ -1,12 +1,12 @@
-import { huntingGlobals } from './globals.ts';
-import { HUNTING_FUNCTIONS } from './hunting-functions.ts';
-import { languageService, listed, type BridgeDiagnostic, type GlobalState } from './load-language-service.ts';
+import { huntingGlobals } from '../language/language-globals.ts';
+import { HUNTING_FUNCTIONS } from '../schema/hunting-functions.ts';
+import { languageService, listed, type BridgeDiagnostic, type GlobalState } from '../language/load-language-service.ts';
 import { PARAMETER_UNUSED, parameterFindings } from './parameter-findings.ts';
-import { placed } from './positions.ts';
+import { placed } from './line-column.ts';
 import { MOST_COLUMNS, type CheckRequest, type Finding, type KqlReport, type KqlSeverity } from './report.ts';
 import { refusedBeforeParsing } from './scan-tokens.ts';
-import { doubtAbout } from './unknown-names.ts';
-import { walkTree, type TreeNode } from './walk-tree.ts';
+import { doubtAbout } from './unknown-name-rule.ts';
+import { walkTree, type TreeNode } from '../language/walk-tree.ts';
 
 /** Too deep for the parser to look at the meaning, which says nothing of the query. */
 const NOT_ANALYSED = 'KS245';

@@ -1,5 +1,5 @@
-import type { BridgeDiagnostic } from './load-language-service.ts';
-import type { TreeNode } from './walk-tree.ts';
+import type { BridgeDiagnostic } from '../language/load-language-service.ts';
+import type { TreeNode } from '../language/walk-tree.ts';
 
 /** No column or variable, no table, no function, no plug-in of that name. */
 const UNKNOWN = new Set(['KS142', 'KS204', 'KS211', 'KS124']);

@@ -2,7 +2,7 @@ import { KEYWORDS } from './keywords.ts';
 import { LiteralError } from './literal-error.ts';
 import { literalOf } from './literal.ts';
 import { KqlParameterError, type KqlParameter } from './parameter.ts';
-import { HUNTING_TABLES } from './tables.ts';
+import { HUNTING_TABLES } from '../schema/tables.ts';
 
 /** A query with its parameters written before it. */
 export interface BoundQuery {

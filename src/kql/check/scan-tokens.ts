@@ -1,4 +1,4 @@
-import { languageService } from './load-language-service.ts';
+import { languageService } from '../language/load-language-service.ts';
 import type { CheckRequest, Finding } from './report.ts';
 
 /** Open brackets; the parser takes 300, and its time grows with the cube of them. */

@@ -1,5 +1,5 @@
 import type { CheckRequest, Finding } from './report.ts';
-import { symbolOf, type TreeNode } from './walk-tree.ts';
+import { symbolOf, type TreeNode } from '../language/walk-tree.ts';
 
 /** A parameter that the query never reads. */
 export const PARAMETER_UNUSED = 'PARAMETER_UNUSED';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { FairQueue } from '../concurrency/fair-queue.ts';
-import type { BoundQuery } from './bind.ts';
-import { CheckThread, ThreadEndError, type CheckThreadOptions } from './check-thread.ts';
-import { placed } from './positions.ts';
+import { FairQueue } from '../../concurrency/fair-queue.ts';
+import type { BoundQuery } from '../parameters/bind.ts';
+import { CheckThread, ThreadEndError, type CheckThreadOptions } from './worker-host.ts';
+import { placed } from './line-column.ts';
 import type { CheckRequest, KqlReport } from './report.ts';
 
 export type { KqlDiagnostic, KqlReport } from './report.ts';

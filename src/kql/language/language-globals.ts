@@ -1,7 +1,7 @@
-import { HUNTING_FUNCTIONS } from './hunting-functions.ts';
+import { HUNTING_FUNCTIONS } from '../schema/hunting-functions.ts';
 import { languageService, type GlobalState } from './load-language-service.ts';
-import { OPEN_TABLES } from './open-tables.ts';
-import { HUNTING_TABLES } from './tables.ts';
+import { OPEN_TABLES } from './open-schema-tables.ts';
+import { HUNTING_TABLES } from '../schema/tables.ts';
 
 /** What the parser knows of the tables and functions of hunting. */
 export function huntingGlobals(): GlobalState {
