@@ -17,7 +17,7 @@ import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
-import { watchConnections } from './http/stopping.ts';
+import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
 import { Activity } from './rest/client/activity.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { refuse } from './refuse.ts';
+import { refuse } from './send-error.ts';
 
 export interface AppOptions {
   /** Bytes of a request's body; forms with a file have a limit of their own. */

@@ -5,10 +5,10 @@ import { AuthError } from '../auth/verify/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';
-import { FormFault } from './form-fault.ts';
+import { FormFault } from './multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
-import { refuse } from './refuse.ts';
-import { NoRoom, UploadRoom } from './upload-room.ts';
+import { refuse } from './send-error.ts';
+import { NoRoom, UploadRoom } from './upload-memory-limiter.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

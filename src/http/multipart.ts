@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseMIMEType, Response, type FormData } from 'undici';
-import { FormFault } from './form-fault.ts';
-import { FormOutline } from './form-outline.ts';
-import { LARGEST_FORM, NoRoom, type Place } from './upload-room.ts';
+import { FormFault } from './multipart-error.ts';
+import { FormOutline } from './multipart-guard.ts';
+import { LARGEST_FORM, NoRoom, type Place } from './upload-memory-limiter.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FormOutline } from '../../src/http/form-outline.ts';
+import { FormOutline } from '../../src/http/multipart-guard.ts';
 import { startFakeGateway, type FakeGateway } from '../support/fake-gateway.ts';
 import { openForm } from '../support/raw-form.ts';
 import { formOf } from '../support/send-form.ts';

@@ -1,4 +1,4 @@
-import { LARGEST_FORM, NoRoom, UploadRoom } from '../../src/http/upload-room.ts';
+import { LARGEST_FORM, NoRoom, UploadRoom } from '../../src/http/upload-memory-limiter.ts';
 import { withFakeGateway, type FakeGateway } from '../support/fake-gateway.ts';
 import type { Reply } from '../support/fake-api.ts';
 import type { GraphqlError } from '../support/gateway.ts';

@@ -1,4 +1,4 @@
-import { FormFault } from './form-fault.ts';
+import { FormFault } from './multipart-error.ts';
 
 /** Three parts and the end. */
 const MOST_DELIMITERS = 4;
