@@ -14,11 +14,11 @@ import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
-import { HUNTING_BACKENDS } from './resources/hunting/hunting.backends.api.ts';
+import { HUNTING_BACKENDS } from './resources/hunting/run/hunting.backends.api.ts';
 import { HuntingResolver } from './resources/hunting/hunting.resolver.ts';
 import { HuntingRowResolver } from './resources/hunting/hunting.rows.resolver.ts';
-import { SavedHuntsResolver } from './resources/hunting/hunting.saved.resolver.ts';
-import { HuntValidationResolver } from './resources/hunting/hunting.validate.resolver.ts';
+import { SavedHuntsResolver } from './resources/hunting/saved/hunting.saved.resolver.ts';
+import { HuntValidationResolver } from './resources/hunting/validate/hunting.validate.resolver.ts';
 import { IndicatorChangesResolver } from './resources/indicators/indicators.changes.resolver.ts';
 import { IndicatorsResolver } from './resources/indicators/indicators.resolver.ts';
 import {

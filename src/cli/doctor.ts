@@ -1,6 +1,6 @@
 import { claimHints, audiences as audiencesOf, shownPermissions } from '../auth/verify/token-claims.ts';
 import { listAlertsOperation } from '../resources/alerts/alerts.api.ts';
-import { HUNTING_BACKENDS } from '../resources/hunting/hunting.backends.api.ts';
+import { HUNTING_BACKENDS } from '../resources/hunting/run/hunting.backends.api.ts';
 import { listIndicatorsOperation } from '../resources/indicators/indicators.api.ts';
 import { listInvestigationsOperation } from '../resources/investigations/investigations.api.ts';
 import { listMachineActionsOperation } from '../resources/machine-actions/machine-actions.api.ts';

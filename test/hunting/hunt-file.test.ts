@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readHuntFile } from '../../src/resources/hunting/hunt-file.ts';
-import { readShelf } from '../../src/resources/hunting/hunt-shelf.ts';
+import { readHuntFile } from '../../src/resources/hunting/saved/saved-hunt-file.ts';
+import { readShelf } from '../../src/resources/hunting/saved/saved-hunt-catalog.ts';
 
 const FILE = `// ---
 // title: Silent sensors

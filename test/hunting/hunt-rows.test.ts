@@ -1,5 +1,5 @@
-import { HuntRows } from '../../src/resources/hunting/hunt-rows.ts';
-import { runAdvancedQueryOperation } from '../../src/resources/hunting/hunting.backends.api.ts';
+import { HuntRows } from '../../src/resources/hunting/run/hunt-rows.ts';
+import { runAdvancedQueryOperation } from '../../src/resources/hunting/run/hunting.backends.api.ts';
 import type { HuntingColumn } from '../../src/resources/hunting/hunting.type.ts';
 import { RawRows } from '../../src/rest/http/row-buffer.ts';
 

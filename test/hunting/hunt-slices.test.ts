@@ -1,4 +1,4 @@
-import { checkSliceColumn, planSlices, slicedQuery } from '../../src/resources/hunting/hunt-slices.ts';
+import { checkSliceColumn, planSlices, slicedQuery } from '../../src/resources/hunting/run/hunt-slices.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const plan = (by: string, more: object = {}) => planSlices({ column: 'Timestamp', by, ...more }, NOW);

@@ -1,4 +1,4 @@
-import type { SavedHunt } from '../../src/resources/hunting/hunting.saved.type.ts';
+import type { SavedHunt } from '../../src/resources/hunting/saved/hunting.saved.type.ts';
 import { type HuntedTenant, type Ran, RUN_SAVED_HUNT, startHuntedTenant } from '../support/hunted-tenant.ts';
 import { firstOf, upstreamOf } from '../support/upstream.ts';
 

@@ -3,10 +3,10 @@ import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type
 import type { Context } from '../../context.ts';
 import { connect, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
 import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
-import { afterOf, huntCalls, pageOfResult } from './hunt-paging.ts';
-import { runHunt } from './hunt-request.ts';
+import { afterOf, huntCalls, pageOfResult } from './run/hunt-paging.ts';
+import { runHunt } from './run/hunt-request.ts';
 
-import { runAdvancedQueryOperation, runHuntingQueryOperation } from './hunting.backends.api.ts';
+import { runAdvancedQueryOperation, runHuntingQueryOperation } from './run/hunting.backends.api.ts';
 import { HuntArgs } from './hunting.hunt.args.ts';
 import { HuntingResult, HuntingRowConnection, KQL, type HuntingRow } from './hunting.type.ts';
 

@@ -5,7 +5,7 @@ import { isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
 import type { WithRows } from '../../rest/http/parse-json.ts';
 import { jsonOf } from '../../rest/rows/read-value.ts';
 import { asError } from '../../rest/batch/load-each.ts';
-import { huntingOf } from '../hunting/hunting.backends.api.ts';
+import { huntingOf } from '../hunting/run/hunting.backends.api.ts';
 
 /** What the last report of a device says of what was done to contain it. */
 export interface Mitigation {

@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
-import { afterOf, huntCalls } from './hunt-paging.ts';
-import { runHunt } from './hunt-request.ts';
-import { parametersOf, savedHunt, SHELF } from './hunt-shelf.ts';
-import { runAdvancedQueryOperation, runHuntingQueryOperation } from './hunting.backends.api.ts';
+import type { Context } from '../../../context.ts';
+import { Upstream, UpstreamCalls } from '../../../graphql/schema/upstream-directive.ts';
+import { afterOf, huntCalls } from '../run/hunt-paging.ts';
+import { runHunt } from '../run/hunt-request.ts';
+import { parametersOf, savedHunt, SHELF } from './saved-hunt-catalog.ts';
+import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../run/hunting.backends.api.ts';
 import { SavedHuntArgs } from './hunting.saved.args.ts';
 import { SavedHunt } from './hunting.saved.type.ts';
-import { HuntingResult } from './hunting.type.ts';
+import { HuntingResult } from '../hunting.type.ts';
 
 @Resolver()
 export class SavedHuntsResolver {

@@ -1,7 +1,7 @@
-import type { Context } from '../../context.ts';
-import { operation, type ApiName, type Operation } from '../../rest/operation.ts';
-import type { RestClient } from '../../rest/client/rest-client.ts';
-import { RestError } from '../../rest/rest-error.ts';
+import type { Context } from '../../../context.ts';
+import { operation, type ApiName, type Operation } from '../../../rest/operation.ts';
+import type { RestClient } from '../../../rest/client/rest-client.ts';
+import { RestError } from '../../../rest/rest-error.ts';
 import { HUNTING_REFUSALS } from './hunting.refusals.api.ts';
 
 /** What the two operations have in common: sent again at will, never kept as answers, explained where the query is wrong. */

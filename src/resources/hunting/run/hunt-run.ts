@@ -1,11 +1,11 @@
 import { huntingOf, type HuntingBackend } from './hunting.backends.api.ts';
-import type { Context } from '../../context.ts';
-import { unbindMessage, type BoundQuery } from '../../kql/parameters/bind.ts';
-import type { RawRows } from '../../rest/http/row-buffer.ts';
-import type { WithRows } from '../../rest/http/parse-json.ts';
-import { RestError } from '../../rest/rest-error.ts';
+import type { Context } from '../../../context.ts';
+import { unbindMessage, type BoundQuery } from '../../../kql/parameters/bind.ts';
+import type { RawRows } from '../../../rest/http/row-buffer.ts';
+import type { WithRows } from '../../../rest/http/parse-json.ts';
+import { RestError } from '../../../rest/rest-error.ts';
 import { slicedQuery, type TimeSlice } from './hunt-slices.ts';
-import type { HuntingColumn, HuntingSlice } from './hunting.type.ts';
+import type { HuntingColumn, HuntingSlice } from '../hunting.type.ts';
 
 /** What one or several calls found. */
 export interface Findings {

@@ -1,6 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
-import { HuntingParameterType } from './hunting.parameters.type.ts';
+import { HuntingParameterType } from '../hunting.parameters.type.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A value that a saved hunt refers to by name.' })
 export class SavedHuntParameter {

@@ -1,6 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { HuntOptions } from './hunting.hunt.args.ts';
+import { HuntOptions } from '../hunting.hunt.args.ts';
 
 @InputType({ description: 'A value for a parameter of a saved hunt, in the type that the hunt declares.' })
 export class SavedHuntParameterInput {

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
-import type { WholeRows } from '../../graphql/connection/connection.ts';
-import type { Operation } from '../../rest/operation.ts';
-import type { RawRows } from '../../rest/http/row-buffer.ts';
-import { UnreadableRow } from '../../rest/rows/row-validation.ts';
-import { isObject } from '../../rest/rows/read-value.ts';
-import { RestError } from '../../rest/rest-error.ts';
-import type { HuntingColumn, HuntingRow } from './hunting.type.ts';
+import type { WholeRows } from '../../../graphql/connection/connection.ts';
+import type { Operation } from '../../../rest/operation.ts';
+import type { RawRows } from '../../../rest/http/row-buffer.ts';
+import { UnreadableRow } from '../../../rest/rows/row-validation.ts';
+import { isObject } from '../../../rest/rows/read-value.ts';
+import { RestError } from '../../../rest/rest-error.ts';
+import type { HuntingColumn, HuntingRow } from '../hunting.type.ts';
 
 /** A number, or what may be one inside a text, of so many digits that JavaScript may not hold it. */
 const LONG_NUMBER = /[:[,]\s*-?\d{16}/;

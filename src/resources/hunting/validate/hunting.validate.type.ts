@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { HuntingColumn } from './hunting.type.ts';
+import { HuntingColumn } from '../hunting.type.ts';
 
 export const DiagnosticSeverity = { ERROR: 'ERROR', WARNING: 'WARNING', INFORMATION: 'INFORMATION' } as const;
 

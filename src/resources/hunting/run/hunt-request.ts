@@ -1,14 +1,14 @@
-import { cursorScope, permit, principalOf, type Context } from '../../context.ts';
-import { readCursor, type CursorScope } from '../../graphql/connection/cursor.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlParameter } from '../../kql/parameters/parameter.ts';
+import { cursorScope, permit, principalOf, type Context } from '../../../context.ts';
+import { readCursor, type CursorScope } from '../../../graphql/connection/cursor.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
 import { checkedHunt } from './hunt-check.ts';
 import { HuntRows } from './hunt-rows.ts';
 import { runSliced, runWhole, type Findings } from './hunt-run.ts';
 import { checkSliceColumn, planSlices } from './hunt-slices.ts';
 import { huntingOf } from './hunting.backends.api.ts';
-import type { HuntOptions } from './hunting.hunt.args.ts';
-import type { HuntingResult } from './hunting.type.ts';
+import type { HuntOptions } from '../hunting.hunt.args.ts';
+import type { HuntingResult } from '../hunting.type.ts';
 
 /** A hunt as it was asked for. */
 export interface HuntRequest extends HuntOptions {

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { pageOfRows, type Page } from '../../graphql/connection/connection.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import { argumentsOf } from '../../graphql/document/selection.ts';
-import { windowOf, type PageArguments, type Window } from '../../graphql/connection/page-arguments.ts';
-import { partRows, UnreadableRow } from '../../rest/rows/row-validation.ts';
+import { pageOfRows, type Page } from '../../../graphql/connection/connection.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import { argumentsOf } from '../../../graphql/document/selection.ts';
+import { windowOf, type PageArguments, type Window } from '../../../graphql/connection/page-arguments.ts';
+import { partRows, UnreadableRow } from '../../../rest/rows/row-validation.ts';
 import { planSlices } from './hunt-slices.ts';
-import type { HuntSliceInput } from './hunting.hunt.args.ts';
-import type { HuntingResult, HuntingRow } from './hunting.type.ts';
+import type { HuntSliceInput } from '../hunting.hunt.args.ts';
+import type { HuntingResult, HuntingRow } from '../hunting.type.ts';
 
 /**
  * The cursor behind which the rows of a hunt are selected; null where their first page is. Throws BAD_USER_INPUT for a

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlParameter } from '../../kql/parameters/parameter.ts';
-import { readHuntFile } from './hunt-file.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
+import { readHuntFile } from './saved-hunt-file.ts';
 import type { SavedHuntParameterInput } from './hunting.saved.args.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';
 
@@ -15,7 +15,7 @@ export function readShelf(folder: URL): ReadonlyMap<string, SavedHunt> {
 }
 
 /** Read once and beside the code, as it is part of it: a file at fault stops the start. */
-export const SHELF = readShelf(new URL('../../../schema/hunts/', import.meta.url));
+export const SHELF = readShelf(new URL('../../../../schema/hunts/', import.meta.url));
 
 /** The hunt of that name. Throws BAD_USER_INPUT. */
 export function savedHunt(name: string): SavedHunt {

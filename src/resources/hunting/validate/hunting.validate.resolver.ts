@@ -1,9 +1,9 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { HUNTING_TABLES } from '../../kql/schema/tables.ts';
-import { validatedHunt } from './hunt-check.ts';
-import { HuntingParameterInput } from './hunting.args.ts';
-import { KQL } from './hunting.type.ts';
+import type { Context } from '../../../context.ts';
+import { HUNTING_TABLES } from '../../../kql/schema/tables.ts';
+import { validatedHunt } from '../run/hunt-check.ts';
+import { HuntingParameterInput } from '../hunting.args.ts';
+import { KQL } from '../hunting.type.ts';
 import { HuntValidation, HuntingTable } from './hunting.validate.type.ts';
 
 @Resolver()

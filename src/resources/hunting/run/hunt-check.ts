@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
 import pLimit from 'p-limit';
-import { perRequest, principalOf, type Context } from '../../context.ts';
-import { bind, type BoundQuery } from '../../kql/parameters/bind.ts';
-import { KqlCheckError, type CheckCaller, type KqlDiagnostic, type KqlReport } from '../../kql/check/checker.ts';
-import { KqlParameterError, type KqlParameter } from '../../kql/parameters/parameter.ts';
-import { RestError } from '../../rest/rest-error.ts';
+import { perRequest, principalOf, type Context } from '../../../context.ts';
+import { bind, type BoundQuery } from '../../../kql/parameters/bind.ts';
+import { KqlCheckError, type CheckCaller, type KqlDiagnostic, type KqlReport } from '../../../kql/check/checker.ts';
+import { KqlParameterError, type KqlParameter } from '../../../kql/parameters/parameter.ts';
+import { RestError } from '../../../rest/rest-error.ts';
 
 /** A hunt whose parameters are bound, and what was found in it. */
 export interface CheckedHunt {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../rest/operation.ts';
+import type { Refusal } from '../../../rest/operation.ts';
 
 const TOO_LONG = {
   code: 'UPSTREAM_TIMEOUT',

@@ -1,9 +1,9 @@
-import { durationSeconds } from '../../graphql/schema/duration.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import type { KqlReport } from '../../kql/check/checker.ts';
-import { utcInstant } from '../../kql/parameters/datetime-literal.ts';
-import { MOST_COLUMNS } from '../../kql/check/report.ts';
-import type { HuntSliceInput } from './hunting.hunt.args.ts';
+import { durationSeconds } from '../../../graphql/schema/duration.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import type { KqlReport } from '../../../kql/check/checker.ts';
+import { utcInstant } from '../../../kql/parameters/datetime-literal.ts';
+import { MOST_COLUMNS } from '../../../kql/check/report.ts';
+import type { HuntSliceInput } from '../hunting.hunt.args.ts';
 
 /** A stretch of time, from its start to before its end; null where it is open. Datetimes as ISO 8601 text. */
 export interface TimeSlice {

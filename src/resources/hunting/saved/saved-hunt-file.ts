@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bind } from '../../kql/parameters/bind.ts';
-import { KqlParameterError, PARAMETER_TYPES } from '../../kql/parameters/parameter.ts';
+import { bind } from '../../../kql/parameters/bind.ts';
+import { KqlParameterError, PARAMETER_TYPES } from '../../../kql/parameters/parameter.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';
 
 /** What is wrong with the file of a hunt, and in which line. */
