@@ -32,8 +32,8 @@ import {
   ActionsOfMachineResolver,
   MachineActionsResolver,
 } from './resources/machine-actions/machine-actions.resolver.ts';
-import { MachineActionCancelResolver } from './resources/machine-actions/machine-actions.cancel.resolver.ts';
-import { MachineActionChangesResolver } from './resources/machine-actions/machine-actions.changes.resolver.ts';
+import { MachineActionCancelResolver } from './resources/machine-actions/commands/machine-actions.cancel.resolver.ts';
+import { MachineActionChangesResolver } from './resources/machine-actions/commands/machine-actions.changes.resolver.ts';
 import {
   CommandResultLinkResolver,
   PackageLinkResolver,
@@ -42,9 +42,9 @@ import {
   MachineCodeRestrictionResolver,
   MachineIsolationResolver,
   MachineStateResolver,
-} from './resources/machine-actions/machine-actions.state.resolver.ts';
-import { ActionPlanResolver } from './resources/machine-actions/machine-actions.plan.resolver.ts';
-import { StartInvestigationResolver } from './resources/machine-actions/machine-actions.investigation.resolver.ts';
+} from './resources/machine-actions/state/machine-actions.state.resolver.ts';
+import { ActionPlanResolver } from './resources/machine-actions/plan/machine-actions.plan.resolver.ts';
+import { StartInvestigationResolver } from './resources/machine-actions/commands/machine-actions.investigation.resolver.ts';
 import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';

@@ -7,7 +7,7 @@ import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
-import { actionAtEnd, checkWait } from './action-wait.ts';
+import { actionAtEnd, checkWait } from './state/action-wait.ts';
 import {
   actionsOfMachine,
   getMachineActionOperation,

@@ -1,6 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { EnumField } from '../../graphql/schema/closed-enum.ts';
-import { IsolationTypeInput, LiveResponseCommandInput, ScanTypeInput } from './machine-actions.changes.args.ts';
+import { EnumField } from '../../../graphql/schema/closed-enum.ts';
+import {
+  IsolationTypeInput,
+  LiveResponseCommandInput,
+  ScanTypeInput,
+} from '../commands/machine-actions.changes.args.ts';
 import { ResponseAction } from './machine-actions.plan.type.ts';
 
 @InputType({ description: 'An action as it would be asked for, on one or a few devices.' })

@@ -1,21 +1,21 @@
-import type { Context } from '../../context.ts';
-import { inputKeys } from '../../graphql/node/mutation-types.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
-import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
-import type { Found } from '../../rest/paging/list-page.ts';
-import { getMachineOperation, listMachinesOperation } from '../machines/machines.api.ts';
-import type { Machine } from '../machines/machines.type.ts';
-import { kindOf } from './action-kinds.ts';
-import { planToken } from './action-plan-token.ts';
-import { refusalsOf, warningsOf } from './action-policy.ts';
-import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
-import { familyOf } from './action-run.ts';
-import { listMachineActionsOperation, readAction } from './machine-actions.api.ts';
-import { isolationType, liveResponseCommands, scanType, sha1 } from './machine-actions.parameters.args.ts';
+import type { Context } from '../../../context.ts';
+import { inputKeys } from '../../../graphql/node/mutation-types.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
+import { loadById, loadByParent } from '../../../rest/batch/load-by-key.ts';
+import type { Found } from '../../../rest/paging/list-page.ts';
+import { getMachineOperation, listMachinesOperation } from '../../machines/machines.api.ts';
+import type { Machine } from '../../machines/machines.type.ts';
+import { kindOf } from '../request/action-catalog.ts';
+import { planToken } from '../request/action-plan-token.ts';
+import { refusalsOf, warningsOf } from '../request/action-policy.ts';
+import { doesTheSame, isOpen, type ActionRequest } from '../request/action-request.ts';
+import { familyOf } from '../commands/action-run.ts';
+import { listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
+import { isolationType, liveResponseCommands, scanType, sha1 } from '../commands/machine-actions.parameters.args.ts';
 import type { PlanActionInput } from './machine-actions.plan.args.ts';
 import type { ActionPlan, PlannedTarget } from './machine-actions.plan.type.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 /** Which field of the plan is a parameter of which action. */
 const PARAMETER: Readonly<Record<string, 'isolationType' | 'scanType' | 'sha1' | 'commands'>> = {

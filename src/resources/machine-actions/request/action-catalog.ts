@@ -1,4 +1,4 @@
-import type { Operation } from '../../rest/operation.ts';
+import type { Operation } from '../../../rest/operation.ts';
 import * as operations from './machine-actions.changes.api.ts';
 
 /** A kind of response action on a device. */

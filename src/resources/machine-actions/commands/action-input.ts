@@ -1,9 +1,9 @@
-import type { Context } from '../../context.ts';
-import { inputKey, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
-import { kindOf, type ActionName } from './action-kinds.ts';
-import { newMark, type ActionRequest } from './action-request.ts';
-import { idempotencyKey, neededComment } from './action-rules.ts';
+import type { Context } from '../../../context.ts';
+import { inputKey, payloadOf } from '../../../graphql/node/mutation-types.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
+import { kindOf, type ActionName } from '../request/action-catalog.ts';
+import { newMark, type ActionRequest } from '../request/action-request.ts';
+import { idempotencyKey, neededComment } from '../request/action-validation.ts';
 import { runAction } from './action-run.ts';
 import type { ActionInput } from './machine-actions.changes.args.ts';
 import type { MachineActionPayload } from './machine-actions.changes.type.ts';

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime } from '../../graphql/schema/scalars.ts';
-import { MachineAction } from './machine-actions.type.ts';
+import { DateTime } from '../../../graphql/schema/scalars.ts';
+import { MachineAction } from '../machine-actions.type.ts';
 
 export const StateSource = { ACTION_HISTORY: 'ACTION_HISTORY', HUNTING: 'HUNTING' } as const;
 

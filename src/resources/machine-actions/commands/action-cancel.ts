@@ -1,12 +1,17 @@
-import { audited, principalOf, type Context } from '../../context.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
-import { readOne } from '../../rest/batch/load-each.ts';
-import { textOf } from '../../rest/rows/read-value.ts';
-import { RestError } from '../../rest/rest-error.ts';
-import type { Change, Sent } from '../../rest/mutation/mutation.ts';
-import { getMachineActionOperation, readAction } from './machine-actions.api.ts';
-import { cancelMachineActionOperation, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+import { audited, principalOf, type Context } from '../../../context.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
+import { readOne } from '../../../rest/batch/load-each.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
+import { RestError } from '../../../rest/rest-error.ts';
+import type { Change, Sent } from '../../../rest/mutation/mutation.ts';
+import { getMachineActionOperation, readAction } from '../machine-actions.api.ts';
+import {
+  cancelMachineActionOperation,
+  forChange,
+  readForAction,
+  sendChange,
+} from '../request/machine-actions.changes.api.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 /** An action to be cancelled. */
 export interface Cancellation {

@@ -1,10 +1,10 @@
-import type { Context } from '../../context.ts';
-import { operation, USUAL_LIMIT, type Operation } from '../../rest/operation.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
-import type { RestClient } from '../../rest/client/rest-client.ts';
-import { RestError } from '../../rest/rest-error.ts';
-import { listMachineActionsOperation, readAction } from './machine-actions.api.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+import type { Context } from '../../../context.ts';
+import { operation, USUAL_LIMIT, type Operation } from '../../../rest/operation.ts';
+import { readWindow } from '../../../rest/paging/read-page.ts';
+import type { RestClient } from '../../../rest/client/rest-client.ts';
+import { RestError } from '../../../rest/rest-error.ts';
+import { listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 const sameFor = (permission: string) => ({ application: [permission], delegated: [permission] });
 

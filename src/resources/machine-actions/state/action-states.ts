@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Context } from '../../context.ts';
-import { standsInSeveralPlaces } from '../../graphql/document/selection-places.ts';
-import { selects } from '../../graphql/document/selection.ts';
+import type { Context } from '../../../context.ts';
+import { standsInSeveralPlaces } from '../../../graphql/document/selection-places.ts';
+import { selects } from '../../../graphql/document/selection.ts';
 import { actionHistory } from './action-history.ts';
 import { mitigation } from './action-mitigation.ts';
 import {

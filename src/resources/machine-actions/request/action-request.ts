@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Context } from '../../context.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
-import { isObject, objectsIn, textOf } from '../../rest/rows/read-value.ts';
-import type { ActionKind } from './action-kinds.ts';
-import type { LiveResponseCommand, MachineAction } from './machine-actions.type.ts';
+import type { Context } from '../../../context.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
+import { isObject, objectsIn, textOf } from '../../../rest/rows/read-value.ts';
+import type { ActionKind } from './action-catalog.ts';
+import type { LiveResponseCommand, MachineAction } from '../machine-actions.type.ts';
 
 /** An action to be done to one device. */
 export interface ActionRequest {

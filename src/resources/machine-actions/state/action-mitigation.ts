@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../context.ts';
-import { quote } from '../../kql/parameters/quote.ts';
-import { isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
-import type { WithRows } from '../../rest/http/parse-json.ts';
-import { jsonOf } from '../../rest/rows/read-value.ts';
-import { asError } from '../../rest/batch/load-each.ts';
-import { huntingOf } from '../hunting/run/hunting.backends.api.ts';
+import { perRequest, type Context } from '../../../context.ts';
+import { quote } from '../../../kql/parameters/quote.ts';
+import { isFailure, reworded } from '../../../rest/mutation/mutation-result.ts';
+import type { WithRows } from '../../../rest/http/parse-json.ts';
+import { jsonOf } from '../../../rest/rows/read-value.ts';
+import { asError } from '../../../rest/batch/load-each.ts';
+import { huntingOf } from '../../hunting/run/hunting.backends.api.ts';
 
 /** What the last report of a device says of what was done to contain it. */
 export interface Mitigation {

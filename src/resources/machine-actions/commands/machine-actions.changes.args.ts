@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField } from '../../graphql/schema/closed-enum.ts';
+import { ChangeInput } from '../../../graphql/node/mutation-types.ts';
+import { closedEnum, EnumField } from '../../../graphql/schema/closed-enum.ts';
 
 export const IsolationTypeInput = closedEnum(
   'IsolationTypeInput',

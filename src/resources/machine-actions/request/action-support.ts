@@ -1,5 +1,5 @@
-import { textOf } from '../../rest/rows/read-value.ts';
-import type { Machine } from '../machines/machines.type.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
+import type { Machine } from '../../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
 
 /** What the vendor's pages say of an action on a platform; `agent`: from that agent on. */

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { Upstream, UpstreamCaseOf } from '../../graphql/schema/upstream-directive.ts';
-import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../hunting/run/hunting.backends.api.ts';
-import { Machine } from '../machines/machines.type.ts';
+import type { Context } from '../../../context.ts';
+import { Upstream, UpstreamCaseOf } from '../../../graphql/schema/upstream-directive.ts';
+import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../../hunting/run/hunting.backends.api.ts';
+import { Machine } from '../../machines/machines.type.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
 import { containmentOf, differingState, stateOf } from './action-states.ts';
-import { listMachineActionsOperation } from './machine-actions.api.ts';
+import { listMachineActionsOperation } from '../machine-actions.api.ts';
 import {
   MachineCodeRestriction,
   MachineContainment,

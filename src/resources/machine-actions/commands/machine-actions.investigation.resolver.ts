@@ -1,14 +1,14 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { payloadOf } from '../../graphql/node/mutation-types.ts';
-import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
-import { Investigation } from '../investigations/investigations.type.ts';
-import { getMachineOperation } from '../machines/machines.api.ts';
+import type { Context } from '../../../context.ts';
+import { payloadOf } from '../../../graphql/node/mutation-types.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
+import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
+import { Investigation } from '../../investigations/investigations.type.ts';
+import { getMachineOperation } from '../../machines/machines.api.ts';
 import { actionRequest } from './action-input.ts';
 import { startInvestigation } from './action-investigation.ts';
-import { neededComment } from './action-rules.ts';
-import { readForAction, startInvestigationOperation } from './machine-actions.changes.api.ts';
+import { neededComment } from '../request/action-validation.ts';
+import { readForAction, startInvestigationOperation } from '../request/machine-actions.changes.api.ts';
 import { StartInvestigationInput } from './machine-actions.changes.args.ts';
 import { StartInvestigationPayload } from './machine-actions.changes.type.ts';
 

@@ -1,15 +1,15 @@
-import { principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
-import { loadById } from '../../rest/batch/load-by-key.ts';
-import { isOpen } from './action-request.ts';
+import { principalOf, type Context } from '../../../context.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
+import { loadById } from '../../../rest/batch/load-by-key.ts';
+import { isOpen } from '../request/action-request.ts';
 import {
   getMachineActionOperation,
   listMachineActionsOperation,
   machineActionLoader,
   readAction,
-} from './machine-actions.api.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+} from '../machine-actions.api.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 const LONGEST_WAIT = 60;
 

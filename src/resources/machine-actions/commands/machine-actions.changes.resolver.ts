@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import { getMachineOperation } from '../machines/machines.api.ts';
+import type { Context } from '../../../context.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
+import { getMachineOperation } from '../../machines/machines.api.ts';
 import { act, actionRequest, actWithComment } from './action-input.ts';
-import { optionalComment } from './action-rules.ts';
-import { listMachineActionsOperation } from './machine-actions.api.ts';
-import * as operations from './machine-actions.changes.api.ts';
+import { optionalComment } from '../request/action-validation.ts';
+import { listMachineActionsOperation } from '../machine-actions.api.ts';
+import * as operations from '../request/machine-actions.changes.api.ts';
 import * as inputs from './machine-actions.changes.args.ts';
 import { MachineActionPayload } from './machine-actions.changes.type.ts';
 import { isolationType, liveResponseCommands, scanType, sha1 } from './machine-actions.parameters.args.ts';

@@ -1,6 +1,6 @@
-import type { ActionPolicy } from '../../context.ts';
-import { requiredText } from '../../graphql/node/mutation-types.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
+import type { ActionPolicy } from '../../../context.ts';
+import { requiredText } from '../../../graphql/node/mutation-types.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
 
 /** Characters, the gateway's own bound: no page states one, and a comment that the vendor cuts short loses its mark. */
 const LONGEST_COMMENT = 2_000;

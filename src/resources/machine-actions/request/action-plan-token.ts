@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import { foldId } from '../../rest/rows/hex-id.ts';
+import { principalOf, type Context } from '../../../context.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import { foldId } from '../../../rest/rows/hex-id.ts';
 import type { ActionRequest } from './action-request.ts';
 
 /** What a plan allows: this, and nothing else. */

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { ChangePayload } from '../../graphql/node/mutation-types.ts';
-import { MachineAction } from './machine-actions.type.ts';
+import { ChangePayload } from '../../../graphql/node/mutation-types.ts';
+import { MachineAction } from '../machine-actions.type.ts';
 
 export const ActionOutcome = { CREATED: 'CREATED', ALREADY_PENDING: 'ALREADY_PENDING' } as const;
 export type ActionOutcome = keyof typeof ActionOutcome;

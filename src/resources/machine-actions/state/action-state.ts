@@ -1,8 +1,8 @@
-import { textOf } from '../../rest/rows/read-value.ts';
-import { isOpen } from './action-request.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
+import { isOpen } from '../request/action-request.ts';
 import type { ActionHistory } from './action-history.ts';
 import type { Mitigation } from './action-mitigation.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 /** A state that an action brings about: the kind of action, and what the state is called while it runs and after. */
 interface Side {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { inputKey, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { Upstream } from '../../graphql/schema/upstream-directive.ts';
+import type { Context } from '../../../context.ts';
+import { inputKey, payloadOf } from '../../../graphql/node/mutation-types.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
 import { cancelAction } from './action-cancel.ts';
-import { idempotencyKey, optionalComment } from './action-rules.ts';
-import { getMachineActionOperation } from './machine-actions.api.ts';
-import { cancelMachineActionOperation, readForAction } from './machine-actions.changes.api.ts';
+import { idempotencyKey, optionalComment } from '../request/action-validation.ts';
+import { getMachineActionOperation } from '../machine-actions.api.ts';
+import { cancelMachineActionOperation, readForAction } from '../request/machine-actions.changes.api.ts';
 import { CancelMachineActionInput } from './machine-actions.changes.args.ts';
 import { MachineActionPayload } from './machine-actions.changes.type.ts';
 

@@ -1,12 +1,12 @@
-import type { Context } from '../../context.ts';
-import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
-import type { Change } from '../../rest/mutation/mutation.ts';
-import { listInvestigationsOperation } from '../investigations/investigations.api.ts';
-import type { Investigation } from '../investigations/investigations.type.ts';
-import type { ActionRequest } from './action-request.ts';
+import type { Context } from '../../../context.ts';
+import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
+import { readWindow } from '../../../rest/paging/read-page.ts';
+import type { Change } from '../../../rest/mutation/mutation.ts';
+import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
+import type { Investigation } from '../../investigations/investigations.type.ts';
+import type { ActionRequest } from '../request/action-request.ts';
 import { bodyOf, changeBasics, runChange, type Done } from './action-run.ts';
-import { forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
+import { forChange, readForAction, sendChange } from '../request/machine-actions.changes.api.ts';
 
 const MOST_ROWS = 1_000;
 

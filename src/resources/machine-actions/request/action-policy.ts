@@ -1,6 +1,6 @@
-import type { ActionPolicy } from '../../context.ts';
-import { textOf, textsIn } from '../../rest/rows/read-value.ts';
-import type { Machine } from '../machines/machines.type.ts';
+import type { ActionPolicy } from '../../../context.ts';
+import { textOf, textsIn } from '../../../rest/rows/read-value.ts';
+import type { Machine } from '../../machines/machines.type.ts';
 import type { ActionRequest } from './action-request.ts';
 import { supportWarnings } from './action-support.ts';
 

@@ -1,6 +1,6 @@
-import { requiredText } from '../../graphql/node/mutation-types.ts';
-import { neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
+import { requiredText } from '../../../graphql/node/mutation-types.ts';
+import { neededWord, wordOf } from '../../../graphql/schema/closed-enum.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
 import {
   IsolationTypeInput,
   LiveResponseCommandTypeInput,

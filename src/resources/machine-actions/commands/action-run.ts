@@ -1,16 +1,16 @@
-import { audited, principalOf, type Context } from '../../context.ts';
-import { inputError } from '../../graphql/schema/input-error.ts';
-import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
-import { reworded } from '../../rest/mutation/mutation-result.ts';
-import { readOne } from '../../rest/batch/load-each.ts';
-import { textOf } from '../../rest/rows/read-value.ts';
-import { RestError } from '../../rest/rest-error.ts';
-import type { Change, Sent } from '../../rest/mutation/mutation.ts';
-import { beforeSending } from '../../rest/mutation/send-failure.ts';
-import { getMachineOperation } from '../machines/machines.api.ts';
-import type { Machine } from '../machines/machines.type.ts';
-import { checkPlanToken } from './action-plan-token.ts';
-import { refusalsOf, warningsOf } from './action-policy.ts';
+import { audited, principalOf, type Context } from '../../../context.ts';
+import { inputError } from '../../../graphql/schema/input-error.ts';
+import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
+import { reworded } from '../../../rest/mutation/mutation-result.ts';
+import { readOne } from '../../../rest/batch/load-each.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
+import { RestError } from '../../../rest/rest-error.ts';
+import type { Change, Sent } from '../../../rest/mutation/mutation.ts';
+import { beforeSending } from '../../../rest/mutation/send-failure.ts';
+import { getMachineOperation } from '../../machines/machines.api.ts';
+import type { Machine } from '../../machines/machines.type.ts';
+import { checkPlanToken } from '../request/action-plan-token.ts';
+import { refusalsOf, warningsOf } from '../request/action-policy.ts';
 import {
   doesTheSame,
   effectOf,
@@ -19,12 +19,12 @@ import {
   keyOfAction,
   markIn,
   type ActionRequest,
-} from './action-request.ts';
-import { contraryError, settle } from './action-settle.ts';
-import { unsupported } from './action-support.ts';
-import { readAction } from './machine-actions.api.ts';
-import { actionsNow, forChange, readForAction, sendChange } from './machine-actions.changes.api.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+} from '../request/action-request.ts';
+import { contraryError, settle } from './action-conflict.ts';
+import { unsupported } from '../request/action-support.ts';
+import { readAction } from '../machine-actions.api.ts';
+import { actionsNow, forChange, readForAction, sendChange } from '../request/machine-actions.changes.api.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 /** The device as it is now. Throws NOT_FOUND. */
 async function machineNow(context: Context, machineId: string): Promise<Machine> {

@@ -1,15 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { audited, type Context } from '../../context.ts';
-import { foldId, isSameId } from '../../rest/rows/hex-id.ts';
-import { readOne } from '../../rest/batch/load-each.ts';
-import { textOf } from '../../rest/rows/read-value.ts';
-import { RestError } from '../../rest/rest-error.ts';
-import type { Sent } from '../../rest/mutation/mutation.ts';
-import { outcomeUnknown } from '../../rest/mutation/send-failure.ts';
-import { doesTheSame, isOpen, type ActionRequest } from './action-request.ts';
-import { getMachineActionOperation } from './machine-actions.api.ts';
-import { actionsNow, cancelMachineActionOperation, forChange, readForAction } from './machine-actions.changes.api.ts';
-import type { MachineAction } from './machine-actions.type.ts';
+import { audited, type Context } from '../../../context.ts';
+import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
+import { readOne } from '../../../rest/batch/load-each.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
+import { RestError } from '../../../rest/rest-error.ts';
+import type { Sent } from '../../../rest/mutation/mutation.ts';
+import { outcomeUnknown } from '../../../rest/mutation/send-failure.ts';
+import { doesTheSame, isOpen, type ActionRequest } from '../request/action-request.ts';
+import { getMachineActionOperation } from '../machine-actions.api.ts';
+import {
+  actionsNow,
+  cancelMachineActionOperation,
+  forChange,
+  readForAction,
+} from '../request/machine-actions.changes.api.ts';
+import type { MachineAction } from '../machine-actions.type.ts';
 
 /** The error for an action while one that works against it is under way: Defender was seen to end them in any order. */
 export function contraryError({ id, type, status }: MachineAction): RestError {

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime } from '../../graphql/schema/scalars.ts';
-import { MachineAction } from './machine-actions.type.ts';
+import { DateTime } from '../../../graphql/schema/scalars.ts';
+import { MachineAction } from '../machine-actions.type.ts';
 
 /** Name in the graph -> name of the mutation. */
 export const ResponseAction = {

@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Context } from '../../context.ts';
-import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import { getMachineOperation, listMachinesOperation, machineLoader } from '../machines/machines.api.ts';
-import { Machine } from '../machines/machines.type.ts';
+import type { Context } from '../../../context.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
+import { getMachineOperation, listMachinesOperation, machineLoader } from '../../machines/machines.api.ts';
+import { Machine } from '../../machines/machines.type.ts';
 import { planAction } from './action-plan.ts';
-import { listMachineActionsOperation } from './machine-actions.api.ts';
+import { listMachineActionsOperation } from '../machine-actions.api.ts';
 import { PlanActionInput } from './machine-actions.plan.args.ts';
 import { ActionPlan, PlannedTarget } from './machine-actions.plan.type.ts';
 
