@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { startSignIn, type SignIn } from '../src/sandbox/sign-in/sign-in.ts';
-import { signingKeys } from '../src/sandbox/sign-in/signing-keys.ts';
+import { signingKeys } from '../src/sandbox/sign-in/keys/signing-keys.ts';
 import { startFakeApi, type FakeApi } from './support/fake-api.ts';
 import { startGateway, type Answer, type TestGateway } from './support/gateway.ts';
 import { startHostileSignIn, type HostileSignIn, type Received } from './support/hostile-sign-in.ts';

@@ -1,4 +1,4 @@
-import type { HostileLink } from '../src/sandbox/quirks.ts';
+import type { HostileLink } from '../src/sandbox/wire/quirks.ts';
 import { startFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import type { ApiCall } from './support/fake-api.ts';
 import { startFaultServer, type FaultServer } from './support/fault-server.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { mintPersonaToken } from '../src/sandbox/personas.ts';
+import { mintPersonaToken } from '../src/sandbox/sign-in/directory/personas.ts';
 import type { ApiCall, Reply } from './support/fake-api.ts';
 import { BACKENDS, CONTOSO, startTwoApis, type TwoApis } from './support/hunting-backends.ts';
 

@@ -4,7 +4,7 @@ import { createSchema } from '../src/schema.ts';
 import { FAKE_TENANT, startFakeGateway, withFakeGateway, type FakeGateway } from './support/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from './support/gateway.ts';
 import { firstOf, upstreamOf } from './support/upstream.ts';
-import type { Tenant } from '../src/sandbox/tenant.ts';
+import type { Tenant } from '../src/sandbox/tenant/tenant.ts';
 
 const OTHER_TENANT = '0b8f6a7e-5d4c-4b3a-9281-706f5e4d3c2b';
 

@@ -1,4 +1,4 @@
-import { mintPersonaToken } from '../src/sandbox/personas.ts';
+import { mintPersonaToken } from '../src/sandbox/sign-in/directory/personas.ts';
 import { CONTOSO, GRAPH, startTwoApis, type TwoApis } from './support/hunting-backends.ts';
 
 const BUDGETS = '{ budgets { name perMinute remainingThisMinute perHour remainingThisHour } }';

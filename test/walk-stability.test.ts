@@ -1,10 +1,10 @@
 import type { ListOperation } from '../src/rest/operation.ts';
 import { listAlertsOperation } from '../src/resources/alerts/alerts.api.ts';
-import { compareAlerts } from '../src/sandbox/generate-alerts.ts';
-import { createRandom, type Random } from '../src/sandbox/random.ts';
-import type { Quirks } from '../src/sandbox/quirks.ts';
-import type { AlertRow } from '../src/sandbox/rows.ts';
-import { vendorTime } from '../src/sandbox/vendor-time.ts';
+import { compareAlerts } from '../src/sandbox/tenant/generate-alerts.ts';
+import { createRandom, type Random } from '../src/sandbox/seed/random.ts';
+import type { Quirks } from '../src/sandbox/wire/quirks.ts';
+import type { AlertRow } from '../src/sandbox/seed/rows.ts';
+import { vendorTime } from '../src/sandbox/wire/vendor-time.ts';
 import { ACCOUNT } from './support/account.ts';
 import { startWalker, unlimited, walkList, type Walker } from './support/list-walk.ts';
 

@@ -3,7 +3,7 @@ import { listMachineActionsOperation } from '../src/resources/machine-actions/ma
 import { listMachinesOperation } from '../src/resources/machines/machines.api.ts';
 import type { ApiOptions } from '../src/rest/api/vendor-api.ts';
 import type { Quirks } from '../src/sandbox/sandbox.ts';
-import { vendorTime } from '../src/sandbox/vendor-time.ts';
+import { vendorTime } from '../src/sandbox/wire/vendor-time.ts';
 import { startSandboxGateway } from './support/gateway.ts';
 import { closeWalkers, idsIn, pagesOf, startedWalker, unlimited, walkList, type Walker } from './support/list-walk.ts';
 import { upstreamOf } from './support/upstream.ts';

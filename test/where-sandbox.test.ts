@@ -1,4 +1,4 @@
-import type { Tenant } from '../src/sandbox/tenant.ts';
+import type { Tenant } from '../src/sandbox/tenant/tenant.ts';
 import { DOCUMENTED_ENUMS } from './support/documented-enums.ts';
 import { documentedProperties } from './support/documented-types.ts';
 import { FILTERABLE } from './support/documented-filters.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { quirksRoute } from './quirks-route.ts';
 import { startSandbox } from './sandbox.ts';
-import { DEFENDER, GRAPH } from './simulated-apis.ts';
+import { DEFENDER, GRAPH } from './wire/simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
-import { tokenRoute } from './token-route.ts';
+import { tokenRoute } from './dev-token-route.ts';
 
 /**
  * A simulated tenant with its own sign-in server, and what a gateway has to be told to serve it: the same settings as for

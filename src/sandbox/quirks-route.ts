@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { CountOption, Quirks } from './quirks.ts';
+import type { CountOption, Quirks } from './wire/quirks.ts';
 
 /** What the form field `count` may say, as a quirk. */
 const COUNTS: ReadonlyMap<string, CountOption> = new Map<string, CountOption>([

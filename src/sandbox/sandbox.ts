@@ -2,26 +2,26 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { World } from './call.ts';
-import { answer, recordArrival } from './exchange.ts';
-import { huntingTables } from './hunting-tables.ts';
+import type { World } from './endpoint/call.ts';
+import { answer, recordArrival } from './http-server.ts';
+import { huntingTables } from './hunting/hunting-tables.ts';
 import type { KqlDatabase } from './kql/run-kql.ts';
-import { LazyMap } from './lazy-map.ts';
-import { Limits } from './limits.ts';
-import { graphClaims, mintPersonaToken } from './personas.ts';
-import type { Persona } from './personas.ts';
-import { DEFAULT_QUIRKS } from './quirks.ts';
-import type { Quirks } from './quirks.ts';
-import { createRandom } from './random.ts';
-import type { RecordedRequest } from './recorded-request.ts';
-import { RunTimes } from './run-times.ts';
+import { LazyMap } from './seed/lazy-map.ts';
+import { Limits } from './wire/limits.ts';
+import { graphClaims, mintPersonaToken } from './sign-in/directory/personas.ts';
+import type { Persona } from './sign-in/directory/personas.ts';
+import { DEFAULT_QUIRKS } from './wire/quirks.ts';
+import type { Quirks } from './wire/quirks.ts';
+import { createRandom } from './seed/random.ts';
+import type { RecordedRequest } from './wire/recorded-request.ts';
+import { RunTimes } from './wire/simulated-run-times.ts';
 import { sendAnswer } from './send-answer.ts';
-import { generateTenant } from './tenant.ts';
-import type { Tenant } from './tenant.ts';
+import { generateTenant } from './tenant/tenant.ts';
+import type { Tenant } from './tenant/tenant.ts';
 
-export type { Persona } from './personas.ts';
-export type { Quirks } from './quirks.ts';
-export type { RecordedRequest } from './recorded-request.ts';
+export type { Persona } from './sign-in/directory/personas.ts';
+export type { Quirks } from './wire/quirks.ts';
+export type { RecordedRequest } from './wire/recorded-request.ts';
 
 /** A running sandbox. */
 export interface Sandbox {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import type { Answer } from './exchange.ts';
+import type { Answer } from './http-server.ts';
 
 /** Bytes; the service leaves short answers as they are. */
 const WORTH_ENCODING = 512;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { decodeJwt } from 'jose';
-import { mintPersonaToken } from '../../src/sandbox/personas.ts';
+import { mintPersonaToken } from '../../src/sandbox/sign-in/directory/personas.ts';
 import type { ApiCall, Reply } from '../support/fake-api.ts';
 import {
   bearerOf,

@@ -1,6 +1,6 @@
-import { huntingTables } from '../../src/sandbox/hunting-tables.ts';
+import { huntingTables } from '../../src/sandbox/hunting/hunting-tables.ts';
 import { runKql } from '../../src/sandbox/kql/run-kql.ts';
-import { generateTenant } from '../../src/sandbox/tenant.ts';
+import { generateTenant } from '../../src/sandbox/tenant/tenant.ts';
 
 const NOW = new Date('2026-03-12T12:00:00.000Z');
 const plan = { seed: 7, machines: 60, alerts: 900, now: NOW.getTime() };

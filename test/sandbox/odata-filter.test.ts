@@ -1,7 +1,7 @@
-import { ApiError } from '../../src/sandbox/errors.ts';
-import { compileFilter, type FilterAbilities } from '../../src/sandbox/odata-evaluate.ts';
-import { parseFilter } from '../../src/sandbox/odata-filter.ts';
-import type { FilterableProperties } from '../../src/sandbox/odata-properties.ts';
+import { ApiError } from '../../src/sandbox/wire/errors.ts';
+import { compileFilter, type FilterAbilities } from '../../src/sandbox/odata/evaluate-filter.ts';
+import { parseFilter } from '../../src/sandbox/odata/parse-filter.ts';
+import type { FilterableProperties } from '../../src/sandbox/odata/properties.ts';
 
 const PROPERTIES: FilterableProperties = {
   name: 'string',

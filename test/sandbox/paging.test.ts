@@ -1,4 +1,4 @@
-import type { Quirks } from '../../src/sandbox/quirks.ts';
+import type { Quirks } from '../../src/sandbox/wire/quirks.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { caller, errorOf, rowsOf } from './sandbox-client.ts';

@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { quirksRoute } from '../../src/sandbox/quirks-route.ts';
-import { DEFAULT_QUIRKS, type Quirks } from '../../src/sandbox/quirks.ts';
+import { DEFAULT_QUIRKS, type Quirks } from '../../src/sandbox/wire/quirks.ts';
 
 let app: FastifyInstance;
 let quirks: Quirks;

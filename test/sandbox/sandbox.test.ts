@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { HANDLERS } from '../../src/sandbox/handlers.ts';
-import { GRAPH_OPERATIONS } from '../../src/sandbox/graph/graph-operations.ts';
-import { OPERATIONS } from '../../src/sandbox/operations.ts';
+import { HANDLERS } from '../../src/sandbox/routes/handlers.ts';
+import { GRAPH_OPERATIONS } from '../../src/sandbox/wire/graph-operations.ts';
+import { OPERATIONS } from '../../src/sandbox/wire/operations.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { caller, errorOf } from './sandbox-client.ts';

@@ -1,4 +1,4 @@
-import { generateTenant } from '../../src/sandbox/tenant.ts';
+import { generateTenant } from '../../src/sandbox/tenant/tenant.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const PLAN = { seed: 7, machines: 500, alerts: 5_000, now: NOW };

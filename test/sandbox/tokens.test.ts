@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { OPERATIONS } from '../../src/sandbox/operations.ts';
+import { OPERATIONS } from '../../src/sandbox/wire/operations.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Persona, Sandbox } from '../../src/sandbox/sandbox.ts';
-import { signingKeys } from '../../src/sandbox/tokens.ts';
+import { signingKeys } from '../../src/sandbox/sign-in/tokens.ts';
 import { caller, errorOf } from './sandbox-client.ts';
 import type { Ask } from './sandbox-client.ts';
 

@@ -1,5 +1,5 @@
 import { globalId } from '../../src/graphql/node/node.ts';
-import type { Tenant } from '../../src/sandbox/tenant.ts';
+import type { Tenant } from '../../src/sandbox/tenant/tenant.ts';
 import type { SandboxGateway } from './gateway.ts';
 import { firstOf, upstreamOf } from './upstream.ts';
 

@@ -1,5 +1,10 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { applicationOf, identityOf, mintPersonaToken, type Persona } from '../../src/sandbox/personas.ts';
+import {
+  applicationOf,
+  identityOf,
+  mintPersonaToken,
+  type Persona,
+} from '../../src/sandbox/sign-in/directory/personas.ts';
 import type { SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { identity } from './canary-api.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DEFENDER } from '../../src/sandbox/simulated-apis.ts';
-import { authenticate, type Caller } from '../../src/sandbox/tokens.ts';
+import { DEFENDER } from '../../src/sandbox/wire/simulated-apis.ts';
+import { authenticate, type Caller } from '../../src/sandbox/sign-in/tokens.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from './fake-api.ts';
 
 /** How the API takes its turn at one call. */

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, KeyObject, sign, constants, type webcrypto } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { signingKeys } from '../../src/sandbox/sign-in/signing-keys.ts';
+import { signingKeys } from '../../src/sandbox/sign-in/keys/signing-keys.ts';
 
 type Members = Record<string, unknown>;
 type Signer = (input: Buffer) => Buffer;

@@ -1,5 +1,5 @@
 import { keySet, openIdConfiguration } from '../../src/sandbox/sign-in/metadata.ts';
-import { startTlsServer } from '../../src/sandbox/sign-in/tls-server.ts';
+import { startTlsServer } from '../../src/sandbox/sign-in/keys/tls-server.ts';
 
 export interface Received {
   kind: 'metadata' | 'keys' | 'token' | 'other';

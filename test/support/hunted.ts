@@ -1,5 +1,5 @@
-import { huntingTables } from '../../src/sandbox/hunting-tables.ts';
-import type { Tenant } from '../../src/sandbox/tenant.ts';
+import { huntingTables } from '../../src/sandbox/hunting/hunting-tables.ts';
+import type { Tenant } from '../../src/sandbox/tenant/tenant.ts';
 
 export type HuntedRow = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { EntraHttp } from '../../src/auth/entra/entra-http.ts';
 import { SigningKeys } from '../../src/auth/verify/jwks-cache.ts';
 import { TenantMetadata } from '../../src/auth/entra/tenant-metadata.ts';
 import { TokenVerifier, type VerifierOptions } from '../../src/auth/verify/verify-token.ts';
-import { startTlsServer } from '../../src/sandbox/sign-in/tls-server.ts';
+import { startTlsServer } from '../../src/sandbox/sign-in/keys/tls-server.ts';
 
 const AUDIENCE = '5d0e9b1c-7a24-4f3e-8b60-91c2d3e4f506';
 

@@ -1,19 +1,19 @@
 import { createContext, Script } from 'node:vm';
-import { Budget, DEFAULT_LIMITS, TOO_BIG, TOO_LARGE, TOO_LONG, type KqlLimits } from './budget.ts';
-import { compileExpression } from './compile-expression.ts';
-import { toAnswer } from './convert-value.ts';
-import { throwOnFaults } from './diagnose.ts';
-import { DOT_NET_TYPES, KqlError, type Json, type KqlDatabase, type Relation } from './kql-value.ts';
+import { Budget, DEFAULT_LIMITS, TOO_BIG, TOO_LARGE, TOO_LONG, type KqlLimits } from './values/query-budget.ts';
+import { compileExpression } from './expressions/compile-expression.ts';
+import { toAnswer } from './values/convert-value.ts';
+import { throwOnFaults } from './syntax/diagnose.ts';
+import { DOT_NET_TYPES, KqlError, type Json, type KqlDatabase, type Relation } from './values/kql-value.ts';
 import { languageService, type GlobalState } from '../../kql/language/load-language-service.ts';
-import { scan } from './row-sources.ts';
-import type { QueryContext } from './scope.ts';
-import { list, part, readSyntaxTree, type SyntaxTree } from './syntax-tree.ts';
-import { compileTable } from './tabular-operators.ts';
-import { fromDate } from './ticks.ts';
+import { scan } from './operators/row-sources.ts';
+import type { QueryContext } from './syntax/scope.ts';
+import { list, part, readSyntaxTree, type SyntaxTree } from './syntax/syntax-tree.ts';
+import { compileTable } from './operators/tabular-operators.ts';
+import { fromDate } from './values/ticks.ts';
 
-export { KqlError } from './kql-value.ts';
-export type { KqlLimits } from './budget.ts';
-export type { KqlDatabase, KqlTable, RowHint } from './kql-value.ts';
+export { KqlError } from './values/kql-value.ts';
+export type { KqlLimits } from './values/query-budget.ts';
+export type { KqlDatabase, KqlTable, RowHint } from './values/kql-value.ts';
 
 export interface KqlAnswer {
   Schema: { Name: string; Type: string }[];

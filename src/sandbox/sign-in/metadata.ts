@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { certificateOf } from './certificates.ts';
-import { TENANT_ALIASES } from './directory.ts';
-import { signingKeys } from './signing-keys.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { certificateOf } from './keys/certificates.ts';
+import { TENANT_ALIASES } from './directory/directory.ts';
+import { signingKeys } from './keys/signing-keys.ts';
+import type { SigningKeys } from './keys/signing-keys.ts';
 
 /** The OpenID configuration of a tenant or alias, as version 1.0 or 2.0 of the endpoints give it. */
 export function openIdConfiguration(url: string, tenant: string, version: '1.0' | '2.0') {

@@ -1,22 +1,22 @@
-import { applicationOf, identityOf } from '../personas.ts';
-import type { Persona } from '../personas.ts';
-import { DeviceCodes } from './device-codes.ts';
-import type { Directory } from './directory.ts';
-import { exchange } from './exchange.ts';
-import type { SignInRequest } from './exchange.ts';
-import { NO_FAULTS } from './faults.ts';
-import type { SignInFaults } from './faults.ts';
-import { envelope } from './issue-token.ts';
-import { RefreshTokens } from './refresh-tokens.ts';
-import { GATEWAY_CLIENT_ID, GATEWAY_ROLES, usualApplications } from './registered-application.ts';
-import type { RegisteredApplication } from './registered-application.ts';
-import { GATEWAY_SCOPE } from './resources.ts';
-import { rotateSigningKeys, signToken } from './signing-keys.ts';
-import { startTlsServer } from './tls-server.ts';
+import { applicationOf, identityOf } from './directory/personas.ts';
+import type { Persona } from './directory/personas.ts';
+import { DeviceCodes } from './directory/device-codes.ts';
+import type { Directory } from './directory/directory.ts';
+import { exchange } from './sign-in-exchange.ts';
+import type { SignInRequest } from './sign-in-exchange.ts';
+import { NO_FAULTS } from './directory/faults.ts';
+import type { SignInFaults } from './directory/faults.ts';
+import { envelope } from './grants/issue-token.ts';
+import { RefreshTokens } from './directory/refresh-tokens.ts';
+import { GATEWAY_CLIENT_ID, GATEWAY_ROLES, usualApplications } from './directory/registered-application.ts';
+import type { RegisteredApplication } from './directory/registered-application.ts';
+import { GATEWAY_SCOPE } from './directory/resources.ts';
+import { rotateSigningKeys, signToken } from './keys/signing-keys.ts';
+import { startTlsServer } from './keys/tls-server.ts';
 
-export type { SignInRequest } from './exchange.ts';
-export type { SignInFaults } from './faults.ts';
-export type { RegisteredApplication, TenantConsent } from './registered-application.ts';
+export type { SignInRequest } from './sign-in-exchange.ts';
+export type { SignInFaults } from './directory/faults.ts';
+export type { RegisteredApplication, TenantConsent } from './directory/registered-application.ts';
 
 /** A running stand-in for Entra ID. */
 export interface SignIn {

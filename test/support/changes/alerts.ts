@@ -1,4 +1,4 @@
-import { huntingTables } from '../../../src/sandbox/hunting-tables.ts';
+import { huntingTables } from '../../../src/sandbox/hunting/hunting-tables.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { USUAL_FAULTS, type ChangeCase, type Input } from '../change-cases.ts';
 

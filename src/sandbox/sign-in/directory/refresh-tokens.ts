@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { Identity } from './personas.ts';
+
+/** What a refresh token stands for. */
+export interface Refreshable {
+  clientId: string;
+  tenantId: string;
+  user: Identity;
+}
+
+const MOST = 10_000;
+
+/** Refresh tokens handed out, at most the last 10,000; a used one stays good, as with Entra ID. */
+export class RefreshTokens {
+  readonly #known = new Map<string, Refreshable>();
+
+  issue(refreshable: Refreshable): string {
+    const token = `1.${randomBytes(32).toString('base64url')}`;
+    this.#known.set(token, refreshable);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
+    return token;
+  }
+
+  find(token: string): Refreshable | undefined {
+    return this.#known.get(token);
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import type { JSONWebKeySet } from 'jose';
+import { ALL_APPLICATION, GRAPH_HUNTING } from './personas.ts';
+import { createRandom } from '../../seed/random.ts';
+
+/** A resource that tokens are issued for. */
+export type ResourceName = 'defender' | 'gateway' | 'graph';
+
+/** Whose assertions stand for the application (workload identity federation); compared letter by letter. */
+export interface FederatedIssuer {
+  issuer: string;
+  subject: string;
+  keys: JSONWebKeySet;
+}
+
+/** What one tenant's administrator consented to. */
+export interface TenantConsent {
+  /** Application permissions, by resource. */
+  appRoles: Readonly<Partial<Record<ResourceName, readonly string[]>>>;
+  /** Resources that the application may call in the context of a user. */
+  delegated: readonly ResourceName[];
+}
+
+/** An application as it is registered. */
+export interface RegisteredApplication {
+  clientId: string;
+  name: string;
+  secret: string | null;
+  /** PEM; its key signs client assertions. */
+  certificate: string | null;
+  federatedIssuers: readonly FederatedIssuer[];
+  /** By tenant id; in a tenant that is not listed the application is unknown. */
+  consents: Readonly<Record<string, TenantConsent>>;
+  /** A public client: the device code flow needs no credential. */
+  deviceCode: boolean;
+}
+
+/** The app roles that the gateway's registration defines for its callers. */
+export const GATEWAY_ROLES = [
+  'Defender.Read',
+  'Defender.Hunt',
+  'Defender.Respond',
+  'Defender.Configure',
+  'Defender.Tenants',
+];
+
+const FULL_CONSENT: TenantConsent = {
+  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES, graph: GRAPH_HUNTING },
+  delegated: ['defender', 'gateway', 'graph'],
+};
+
+/** The gateway's client id unless another is chosen. */
+export const GATEWAY_CLIENT_ID = createRandom('sandbox:gateway').guid();
+
+/** An application that every tenant consented to, with no credential. */
+function makeApplication(
+  clientId: string,
+  name: string,
+  tenantIds: readonly string[],
+  rest: Partial<RegisteredApplication> = {},
+): RegisteredApplication {
+  return {
+    clientId,
+    name,
+    secret: null,
+    certificate: null,
+    federatedIssuers: [],
+    consents: Object.fromEntries(tenantIds.map((tenantId) => [tenantId, FULL_CONSENT])),
+    deviceCode: false,
+    ...rest,
+  };
+}
+
+/** The gateway with a secret of this run, a daemon that calls it with another, and a console that signs users in. */
+export function usualApplications(gatewayClientId: string, tenantIds: readonly string[]): RegisteredApplication[] {
+  const id = (subject: string) => createRandom(`sandbox:${subject}`).guid();
+  const secret = () => randomBytes(24).toString('base64url');
+  return [
+    makeApplication(gatewayClientId, 'Contoso Defender Gateway', tenantIds, { secret: secret() }),
+    makeApplication(id('daemon'), 'Contoso Nightly Report', tenantIds, { secret: secret() }),
+    makeApplication(id('console'), 'Contoso Console', tenantIds, { deviceCode: true }),
+  ];
+}
