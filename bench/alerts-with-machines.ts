@@ -1,4 +1,4 @@
-import { startSandboxGateway } from '../test/support/gateway.ts';
+import { startSandboxGateway } from '../test/support/gateway/gateway.ts';
 import type { Claim } from './measure.ts';
 
 const QUERY = '{ alerts(first: 100) { nodes { title machine { computerDnsName } } } }';

@@ -1,9 +1,9 @@
-import { startActionApi } from '../test/support/action-api.ts';
-import { FAKE_TENANT } from '../test/support/fake-gateway.ts';
-import { startGateway } from '../test/support/gateway.ts';
-import { makeHostile, storm } from '../test/support/isolation-storm.ts';
-import { UnlimitedQuotas } from '../test/support/unlimited-quotas.ts';
-import { judge } from '../test/support/storm-verdict.ts';
+import { startActionApi } from '../test/support/fakes/action-api.ts';
+import { FAKE_TENANT } from '../test/support/gateway/fake-gateway.ts';
+import { startGateway } from '../test/support/gateway/gateway.ts';
+import { makeHostile, storm } from '../test/support/mutations/isolation-storm.ts';
+import { UnlimitedQuotas } from '../test/support/fakes/unlimited-quotas.ts';
+import { judge } from '../test/support/mutations/storm-verdict.ts';
 
 /** Random isolations and releases through two gateways, half failing on the way: nothing is sent twice. Throws where it is. */
 export async function isolationStorm(calls = 10_000, seed = 20_261_120): Promise<string> {

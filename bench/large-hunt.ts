@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
-import { startFakeApi } from '../test/support/fake-api.ts';
+import { startFakeApi } from '../test/support/fakes/fake-api.ts';
 
 const ROWS = 100_000;
 const HEAP = 384;

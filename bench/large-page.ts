@@ -1,4 +1,4 @@
-import { startSandboxGateway } from '../test/support/gateway.ts';
+import { startSandboxGateway } from '../test/support/gateway/gateway.ts';
 import type { Claim } from './measure.ts';
 
 /** A page of 1,000 alerts with 13 plain fields each, against the bare call: what building the objects costs. */

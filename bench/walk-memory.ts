@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { MemoryQuotaStore } from '../src/rest/quota/quota-store.ts';
-import { startFakeApi, type Reply } from '../test/support/fake-api.ts';
-import { startGateway } from '../test/support/gateway.ts';
+import { startFakeApi, type Reply } from '../test/support/fakes/fake-api.ts';
+import { startGateway } from '../test/support/gateway/gateway.ts';
 
 const MACHINES = 100_000;
 const PAGE = 250;

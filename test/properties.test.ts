@@ -1,17 +1,17 @@
 import { getNamedType, isLeafType, type GraphQLObjectType } from 'graphql';
 import { upstreamOf } from '../src/graphql/schema/upstream-directive.ts';
 import { createSchema } from '../src/schema.ts';
-import { documentedProperties, DOCUMENTED_TYPES } from './support/documented-types.ts';
-import { sharedFakeGateway } from './support/shared-fake-gateway.ts';
-import { fieldOf, fieldsOf, filledRow, selectionOf, vendorIdOf } from './support/made-up-rows.ts';
-import { reached, ROUTES, type Route } from './support/reach.ts';
+import { documentedProperties, DOCUMENTED_TYPES } from './support/documented/documented-types.ts';
+import { sharedFakeGateway } from './support/gateway/shared-fake-gateway.ts';
+import { fieldOf, fieldsOf, filledRow, selectionOf, vendorIdOf } from './support/fakes/made-up-rows.ts';
+import { reached, ROUTES, type Route } from './support/fakes/reach.ts';
 
 const schema = await createSchema();
 const NAMES = Object.keys(DOCUMENTED_TYPES);
 
 function route(type: string): Route {
   const found = ROUTES[type];
-  if (found === undefined) throw new Error(`test/support/reach.ts does not say how a ${type} is reached.`);
+  if (found === undefined) throw new Error(`test/support/fakes/reach.ts does not say how a ${type} is reached.`);
   return found;
 }
 

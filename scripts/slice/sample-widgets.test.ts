@@ -1,5 +1,5 @@
-import type { Reply } from '../../test/support/fake-api.ts';
-import { startFakeGateway, type FakeGateway } from '../../test/support/fake-gateway.ts';
+import type { Reply } from '../../test/support/fakes/fake-api.ts';
+import { startFakeGateway, type FakeGateway } from '../../test/support/gateway/fake-gateway.ts';
 
 const ROWS = [
   { id: 'one', name: 'First' },

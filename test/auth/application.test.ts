@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
-import { postGraphql } from '../support/post-graphql.ts';
-import { PARTNER_TENANT, startSignInGateway, type SignInGateway } from '../support/sign-in-gateway.ts';
-import type { Answer } from '../support/gateway.ts';
+import { postGraphql } from '../support/gateway/post-graphql.ts';
+import { PARTNER_TENANT, startSignInGateway, type SignInGateway } from '../support/sign-in/sign-in-gateway.ts';
+import type { Answer } from '../support/gateway/gateway.ts';
 
 const UNSERVED = '8d1e4c52-2f37-4b8a-b6d4-5e9a7c3f1b20';
 const READ = '{ alerts(first: 1) { nodes { id } } }';

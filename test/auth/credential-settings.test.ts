@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { ConfigError, readConfig } from '../../src/config.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSignIn, type SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
-import { makeCertificate } from '../support/certificate.ts';
-import { postGraphql } from '../support/post-graphql.ts';
-import { startProgram } from '../support/program.ts';
-import { startSignInProgram } from '../support/sign-in-program.ts';
+import { makeCertificate } from '../support/sign-in/certificate.ts';
+import { postGraphql } from '../support/gateway/post-graphql.ts';
+import { startProgram } from '../support/process/program.ts';
+import { startSignInProgram } from '../support/sign-in/sign-in-program.ts';
 
 const CLIENT = '5d0e9b1c-7a24-4f3e-8b60-91c2d3e4f506';
 const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';

@@ -12,7 +12,7 @@ import { EntraHttp } from '../../src/auth/entra/entra-http.ts';
 import { EntraTokens } from '../../src/auth/entra/entra-tokens.ts';
 import { TenantMetadata } from '../../src/auth/entra/tenant-metadata.ts';
 import { startSignIn, type RegisteredApplication, type SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
-import { makeCertificate, type MadeCertificate } from '../support/certificate.ts';
+import { makeCertificate, type MadeCertificate } from '../support/sign-in/certificate.ts';
 
 const CONTOSO = '3f2b6f0a-6c11-4d0e-9a53-1c7d0f5b2a10';
 const NEXT_YEAR = new Date(Math.floor(Date.now() / 1000) * 1000 + 86_400_000 * 300);

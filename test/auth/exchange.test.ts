@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { decodeJwt } from 'jose';
-import type { ApiCall } from '../support/fake-api.ts';
-import { CONTOSO, startExchangeGateway, type ExchangeGateway } from '../support/exchange-gateway.ts';
+import type { ApiCall } from '../support/fakes/fake-api.ts';
+import { CONTOSO, startExchangeGateway, type ExchangeGateway } from '../support/gateway/exchange-gateway.ts';
 
 const QUERY = '{ machine(id: "1e5bc9d7e413ddd7902c2932e418702b84d0cc07") { computerDnsName } }';
 const PATH = 'GET /api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07';

@@ -1,5 +1,5 @@
 import type { TenantConsent } from '../../src/sandbox/sign-in/sign-in.ts';
-import { CONTOSO, DEFENDER, GRAPH, startTwoApis, type TwoApis } from '../support/hunting-backends.ts';
+import { CONTOSO, DEFENDER, GRAPH, startTwoApis, type TwoApis } from '../support/hunting/hunting-backends.ts';
 
 const ALERTS = '{ alerts { nodes { id } } }';
 const HUNT = '{ hunt(query: "DeviceInfo") { rowCount } }';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { decodeJwt } from 'jose';
 import { mintPersonaToken } from '../../src/sandbox/sign-in/directory/personas.ts';
-import type { ApiCall, Reply } from '../support/fake-api.ts';
+import type { ApiCall, Reply } from '../support/fakes/fake-api.ts';
 import {
   bearerOf,
   CONTOSO,
@@ -10,8 +10,8 @@ import {
   startTwoApis,
   type Backend,
   type TwoApis,
-} from '../support/hunting-backends.ts';
-import { watchConnections, type Connections } from '../support/sockets.ts';
+} from '../support/hunting/hunting-backends.ts';
+import { watchConnections, type Connections } from '../support/process/sockets.ts';
 
 const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
 const ALERTS = '{ alerts { nodes { id } } }';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { SignInFaults } from '../../src/sandbox/sign-in/sign-in.ts';
-import { startExchangeGateway, type ExchangeGateway } from '../support/exchange-gateway.ts';
-import { until } from '../support/until.ts';
+import { startExchangeGateway, type ExchangeGateway } from '../support/gateway/exchange-gateway.ts';
+import { until } from '../support/clocks/until.ts';
 
 const QUERY = '{ machine(id: "1e5bc9d7e413ddd7902c2932e418702b84d0cc07") { computerDnsName } }';
 const MACHINE = { id: '1e5bc9d7e413ddd7902c2932e418702b84d0cc07', computerDnsName: 'desktop-1.contoso.example' };

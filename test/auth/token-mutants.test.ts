@@ -1,6 +1,6 @@
-import { openWorkshop, jwt, rsa, type Workshop } from '../support/forge.ts';
-import { PARTNER_TENANT, startSignInGateway, type SignInGateway } from '../support/sign-in-gateway.ts';
-import { MUTANTS, OPAQUE, type Mutant } from '../support/token-mutants.ts';
+import { openWorkshop, jwt, rsa, type Workshop } from '../support/sign-in/forge-token.ts';
+import { PARTNER_TENANT, startSignInGateway, type SignInGateway } from '../support/sign-in/sign-in-gateway.ts';
+import { MUTANTS, OPAQUE, type Mutant } from '../support/sign-in/token-mutants.ts';
 
 const QUERY = '{ viewer { kind mode tenantId objectId name permissions } alerts(first: 1) { nodes { id } } }';
 

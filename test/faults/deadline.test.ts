@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { fakeClock, later, realClock } from '../support/fake-clock.ts';
-import { ENDS } from '../support/fault-ends.ts';
-import { ALL_MODES, type Mode } from '../support/fault-modes.ts';
-import { READINGS, trialOf, type Outcome, type ReadingName, type Trial } from '../support/fault-reads.ts';
-import { until } from '../support/until.ts';
+import { fakeClock, later, realClock } from '../support/clocks/fake-clock.ts';
+import { ENDS } from '../support/faults/fault-ends.ts';
+import { ALL_MODES, type Mode } from '../support/faults/fault-modes.ts';
+import { READINGS, trialOf, type Outcome, type ReadingName, type Trial } from '../support/faults/fault-reads.ts';
+import { until } from '../support/clocks/until.ts';
 
 /** Milliseconds of a clock that goes on by `later` alone. */
 const LIMIT = 3_000;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
-import { activeTimers } from '../support/active-timers.ts';
-import { startFaultApi, type FaultApi, type Plan } from '../support/fault-api.ts';
-import { DRESSED, ENDS, NOTHING } from '../support/fault-ends.ts';
-import { ALL_MODES, type Mode } from '../support/fault-modes.ts';
-import { startGateway, type Answer, type TestGateway } from '../support/gateway.ts';
-import { tokenOf } from '../support/tokens.ts';
-import { until } from '../support/until.ts';
+import { activeTimers } from '../support/clocks/active-timers.ts';
+import { startFaultApi, type FaultApi, type Plan } from '../support/faults/fault-api.ts';
+import { DRESSED, ENDS, NOTHING } from '../support/faults/fault-ends.ts';
+import { ALL_MODES, type Mode } from '../support/faults/fault-modes.ts';
+import { startGateway, type Answer, type TestGateway } from '../support/gateway/gateway.ts';
+import { tokenOf } from '../support/gateway/tokens.ts';
+import { until } from '../support/clocks/until.ts';
 
 /** Those that end without a wait for the gateway's 30 s; the size of answers has tests of its own. */
 const MODES = ALL_MODES.filter((mode) => ENDS[mode].code !== 'UPSTREAM_TIMEOUT' && mode !== 'sends 200 MB');

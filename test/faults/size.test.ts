@@ -1,11 +1,11 @@
 import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import { operation, type Operation } from '../../src/rest/operation.ts';
 import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
-import { ACCOUNT } from '../support/account.ts';
-import { startFaultApi } from '../support/fault-api.ts';
-import type { Mode } from '../support/fault-modes.ts';
-import { listAlerts } from '../support/fault-reads.ts';
-import { until } from '../support/until.ts';
+import { ACCOUNT } from '../support/gateway/account.ts';
+import { startFaultApi } from '../support/faults/fault-api.ts';
+import type { Mode } from '../support/faults/fault-modes.ts';
+import { listAlerts } from '../support/faults/fault-reads.ts';
+import { until } from '../support/clocks/until.ts';
 
 const MB = 1024 * 1024;
 /** What the sockets of both sides hold. */

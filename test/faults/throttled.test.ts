@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import { VendorApi } from '../../src/rest/api/vendor-api.ts';
 import type { RestClient } from '../../src/rest/client/rest-client.ts';
-import { ACCOUNT } from '../support/account.ts';
-import { fakeClock, passing, realClock } from '../support/fake-clock.ts';
-import { startFaultApi, type FaultApi, type Plan } from '../support/fault-api.ts';
-import type { Mode } from '../support/fault-modes.ts';
-import { getMachine, READINGS, type ReadingName } from '../support/fault-reads.ts';
-import { until } from '../support/until.ts';
+import { ACCOUNT } from '../support/gateway/account.ts';
+import { fakeClock, passing, realClock } from '../support/clocks/fake-clock.ts';
+import { startFaultApi, type FaultApi, type Plan } from '../support/faults/fault-api.ts';
+import type { Mode } from '../support/faults/fault-modes.ts';
+import { getMachine, READINGS, type ReadingName } from '../support/faults/fault-reads.ts';
+import { until } from '../support/clocks/until.ts';
 
 /** Milliseconds of a clock that stands still but while `passing` waits. */
 const SECOND = 1_000;

@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import pLimit from 'p-limit';
 import { VendorApi } from '../../src/rest/api/vendor-api.ts';
-import { ACCOUNT } from '../support/account.ts';
-import { ENDS } from '../support/fault-ends.ts';
-import { startFaultApi } from '../support/fault-api.ts';
-import { ALL_MODES, TRANSIENT, type Mode } from '../support/fault-modes.ts';
-import { getMachine, READINGS, trialOf, type Outcome, type ReadingName } from '../support/fault-reads.ts';
+import { ACCOUNT } from '../support/gateway/account.ts';
+import { ENDS } from '../support/faults/fault-ends.ts';
+import { startFaultApi } from '../support/faults/fault-api.ts';
+import { ALL_MODES, TRANSIENT, type Mode } from '../support/faults/fault-modes.ts';
+import { getMachine, READINGS, trialOf, type Outcome, type ReadingName } from '../support/faults/fault-reads.ts';
 
 const READING_NAMES = Object.keys(READINGS) as ReadingName[];
 /** Far more than a busy machine needs, as no reading is to be ended by it. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { bind, unbindMessage, type BoundQuery } from '../../src/kql/parameters/bind.ts';
 import { KqlCheckError, KqlChecker, type KqlCheckerOptions } from '../../src/kql/check/checker.ts';
 import { KqlParameterError, type KqlParameter } from '../../src/kql/parameters/parameter.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clocks/until.ts';
 
 const ANN = { owner: 'ann' };
 

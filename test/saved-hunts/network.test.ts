@@ -1,5 +1,5 @@
-import { DAY, groupedBy, HOUR, type HuntedRow, keyOf, textOf, timeOf } from '../support/hunted.ts';
-import { after, EVENT, expectSince, type HuntedTenant, startHuntedTenant } from '../support/hunted-tenant.ts';
+import { DAY, groupedBy, HOUR, type HuntedRow, keyOf, textOf, timeOf } from '../support/hunting/expected-hunts.ts';
+import { after, EVENT, expectSince, type HuntedTenant, startHuntedTenant } from '../support/hunting/hunted-tenant.ts';
 
 let gateway: HuntedTenant;
 beforeAll(async () => {

@@ -1,4 +1,12 @@
-import { differing, groupedBy, type HuntedRow, keyOf, latest, textOf, timeOf } from '../support/hunted.ts';
+import {
+  differing,
+  groupedBy,
+  type HuntedRow,
+  keyOf,
+  latest,
+  textOf,
+  timeOf,
+} from '../support/hunting/expected-hunts.ts';
 import {
   after,
   EVENT,
@@ -6,8 +14,8 @@ import {
   expectSorted,
   type HuntedTenant,
   startHuntedTenant,
-} from '../support/hunted-tenant.ts';
-import { firstOf } from '../support/upstream.ts';
+} from '../support/hunting/hunted-tenant.ts';
+import { firstOf } from '../support/fakes/upstream.ts';
 
 let gateway: HuntedTenant;
 beforeAll(async () => {

@@ -1,0 +1,97 @@
+import { MACHINE, startActionGateway, type ActionGateway } from '../support/gateway/action-gateway.ts';
+import { until } from '../support/clocks/until.ts';
+
+const WAIT = 'query ($id: ID!, $seconds: Int) { machineAction(id: $id, waitSeconds: $seconds) { status } }';
+
+let gateway: ActionGateway;
+let reads: number;
+beforeEach(async () => {
+  gateway = await startActionGateway();
+  gateway.api.durationOf = () => 1_000_000;
+  reads = 0;
+  gateway.api.readFails = () => (reads++, false);
+});
+afterEach(() => gateway.close());
+
+const wait = (id: string | undefined, seconds?: number, as = 'an-analyst') =>
+  gateway.send<{ machineAction: { status: string } | null }>(as, WAIT, { id, seconds });
+
+async function isolated(machineId = MACHINE): Promise<string> {
+  const { data } = await gateway.ask('isolateMachine', { machineId });
+  return data?.change.machineAction?.machineActionId ?? '';
+}
+
+const end = (id: string): void => {
+  const action = gateway.api.actions.find((each) => each.id === id);
+  if (action !== undefined) action.status = 'Succeeded';
+};
+
+test('an action is answered as soon as it has ended', async () => {
+  const id = await isolated();
+  const waiting = wait(id, 60);
+  const before = reads;
+  await until('some looks', () => reads > before + 3);
+  end(id);
+  expect((await waiting).data?.machineAction?.status).toBe('SUCCEEDED');
+});
+
+test('one that has not ended is answered as it is when the time is over, and at once without a time', async () => {
+  const id = await isolated();
+  const started = performance.now();
+  expect((await wait(id, 1)).data?.machineAction?.status).toBe('PENDING');
+  expect(performance.now() - started).toBeGreaterThan(950);
+  for (const seconds of [undefined, 0]) {
+    const { data, extensions } = await wait(id, seconds);
+    expect(data?.machineAction?.status).toBe('PENDING');
+    expect(extensions.upstream.calls).toBe(1);
+  }
+});
+
+test('one that has ended, or does not exist, is not waited for', async () => {
+  const id = await isolated();
+  end(id);
+  expect((await wait(id, 60)).data?.machineAction?.status).toBe('SUCCEEDED');
+  expect((await wait('00000000-0000-4000-8000-999999999999', 60)).data).toEqual({ machineAction: null });
+});
+
+test('many who wait in one tenant share one pace, and one call looks for all that a caller waits for', async () => {
+  const ids = await Promise.all(Array.from({ length: 6 }, (_, index) => isolated(String(index).padStart(40, 'e'))));
+  const callers = ['ada', 'ronan'];
+  reads = 0;
+  const started = performance.now();
+  const waiting = callers.flatMap((as) => ids.flatMap((id) => [wait(id, 60, as), wait(id, 60, as)]));
+  await until('every waiter to have looked once', () => reads >= 24);
+  await until('some looks more', () => reads >= 40);
+  const looks = reads - 24;
+  expect(looks).toBeLessThanOrEqual(Math.ceil((performance.now() - started) / 30) + 1);
+  ids.forEach(end);
+  for (const { data } of await Promise.all(waiting)) expect(data?.machineAction?.status).toBe('SUCCEEDED');
+});
+
+test('whoever leaves is not looked for any more, and does not stop the others', async () => {
+  const id = await isolated();
+  const leaving = new AbortController();
+  const left = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer an-analyst' },
+    body: JSON.stringify({ query: WAIT, variables: { id, seconds: 60 } }),
+    signal: leaving.signal,
+  }).catch((error: unknown) => error);
+  const stays = wait(id, 60);
+  const before = reads;
+  await until('both to wait', () => reads > before + 4);
+  leaving.abort();
+  await left;
+  end(id);
+  expect((await stays).data?.machineAction?.status).toBe('SUCCEEDED');
+});
+
+test.each([-1, 61])('a wait of %d seconds is refused', async (seconds) => {
+  const { errors } = await wait('a', seconds);
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringMatching(/^waitSeconds: must be from 0 to 60/) as unknown,
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  ]);
+});

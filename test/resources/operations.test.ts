@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { print } from 'graphql';
+import { exampleOf } from '../../src/explorer/example.ts';
+import type { Persona } from '../../src/sandbox/sandbox.ts';
+import { startSandboxGateway, type SandboxGateway } from '../support/gateway/gateway.ts';
+import * as operations from '../support/operations.generated.ts';
+
+const folder = new URL('../../schema/operations/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+
+/** `open-high-alerts.graphql` -> the document that codegen made of it. */
+function documentOf(file: string) {
+  const name = file.replace(/\.graphql$/, '').replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+  const found = Object.entries(operations).find(([exported]) => exported === `${name}Document`);
+  if (found === undefined) throw new Error(`${file} holds no operation called ${name}; run npm run codegen.`);
+  return found[1];
+}
+
+interface Found {
+  [list: string]: { nodes: { id: string }[] };
+}
+
+/** How the explorer starts an operation: as whom, and with which variables. */
+async function startOf(file: string, gateway: SandboxGateway) {
+  const { variables, as: only, ask } = exampleOf(file, readFileSync(new URL(file, folder), 'utf8'));
+  const as = (only ?? 'reader') as Persona;
+  const found = ask && (await gateway.run<Found>(ask.query, {}, as)).data;
+  const id = Object.values(found ?? {}).flatMap(({ nodes }) => nodes)[0]?.id ?? '';
+  const text = variables.replace(ask?.placeholder ?? '', id) || '{}';
+  return { as, variables: JSON.parse(text) as Record<string, unknown> };
+}
+
+/** How many rows each list of an answer has in all, by its path: `alerts.nodes.machine.software.nodes`. */
+function rowsByList(value: unknown, path = '', rows = new Map<string, number>()): Map<string, number> {
+  if (Array.isArray(value)) {
+    if (/(^|\.)(nodes|edges|evidence)$/.test(path)) rows.set(path, (rows.get(path) ?? 0) + value.length);
+    for (const item of value) rowsByList(item, path, rows);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value))
+      rowsByList(member, path === '' ? name : `${path}.${name}`, rows);
+  }
+  return rows;
+}
+
+describe('the worked operations', () => {
+  let gateway: SandboxGateway;
+  beforeAll(async () => {
+    gateway = await startSandboxGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('are at least eight', () => {
+    expect(files.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each(files)('%s answers with data and without errors, and with rows where it lists something', async (file) => {
+    const { variables, as } = await startOf(file, gateway);
+    const { data } = await gateway.run<Record<string, unknown>>(print(documentOf(file)), variables, as);
+    for (const [field, value] of Object.entries(data)) expect([field, value]).not.toEqual([field, null]);
+    const rows = rowsByList(data);
+    const lists = /\b(nodes|edges|evidence)\b/.test(readFileSync(new URL(file, folder), 'utf8'));
+    expect(rows.size > 0).toBe(lists);
+    expect([...rows].filter(([, count]) => count === 0)).toEqual([]);
+  });
+
+  test('give the first analyst question its rows, typed by codegen', async () => {
+    const { data } = await gateway.run<operations.OpenHighAlertsQuery>(print(operations.OpenHighAlertsDocument), {
+      first: 5,
+    });
+    expect(data.alerts.nodes).toHaveLength(5);
+    for (const { severity, status } of data.alerts.nodes) {
+      expect(severity).toBe('HIGH');
+      expect(status).not.toBe('RESOLVED');
+    }
+  });
+});
