@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     may: ['<own>/', 'graphql/', 'context.ts', 'resources/*/*.type.ts', 'resources/*/*.api.ts'],
   },
   {
-    files: /^resources\/machine-actions\/action-[a-z-]+\.ts$/,
+    files: /^resources\/machine-actions\/[a-z]+\/action-[a-z-]+\.ts$/,
     may: [
       '<own>/',
       'type resources/*/*.type.ts',
@@ -71,10 +71,11 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    files: /^resources\/hunting\/hunt-[a-z-]+\.ts$/,
+    files: /^resources\/hunting\/[a-z]+\/(?:saved-)?hunt-[a-z-]+\.ts$/,
     may: [
       '<own>/*.api.ts',
       '<own>/hunt-*.ts',
+      '<own>/saved-hunt-*.ts',
       'type <own>/*.type.ts',
       'type <own>/*.args.ts',
       'graphql/',
@@ -106,12 +107,13 @@ const ROWS: readonly Row[] = [
 function fits(pattern: string, folder: string, imported: string): boolean {
   const path = pattern.replace('<own>', folder);
   if (path.endsWith('/')) return imported.startsWith(path);
-  const text = path.split('*').map((part) => part.replace(/[.]/g, '\\.'));
-  return new RegExp(`^${text.join('[^/]+')}$`).test(imported);
+  // A room of a slice counts as the slice: `<own>/*.api.ts` may stand in any of them.
+  const text = path.replaceAll('.', '\\.').replace(/\/([^/]*\*[^/]*)$/, '/(?:[a-z-]+/)?$1');
+  return new RegExp(`^${text.replaceAll('*', '[^/]+')}$`).test(imported);
 }
 
 /** The files of ours that a text imports, read as the compiler reads them, dynamic imports included. */
-function importsOf(file: string, text: string): string[] {
+export function importsOf(file: string, text: string): string[] {
   const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   const ours = new Set(names.filter((name) => name.startsWith('.')));
   return [...ours].map((name) => posix.join(posix.dirname(file), name));
@@ -130,7 +132,9 @@ function valueImportsOf(file: string, text: string): string[] {
 function importBreaches(file: string, text: string): Breach[] {
   const row = ROWS.find(({ files }) => files.test(file));
   if (row === undefined) return [{ rule: 'imports', file, detail: 'belongs to no layer' }];
-  const folder = posix.dirname(file).replace(/^((?:graphql|rest|kql|auth|sandbox|telemetry|explorer))\/.*$/, '$1');
+  const folder = posix
+    .dirname(file)
+    .replace(/^((?:graphql|rest|kql|auth|sandbox|telemetry|explorer|resources\/[a-z-]+))\/.*$/, '$1');
   const tellsTypes = row.may.some((pattern) => pattern.startsWith('type '));
   const running = new Set(tellsTypes ? valueImportsOf(file, text) : []);
   const allowed = (imported: string): boolean =>

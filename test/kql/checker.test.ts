@@ -136,7 +136,7 @@ describe('the checker', () => {
   });
 
   test('holds no process that has nothing else to do', async () => {
-    const [checker, bind] = ['checker', 'bind'].map(
+    const [checker, bind] = ['check/checker', 'parameters/bind'].map(
       (name) => new URL(`../../src/kql/${name}.ts`, import.meta.url).href,
     );
     const program = `

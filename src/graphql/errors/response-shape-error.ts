@@ -25,7 +25,7 @@ export class OddShapeError extends Error {
 
   constructor(operation: string, field: string, cause: unknown) {
     super(`Defender answered ${operation} with an unexpected shape of ${field}.`, { cause });
-    this.name = 'OddShapeError';
+    this.name = 'UnexpectedShapeError';
     this.operation = operation;
     this.field = field;
   }

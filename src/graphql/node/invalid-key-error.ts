@@ -8,7 +8,7 @@ export class OddKeyError extends Error {
 
   constructor(field: string) {
     super(`${field} is no id.`);
-    this.name = 'OddKeyError';
+    this.name = 'InvalidKeyError';
     this.field = field;
   }
 }

@@ -152,7 +152,7 @@ export class ResponseCache {
         }
         reject(new RestError('UPSTREAM_TIMEOUT', message));
       };
-      const onAbort = (): void => leave('The request was given up.');
+      const onAbort = (): void => leave('The request was cancelled.');
       const onDeadline = (): void => leave('There was no answer within the time that a request has.');
       const timer = setTimeout(onDeadline, Math.max(0, deadline + this.#graceMs - performance.now()));
       flight.promise.then(

@@ -143,7 +143,7 @@ export async function httpCall(call: HttpCall): Promise<Received> {
       const message = `${call.peer} did not answer within ${seconds} s.`;
       throw new RestError('UPSTREAM_TIMEOUT', message, { cause });
     }
-    if (call.signal?.aborted === true) throw new RestError('UPSTREAM_TIMEOUT', 'The request was given up.', { cause });
+    if (call.signal?.aborted === true) throw new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.', { cause });
     throw new RestError('UPSTREAM_UNAVAILABLE', `${call.peer} could not be reached, or the connection broke.`, {
       cause,
     });

@@ -1,13 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { maxEntries } from '../cache/max-entries.ts';
-import type { ListScope } from '../paging/list-request.ts';
+import type { ListOperation } from '../operation.ts';
 
 const REMEMBER_CAP_MS = 60 * 60 * 1000;
 /** Nothing but a count tells of a cap that was lowered since, so the size of a page is soon no proof. */
 const REMEMBER_LARGEST_MS = 5 * 60 * 1000;
 const MOST_LISTS = 500;
 
-type List = Pick<ListScope, 'list' | 'expand'>;
+interface List {
+  list: ListOperation;
+  expand?: string;
+}
 
 /** Rows weigh more with what is expanded, and a server may put fewer of them on a page. */
 function nameOf({ list: { id }, expand }: List): string {

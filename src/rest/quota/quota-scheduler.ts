@@ -236,5 +236,5 @@ function crowded(): RestError {
 }
 
 function left(): RestError {
-  return new RestError('UPSTREAM_TIMEOUT', 'The request was given up.');
+  return new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.');
 }

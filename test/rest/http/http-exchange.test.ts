@@ -102,7 +102,7 @@ describe('one exchange', () => {
     const answer = call(path, { signal: caller.signal, largestAnswer: Number.MAX_SAFE_INTEGER });
     const given = expect(answer).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: 'The request was given up.',
+      message: 'The request was cancelled.',
     });
     await until('the call to arrive', () => server.arrivals.length === 1);
     caller.abort();

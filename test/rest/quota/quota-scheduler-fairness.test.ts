@@ -127,7 +127,7 @@ describe('a store that several processes share', () => {
     expect(gone()).toEqual(['first', 'next']);
   });
 
-  test.each(['take', 'wait'] as const)('fails those who wait when its %s fails', async (method) => {
+  test.each(['tryAcquire', 'wait'] as const)('fails those who wait when its %s fails', async (method) => {
     const store = distant();
     const { ask } = governed(1, store);
     void ask({ name: 'first' });

@@ -86,7 +86,7 @@ describe('the quota governor', () => {
     void ask({ name: 'staying' });
     await pass(1000);
     leaving.abort();
-    expect((await left).error).toMatchObject({ code: 'UPSTREAM_TIMEOUT', message: 'The request was given up.' });
+    expect((await left).error).toMatchObject({ code: 'UPSTREAM_TIMEOUT', message: 'The request was cancelled.' });
     expect(getEventListeners(leaving.signal, 'abort')).toHaveLength(0);
     expect((await ask({ signal: leaving.signal })).error).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     await pass(WINDOW - 1000);

@@ -166,7 +166,7 @@ describe('a crowd of credentials that nobody knows', () => {
     await upstream.client('newer').call(ACTION);
     expect(upstream.arrivals.slice(4).map(({ token }) => token)).toEqual(['new', 'newer']);
     leaving.abort();
-    expect(new Set(await Promise.all(crowd))).toEqual(new Set(['The request was given up.']));
+    expect(new Set(await Promise.all(crowd))).toEqual(new Set(['The request was cancelled.']));
     expect(upstream.arrivals).toHaveLength(6);
   });
 

@@ -25,7 +25,7 @@ export function heldCall(): HeldCall {
       new Promise((resolve, reject) => {
         signals.push(signal);
         ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));
-        const leave = (): void => reject(new RestError('UPSTREAM_TIMEOUT', 'The request was given up.'));
+        const leave = (): void => reject(new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.'));
         signal.addEventListener('abort', leave, { once: true });
       }),
     answer: (body, bytes = 10) => endAll({ body, bytes, asOf: new Date(0).toISOString() }),

@@ -40,7 +40,7 @@ function checkCaller({ caller, rest, hunting, callerLeft }: Context): CheckCalle
 const BUSY_SECONDS = 5;
 
 function failureOf(error: unknown, { callerLeft }: Context): unknown {
-  if (callerLeft.aborted) return new RestError('UPSTREAM_TIMEOUT', 'The request was given up.', { cause: error });
+  if (callerLeft.aborted) return new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.', { cause: error });
   if (!(error instanceof KqlCheckError)) return error;
   if (error.reason === 'BUSY') {
     return new RestError('RATE_LIMITED', 'The gateway checks many hunts at the moment; try again in some seconds.', {

@@ -1,17 +1,13 @@
+import type { ActionHistory } from './action-history-types.ts';
 import DataLoader from 'dataloader';
 import { perRequest, type Context } from '../../../context.ts';
-import type { Found } from '../../../rest/paging/list-page.ts';
+
 import { asError } from '../../../rest/batch/load-each.ts';
 import { loadByParent } from '../../../rest/batch/load-by-key.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
 import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
-
-/** The actions of one device that its states follow from, and when they were asked for, ISO 8601. */
-export interface ActionHistory extends Found<MachineAction> {
-  asOf: string;
-}
 
 /** Devices whose actions are asked for by their ids, which is one call. */
 const MOST_BY_ID = 100;

@@ -1,6 +1,6 @@
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { isOpen } from '../request/action-request.ts';
-import type { ActionHistory } from './action-history.ts';
+import type { ActionHistory } from './action-history-types.ts';
 import type { Mitigation } from './action-mitigation.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 

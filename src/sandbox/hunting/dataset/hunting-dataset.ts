@@ -2,7 +2,7 @@ import type { InstallationRow, SoftwareRow } from '../../seed/inventory-rows.ts'
 import { mitigationChanges, type MitigationChange } from '../../seed/mitigations.ts';
 import type { AlertRow, DirectoryAccount, FileRow, LogonRow, MachineRow } from '../../seed/rows.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import type { FileFacts } from './process-columns.ts';
+import type { FileFacts } from './file-facts.ts';
 
 /** One row of a hunting table: columns that are not named are empty. */
 export type HuntingRow = Record<string, unknown>;

@@ -1,3 +1,4 @@
+import type { FileFacts } from './file-facts.ts';
 import { createRandom } from '../../seed/random.ts';
 import type { DirectoryAccount } from '../../seed/rows.ts';
 import type { HuntingRow, HuntingWorld } from './hunting-dataset.ts';
@@ -32,16 +33,6 @@ export function shellOf(key: string, createdAt: string, account: DirectoryAccoun
     account,
     parent: { id: random.int(400, 2_000), fileName: 'userinit.exe', createdAt },
   };
-}
-
-/** What hunting knows of a file. */
-export interface FileFacts {
-  sha256: string;
-  /** Exists in hunting only. */
-  md5: string;
-  size: number | null;
-  publisher: string | null;
-  product: string | null;
 }
 
 function fileFacts(world: HuntingWorld, sha1: string): FileFacts {

@@ -1,6 +1,6 @@
 import { convertValue } from '../values/convert-value.ts';
 import { compareValues, isNumeric, type Value } from '../values/kql-value.ts';
-import type { CallSite, ScalarFunction } from './scalar-functions.ts';
+import type { CallSite, ScalarFunction } from './function-types.ts';
 
 /** Argument `index` in the type of the call's result. */
 function result(args: Value[], index: number, site: CallSite): Value {

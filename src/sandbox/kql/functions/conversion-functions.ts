@@ -1,6 +1,6 @@
 import { convertValue } from '../values/convert-value.ts';
 import type { Json, KqlType, Value } from '../values/kql-value.ts';
-import type { ScalarFunction } from './scalar-functions.ts';
+import type { ScalarFunction } from './function-types.ts';
 
 function to(type: KqlType): ScalarFunction {
   return ([value = null], { types }) => convertValue(value, types[0] ?? 'dynamic', type);

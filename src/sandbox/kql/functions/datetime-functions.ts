@@ -1,5 +1,5 @@
 import { KqlError, type Value } from '../values/kql-value.ts';
-import type { ScalarFunction } from './scalar-functions.ts';
+import type { ScalarFunction } from './function-types.ts';
 import {
   floorDivide,
   formatDatetime,

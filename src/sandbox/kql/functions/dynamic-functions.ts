@@ -1,6 +1,6 @@
 import { toJson, toText } from '../values/convert-value.ts';
 import { cellKey, type Json, type Value } from '../values/kql-value.ts';
-import type { ScalarFunction } from './scalar-functions.ts';
+import type { ScalarFunction } from './function-types.ts';
 
 function asArray(value: Value | undefined): Json[] | null {
   return Array.isArray(value) ? value : null;

@@ -1,4 +1,4 @@
-import type { ScalarFunction } from './scalar-functions.ts';
+import type { ScalarFunction } from './function-types.ts';
 import { floorDivide } from '../values/ticks.ts';
 
 function math(compute: (value: number) => number): ScalarFunction {

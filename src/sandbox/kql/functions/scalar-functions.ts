@@ -1,19 +1,11 @@
+import type { ScalarFunction } from './function-types.ts';
 import { CONDITION_FUNCTIONS } from './condition-functions.ts';
 import { CONVERSION_FUNCTIONS } from './conversion-functions.ts';
 import { DATETIME_FUNCTIONS } from './datetime-functions.ts';
 import { DYNAMIC_FUNCTIONS } from './dynamic-functions.ts';
-import type { KqlType, Value } from '../values/kql-value.ts';
+
 import { NUMBER_FUNCTIONS } from './number-functions.ts';
 import { TEXT_FUNCTIONS } from './text-functions.ts';
-
-/** Where a function is called: the types of its arguments, of its result, and the query's instant in ticks. */
-export interface CallSite {
-  types: KqlType[];
-  type: KqlType;
-  now: bigint;
-}
-
-export type ScalarFunction = (args: Value[], site: CallSite) => Value;
 
 const FUNCTIONS = new Map<string, ScalarFunction>(
   [

@@ -1,7 +1,7 @@
 import { convertValue, toText } from '../values/convert-value.ts';
 import { kqlRegex } from '../values/kql-regex.ts';
 import { KqlError, type Value } from '../values/kql-value.ts';
-import type { CallSite, ScalarFunction } from './scalar-functions.ts';
+import type { CallSite, ScalarFunction } from './function-types.ts';
 
 /** Longest text a cell can hold in the service: 1 MB. */
 const TEXT_LIMIT = 1 << 20;
