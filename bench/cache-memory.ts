@@ -7,7 +7,7 @@ import { VendorApi } from '../src/rest/api/vendor-api.ts';
 import { operation } from '../src/rest/operation.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Calls under way together. */
+/** Calls in flight together. */
 const AT_ONCE = 32;
 const TENANTS = 100;
 const LOOK_EVERY = 20_000;

@@ -50,7 +50,7 @@ function line({ subject, verdict, detail }: Finding): string {
 function connect(name: ApiName, settings: Connection, token: string, rows?: RowReader) {
   const baseUrl = name === 'graph' ? settings.graphUrl : settings.apiUrl;
   const api = new VendorApi({ api: name, baseUrl, ...(rows !== undefined && { rows }) });
-  // One person, one process: whose quota it is matters to nobody else here.
+  // One person, one process: whose quota it is matters to no one else here.
   const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
   const rest: RestClient = api.client({ account, token: () => Promise.resolve(token) });
   return { api, rest };

@@ -42,15 +42,15 @@ export interface Context {
   readonly audit: AuditLog;
   readonly requestId: string;
   readonly policy: ActionPolicy;
-  /** What was done before, in this process. */
+  /** Sends each action at most once. */
   readonly sendOnce: SendOnce;
-  /** The pace at which rows are looked at that somebody waits for. */
+  /** Schedules the polling of actions that callers wait for. */
   readonly polls: Polls;
-  /** Looks hunts over before they are sent. */
+  /** Checks hunts before they are sent. */
   readonly kql: KqlChecker;
-  /** What hunts found, for the pages after the first. */
+  /** Results of hunts, for the pages after the first. */
   readonly hunts: KeptResults;
-  /** Fires when the caller leaves before the answer is sent. */
+  /** Aborted when the caller disconnects before the answer is sent. */
   readonly callerLeft: AbortSignal;
 }
 
@@ -127,7 +127,7 @@ export async function permissionsOf(context: Context): Promise<readonly string[]
 export async function budgetsOf({ rest, hunting }: Context): Promise<Budget[]> {
   const clients = [...new Set([rest, hunting.rest])];
   const budgets = (await Promise.all(clients.map((client) => client.budgets()))).flat();
-  // Of a class at both APIs either tells: it is the tenant's, as hunts are, whoever asks.
+  // Of a class at both APIs either tells: it is the tenant's, as hunts are, no matter who asks.
   const byName = new Map(budgets.map((budget) => [budget.name, budget]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -147,7 +147,7 @@ export async function missingPermissions(
 }
 
 /**
- * A name of the caller that nobody can make up: the token's own hash where its claims are not verified here, as with
+ * A name of the caller that no one can make up: the token's own hash where its claims are not verified here, as with
  * tokens passed through.
  */
 export function principalOf({ mode, applicationId, objectId, credentialHash }: Caller): string {

@@ -38,7 +38,7 @@ export interface Credentials {
   tenant: string | undefined;
 }
 
-/** One text for every unsound token: which check failed is nobody's business but the caller's own tooling's. */
+/** One text for every unsound token: which check failed is no one's business but the caller's own tooling's. */
 function notAccepted(): AuthError {
   return new AuthError('The token is not accepted: it is expired, not genuine, or not meant for this service.', {
     error: 'invalid_token',

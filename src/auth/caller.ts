@@ -10,7 +10,7 @@ export interface Caller {
   objectId: string | null;
   name: string | null;
   mode: AuthMode;
-  /** SHA-256 of the caller's credential, hex: the only identity that nobody can make up. */
+  /** SHA-256 of the caller's credential, hex: the only identity that no one can make up. */
   credentialHash: string;
 }
 

@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The link by which an administrator of another tenant consents to an application there; given anew after each added
+ * The link by which an administrator of another tenant consents to an application there; given again after each added
  * permission (exposed-apis-create-app-partners.md).
  */
 export function consentUrl(authority: string, tenant: string | undefined, clientId: string | undefined): string {

@@ -9,7 +9,7 @@ export interface FairQueueOptions {
 }
 
 /**
- * Runs tasks by key: those of one key in the order in which they came, keys by turns (round-robin), so that however much
+ * Runs tasks by key: those of one key in the order in which they came, keys in turn (round-robin), so that however much
  * one key wants, another waits for one of its tasks at the most.
  */
 export class FairQueue {
@@ -66,7 +66,7 @@ export class FairQueue {
       const start = (): void => {
         signal?.removeEventListener('abort', onAbort);
         this.#drop(key, start);
-        // Counted before it runs, so that nobody who comes in between takes its place.
+        // Counted before it runs, so that no one who comes in between takes its place.
         this.#count(key, 1);
         resolve();
       };

@@ -8,11 +8,11 @@ export interface AppOptions {
   mostBodyBytes: number;
   /** Exact origins. */
   corsOrigins: readonly string[];
-  /** Told of every error that is nobody's fault but ours. */
+  /** Told of every error that is no one's fault but ours. */
   onUnexpectedError: (error: unknown, requestId: string) => void;
 }
 
-/** A connection without a byte for this long is gone, whoever waits for it; a hunt may be silent for 210 s. */
+/** A connection without a byte for this long is gone, no matter who waits for it; a hunt may be silent for 210 s. */
 const SILENCE_MS = 240_000;
 
 /** An HTTP server with the limits and the error shape of the gateway, and no route of it yet. */

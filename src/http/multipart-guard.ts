@@ -7,7 +7,7 @@ const LONGEST_HEADERS = 8 * 1024;
 const BLANK_LINE = '\r\n\r\n';
 
 /**
- * Follows the parts of a form while it comes in, as undici's parser will. That one goes through headers byte by byte and
+ * Scans the parts of a form while it comes in, as undici's parser will. That one goes through headers byte by byte and
  * makes something of each part, so that a body of nothing else would keep every other request waiting.
  */
 export class FormOutline {

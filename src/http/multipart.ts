@@ -26,7 +26,7 @@ export function isMultipart({ headers }: FastifyRequest): boolean {
   return MULTIPART.test(headers['content-type'] ?? '');
 }
 
-/** Whether a browser cannot have sent this from a page of somebody else without asking (CSRF). */
+/** Whether a browser cannot have sent this from a page of another caller without asking (CSRF). */
 export function isPreflighted({ headers }: FastifyRequest): boolean {
   return PREFLIGHT_HEADERS.some((name) => [headers[name]].flat().join('').trim() !== '');
 }
@@ -125,8 +125,8 @@ async function takeForm({ headers, upload }: FastifyRequest, body: Readable): Pr
 }
 
 /**
- * Lets the routes of `app` take a form with a file, as the GraphQL multipart request specification has it. The bytes are
- * drawn on `request.upload`, which whoever works upon the file gives back. Fails with FormFault or NoRoom.
+ * Lets the routes of `app` take a form with a file, as the GraphQL multipart request specification has it. The bytes
+ * are drawn on `request.upload`, which anyone who works upon the file gives back. Fails with FormFault or NoRoom.
  */
 export function acceptForms(app: FastifyInstance): void {
   app.addContentTypeParser('multipart/form-data', (request: FastifyRequest, body: Readable) => takeForm(request, body));

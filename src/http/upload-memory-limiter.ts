@@ -3,10 +3,10 @@ export const LARGEST_FORM = 20 * 1024 * 1024 + 200 * 1024;
 /** Bytes; what counts once here is in memory some four times over. */
 const LARGEST_SUM = 4 * LARGEST_FORM;
 
-/** There is no room for more bytes of a form. */
+/** The memory for uploads is used up. */
 export class NoRoom extends Error {}
 
-/** What one form holds: nothing until its bytes come in. */
+/** The memory reserved by one form; it grows with the bytes that come in. */
 export interface Place {
   /** Throws NoRoom. */
   take(bytes: number): void;
@@ -22,7 +22,7 @@ export class UploadRoom {
   readonly #held = new Map<string | null, number>();
   #sum = 0;
 
-  /** A place for a form of `owner`; all whose credential may be made up are one owner, null. */
+  /** A reservation for a form of `owner`; all unverified callers are one owner, null. */
   open(owner: string | null): Place {
     let taken = 0;
     return {

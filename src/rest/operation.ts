@@ -9,16 +9,16 @@ export type GatewayRole = 'Defender.Read' | 'Defender.Hunt' | 'Defender.Respond'
 /** The vendor's APIs: each has an address, an audience and permissions of its own. */
 export type ApiName = 'defender' | 'graph';
 
-/** What an API is called before callers. */
+/** Display names of the APIs, for messages. */
 export const PEERS: Readonly<Record<ApiName, string>> = { defender: 'Defender', graph: 'Microsoft Graph' };
 
-/** A refusal that nothing but the vendor's words tells from others. */
+/** A known error of an operation that only the vendor's message tells from others. */
 export interface Refusal {
   readonly status: readonly number[];
   /** What the vendor's message says; looked for before its first quotation, which may be the caller's own text. */
   readonly says: RegExp;
   readonly code: RestErrorCode;
-  /** What happened and what to do, whoever is called. */
+  /** What happened and what to do, anyone who is called. */
   readonly message: string;
 }
 
@@ -51,23 +51,23 @@ export interface Operation {
   readonly role?: GatewayRole;
   /** Time limit of one call in milliseconds; 30,000 unless stated. */
   readonly timeLimit?: number;
-  /** True for a POST that changes nothing (hunting), which may be sent again. */
+  /** True for a POST that changes nothing (hunting), so that it may be retried. */
   readonly reads?: boolean;
   /** True where success has no body. */
   readonly answersNothing?: boolean;
   /** What an answer without content stands for, such as a list without rows; it is an error unless given. */
   readonly emptyAs?: object;
-  /** Seconds for which an answer may be given again; 60 for a single object and 10 for a list unless stated, 0 for a secret. */
+  /** Seconds for which an answer is cached; 60 for a single object and 10 for a list unless stated, 0 for a secret. */
   readonly keepSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly largestAnswer?: number;
   /** Properties without which a row cannot be read: text or a number each; `id` alone unless stated. */
   readonly rowIds?: readonly string[];
-  /** Member of the answer whose rows are kept as text and parsed when somebody looks at them (hunting). */
+  /** Member of the answer whose rows are kept as text and parsed when they are read (hunting). */
   readonly rows?: string;
   /** True where the vendor's message explains a fault in the caller's own text, whatever its code (hunting). */
   readonly explainsInput?: boolean;
-  /** What its page tells by the text of the answer alone; the first that fits counts. */
+  /** Errors that only the text of the answer tells apart; the first match counts. */
   readonly refusals?: readonly Refusal[];
 }
 
@@ -105,7 +105,7 @@ export function apiOf({ api }: Pick<Operation, 'api'>): ApiName {
   return api ?? 'defender';
 }
 
-/** Whom an operation calls, for messages: `Defender`. */
+/** The API of an operation, for messages: `Defender`. */
 export function peerOf(operation: Pick<Operation, 'api'>): string {
   return PEERS[apiOf(operation)];
 }
@@ -126,12 +126,12 @@ export function roleOf({ role }: Operation): GatewayRole {
   return role ?? 'Defender.Read';
 }
 
-/** Whether an operation changes nothing: it may be sent again, shared and given up at any time. */
+/** Whether an operation changes nothing, so that it may be retried, coalesced and aborted. */
 export function isRead({ method, reads }: Operation): boolean {
   return method === 'GET' || reads === true;
 }
 
-/** Seconds for which an answer may be given again to the same caller. */
+/** Seconds for which an answer is cached for the same caller. */
 export function keepSecondsOf(operation: Operation): number {
   if (!isRead(operation)) return 0;
   return operation.keepSeconds ?? (operation.path.endsWith('}') ? 60 : 10);

@@ -25,15 +25,17 @@ export interface RestErrorDetails {
   vendorMessage?: string;
   /** What to ask an administrator for. */
   permission?: string;
-  /** By which an action whose outcome is not known can be looked for: it ends the action's comment. */
+  /** Correlation tag of an action whose outcome is unknown: it ends the action's comment. */
   key?: string;
-  /** True where the API refused a change since one of its kind is under way. */
+  /** True where the API refused a mutation since one of its kind is in progress. */
   underWay?: boolean;
   /** Value of `WWW-Authenticate` by which the caller learns what a new token must have; never part of the message. */
   challenge?: string;
-  /** True where nothing was asked, since the server has failed most calls. */
+  /** True where no call was made, since the circuit is open. */
   stopped?: boolean;
-  /** True where the vendor blames what was asked, whatever the status: it fails again, and says nothing of the server. */
+  /**
+   * True where the vendor blames the request, whatever the status: a retry fails again, and the server is not at fault.
+   */
   ownFault?: boolean;
   cause?: unknown;
 }

@@ -105,7 +105,7 @@ describe('the signing keys', () => {
     for (let hour = 1; hour <= 24; hour += 1) {
       now = START + hour * HOUR;
       expect(await soundOf(await mintMany(3, signer))).toBe(3);
-      // The attempt of the hour before may still have been under way, and is then not begun again by these tokens.
+      // The attempt of the hour before may still have been in progress, and is then not begun again by these tokens.
       await until('the attempt', async () => {
         await soundOf([await mint(signer)]);
         return server.keyFetches() >= hour;

@@ -18,8 +18,8 @@ const goTo = (milliseconds: number): void => void jest.setSystemTime(START + mil
 const PATIENCE = 5_000;
 
 /**
- * MSAL reads the clock itself, so it is set for all: the gateway, MSAL, and the sign-in server. Timers end only when told,
- * so that no call is late on a busy machine, and whoever waits for a silent service is found out.
+ * MSAL reads the clock itself, so it is set for all: the gateway, MSAL, and the sign-in server. Timers end only when
+ * told, so that no call is late on a busy machine, and anyone who waits for a silent service is found out.
  */
 beforeEach(async () => {
   jest.useFakeTimers({
@@ -62,7 +62,7 @@ describe('30 minutes in which the sign-in service answers', () => {
       Object.assign(gateway.signIn.faults, faults);
       for (let minute = 28; minute <= 58; minute += 1) {
         goTo(minute * MINUTE);
-        // Nobody waits for the sign-in service: its silence would last for ever here.
+        // No one waits for the sign-in service: its silence would last for ever here.
         await expectAllServed();
       }
       const during = gateway.tokenRequests().length - known;

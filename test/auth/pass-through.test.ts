@@ -9,7 +9,7 @@ import { passThrough, type PassThroughOptions } from '../../src/auth/pass-throug
 const NOW = Date.UTC(2026, 10, 20, 12);
 const TENANT = '0f5a7a0e-3c1b-4a53-9d0a-6c1f0b8c2d11';
 
-/** A token nobody signed: its claims are hints, so no signature is looked at. */
+/** A token no one signed: its claims are hints, so no signature is looked at. */
 function tokenOf(claims: Record<string, unknown>): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;

@@ -26,7 +26,7 @@ async function open(settings: Parameters<typeof startSignInGateway>[0] = {}) {
   return { gateway, workshop, exchanges };
 }
 
-/** Sends a token, and fails unless it is refused like any other without a call to anybody. */
+/** Sends a token, and fails unless it is refused like any other without a call to anyone. */
 async function expectRefusal(
   { gateway, workshop, exchanges }: { gateway: SignInGateway; workshop: Workshop; exchanges: () => number },
   { make }: Mutant,

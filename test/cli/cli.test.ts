@@ -38,7 +38,7 @@ describe('the command line', () => {
     await sandbox.close();
   });
 
-  /** Signs in by device code as whoever answers the code that the command shows. */
+  /** Signs in by device code as anyone who answers the code that the command shows. */
   const bySigningIn = (words: readonly string[]) => {
     let approved = false;
     return runCommand(words, console, {

@@ -8,7 +8,7 @@ const ALERTS = 'query ($first: Int) { alerts(first: $first) { nodes { title } } 
 const TOKEN = 'a-token';
 const CLIENTS = 50;
 const QUESTIONS = 10;
-/** Far more than is promised, since machines that run tests are busy; a call that nobody ends lasts 30 s. */
+/** Far more than is promised, since machines that run tests are busy; a call that no one ends lasts 30 s. */
 const SOON_MS = 15_000;
 
 /** One call as the API sees it. */
@@ -46,7 +46,7 @@ function client(first: number, token = TOKEN) {
   return { leave: () => leaver.abort(), outcome };
 }
 
-/** Clients who ask questions of their own by turns. */
+/** Clients who ask questions of their own in turn. */
 const clients = (count: number, tokenOf: (index: number) => string = () => TOKEN) =>
   Array.from({ length: count }, (_, index) => client(1 + (index % QUESTIONS), tokenOf(index)));
 
@@ -85,7 +85,7 @@ describe('clients who leave', () => {
   });
 
   test('leave no place in the line taken', async () => {
-    // One caller has sixteen calls under way; the other questions wait for them to end.
+    // One caller has sixteen calls in flight; the other questions wait for them to end.
     const leavers = Array.from({ length: 40 }, (_, index) => client(index + 1));
     await until('sixteen calls to arrive', () => arrivals.length === 16);
     for (const { leave } of leavers) leave();

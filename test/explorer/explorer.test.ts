@@ -41,7 +41,7 @@ describe('the explorer', () => {
     for (const sandbox of [true, false]) {
       const { body, script } = await pageOf([], sandbox);
       const asked = [...script.matchAll(/at\('(\w+)'\)/g)].map(([, id]) => id ?? '');
-      // Of the two ways to be somebody, the page has one.
+      // Of the two ways to be a caller, the page has one.
       const wanted = asked.filter((id) => id !== (sandbox ? 'token' : 'as'));
       expect(wanted.length).toBeGreaterThan(5);
       for (const id of wanted) expect(body).toContain(`id="${id}"`);

@@ -114,7 +114,7 @@ describe('a server that', () => {
     async (mode, told) => {
       await against({ mode }, 20 * SECOND, async ({ server, client }) => {
         for (const id of ['machine-1', 'machine-2', 'machine-1']) {
-          // No time passes meanwhile: whoever waited would wait for ever.
+          // No time passes meanwhile: anyone who waited would wait for ever.
           const [code, retryAfter] = (await refusal(machine(client(), id))) ?? [];
           expect(code).toBe('RATE_LIMITED');
           // A date names a whole second.

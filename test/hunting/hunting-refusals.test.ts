@@ -165,7 +165,7 @@ describe.each(BACKENDS)('a hunt that %s refuses', (_, backend) => {
     await apis.close();
     expect([apis.defender.unexpected, apis.graph.unexpected]).toEqual([[], []]);
   });
-  // Somebody new each time, of whom nothing is remembered.
+  // A caller new each time, of whom nothing is remembered.
   beforeEach(async () => {
     const claims = { aud: backend.audience, scp: backend.scope, uti: crypto.randomUUID() };
     token = await mintPersonaToken('hunter', CONTOSO, Date.now(), claims);

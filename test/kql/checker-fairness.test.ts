@@ -48,7 +48,7 @@ describe('callers share the thread by turns', () => {
   test('strangers take turns as one, whatever they call themselves', async () => {
     start();
     const crowd = ['s1', 's2', 's3', 's4'].map((name) => check(name, stranger(name)));
-    // Not even as somebody who is known.
+    // Not even as a caller who is known.
     await Promise.all([...crowd, check('s5', stranger('ann')), ...checks('a1 a2', ann)]);
     expect(ended).toEqual(['s1', 'a1', 's2', 'a2', 's3', 's4', 's5']);
   });

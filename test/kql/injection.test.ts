@@ -15,7 +15,7 @@ interface Row {
 
 let rows: Row[] = [];
 
-/** A table with the rows of a test, beside one that nobody may read; one object, as the parser prepares each anew. */
+/** A table with the rows of a test, beside one that no one may read; one object, as the parser prepares each again. */
 const DATABASE: KqlDatabase = {
   Rows: {
     columns: [

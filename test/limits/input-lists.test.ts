@@ -131,7 +131,7 @@ test('the longest import, of 500 indicators with lists of their own, goes throug
 test('a process with a heap of 512 MB lives on through the worst of such requests', async () => {
   const program = startProgram({
     NODE_OPTIONS: '--max-old-space-size=512',
-    // Nobody listens there, and nobody is to be called.
+    // No one listens there, and no one is to be called.
     DEFENDER_API_URL: 'http://127.0.0.1:1',
   });
   try {

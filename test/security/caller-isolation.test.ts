@@ -177,7 +177,7 @@ describe('1,000 random interleavings of users, tenants, modes and forged tokens'
     await withProgram([ENDLESS_QUOTA], async (players) => {
       const property = fc.asyncProperty(interleavings(callers), (interleaving) => players.play(interleaving));
       await fc.assert(property, { numRuns: 1_000, endOnFailure: true });
-      // Nobody was kept from what is theirs, and every forgery was tried: else there would be nothing to leak.
+      // No one was kept from what is theirs, and every forgery was tried: else there would be nothing to leak.
       expect(Math.min(...callers.map((caller) => players.served.get(caller) ?? 0))).toBeGreaterThan(100);
       expect(Math.min(...forgeries.map((forgery) => players.tried.get(forgery) ?? 0))).toBeGreaterThan(100);
       expect(api.unexpected).toEqual([]);
@@ -186,7 +186,8 @@ describe('1,000 random interleavings of users, tenants, modes and forged tokens'
 
   test('find the leak of a build in which all tokens have one hash', async () => {
     await withProgram([ENDLESS_QUOTA, ONE_HASH], async (players) => {
-      // Served once, and its token never dropped: whoever came next to such a build would else be refused, which lasts.
+      // Served once, and its token never dropped: anyone who came next to such a build would else be refused, which
+      // lasts.
       const [, first = ''] = callers.map(({ title }) => title);
       const warm = { caller: first, fresh: false, forgery: null, forger: 0, query: QUERIES[0] ?? '', start: 0 };
       await players.play({ requests: [warm], turns: [] });

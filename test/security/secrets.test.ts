@@ -43,7 +43,7 @@ interface Heard {
   isData: boolean;
 }
 
-/** All that one program said, to callers and to whoever runs it. */
+/** All that one program said, to callers and to anyone who runs it. */
 class Witness {
   readonly #address: string;
   readonly #heard: Heard[] = [];
@@ -74,7 +74,7 @@ class Witness {
     const init = { method: 'POST', headers: { ...headers, ...(tenant && { 'x-tenant-id': tenant }) }, body };
     return this.ask('/graphql', init, (answer) => {
       const { data, ...rest } = JSON.parse(answer) as { data?: unknown };
-      // What Defender says of a request that it refuses is passed on to whoever asked, but for names and addresses.
+      // What Defender says of a request that it refuses is passed on to anyone who asked, but for names and addresses.
       const explained = answer.includes('"vendorMessage"');
       return [
         { text: JSON.stringify(data ?? null), isData: true },

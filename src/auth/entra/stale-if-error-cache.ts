@@ -10,8 +10,9 @@ interface Slot<T> {
 }
 
 /**
- * A document of the sign-in host for each tenant: whoever asks joins a reading under way, attempts are 30 s apart, and
- * what was read stays good while the host is down. Callers pass served tenants only, so it is bounded by configuration.
+ * A document of the sign-in host per tenant: concurrent reads are coalesced, attempts are 30 s apart, and the last good
+ * document is served while the host is down (stale-if-error). Callers pass served tenants only, so it is bounded by
+ * configuration.
  */
 export class LastGood<T> {
   readonly #slots = new Map<string, Slot<T>>();
@@ -30,7 +31,7 @@ export class LastGood<T> {
     return held == null ? null : { value: held.value, age: this.#now() - held.readAt };
   }
 
-  /** Reads anew unless that was tried less than 30 s ago. Rejects as the reading does. */
+  /** Reads again unless that was tried less than 30 s ago. Rejects as the read does. */
   refresh(tenantId: string): Promise<void> {
     const reading = this.#readings.get(tenantId);
     if (reading !== undefined) return reading;
@@ -44,7 +45,7 @@ export class LastGood<T> {
     });
   }
 
-  /** Reads anew without anybody waiting for it; a failure leaves what is held. */
+  /** Reads again in the background; a failure leaves the last good document. */
   refreshInBackground(tenantId: string): void {
     this.refresh(tenantId).catch(() => undefined);
   }

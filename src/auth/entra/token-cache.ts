@@ -31,8 +31,9 @@ function isRefusal(error: unknown): error is Error {
 }
 
 /**
- * Upstream tokens by key, each acquired once however many ask (MSAL makes one request per caller). From half its life on
- * a token is renewed in the background, and it is served to within a minute of its end whatever the sign-in service does.
+ * Upstream tokens by key; concurrent acquisitions are coalesced (MSAL makes one request per caller). From half its life
+ * on a token is renewed in the background, and it is served to within a minute of its end whatever the sign-in service
+ * does.
  */
 export class TokenSource {
   readonly #tokens: LRUCache<string, Entry>;
@@ -65,7 +66,7 @@ export class TokenSource {
     return this.#acquire(key, acquire);
   }
 
-  /** Forgets a token that upstream no longer takes, unless another has taken its place meanwhile. */
+  /** Invalidates a token that the API rejected, unless a newer one has replaced it. */
   drop(key: string, token: string): void {
     if (this.#tokens.peek(key)?.token === token) this.#tokens.delete(key);
   }

@@ -13,14 +13,14 @@ export interface PageArguments {
 }
 
 /**
- * A stretch of a list: `take` rows from offset `skip`, or, with `fromEnd`, the last `take` rows of the list (whose
- * length must then be asked).
+ * A page of a list: `take` rows from offset `skip`, or, with `fromEnd`, the last `take` rows of the list (whose length
+ * must then be requested).
  */
 export interface Window {
   skip: number;
   take: number;
   fromEnd: boolean;
-  /** What the cursor right before the stretch holds for the list's reader. */
+  /** State of the cursor right before the page, for the list's reader. */
   resume?: Uint8Array;
 }
 
@@ -31,7 +31,7 @@ function size(name: 'first' | 'last', value: number): number {
   return value;
 }
 
-/** Turns paging arguments into a window; `read` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
+/** Parses paging arguments; `read` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
 export function windowOf(args: PageArguments, read: (cursor: string) => CursorPosition): Window {
   const first = args.first ?? null;
   const last = args.last ?? null;

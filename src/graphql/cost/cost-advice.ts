@@ -1,7 +1,7 @@
 import type { Cost, SizedList } from './cost-tree.ts';
 import { dearestOf, priceOf, type Entry, type Price } from './cost.ts';
 
-/** Leaving out more fields than this is another query. */
+/** Advice to leave out more fields than this would be another query. */
 const MOST_LEFT_OUT = 5;
 
 /** The lists whose size changes with that of `list`, since the document writes them in one place. */
@@ -30,7 +30,7 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');
 }
 
-/** What to change for an operation to cost at most `limit` calls: exact, so that one more would cost too much. */
+/** Advice on how to bring an operation down to `limit` calls; exact, so that one object more would exceed it. */
 class Remedies {
   readonly #costs: readonly Cost[];
   readonly #price: Price;
@@ -50,7 +50,7 @@ class Remedies {
     return priceOf(this.#costs, sizes).calls <= this.#limit;
   }
 
-  /** One list above the dearest field; of several the one that keeps the greatest part of its rows. */
+  /** One list above the most expensive field; of several the one that keeps the greatest part of its rows. */
   oneList(dearest: Entry): string | null {
     const sized = dearest.lists.map((list) => {
       const resized = writtenWith(list, this.#lists);
@@ -76,7 +76,7 @@ class Remedies {
     return `with ${sizes} in each of ${quoted(paths)} it would pass`;
   }
 
-  /** Fields left out, the dearest first, each with what is below it. */
+  /** Fields left out, the most expensive first, each with what is below it. */
   fewerFields(): string {
     let rest = this.#price;
     const left: string[] = [];

@@ -74,7 +74,7 @@ function withoutEcho(message: string, error: unknown): string {
   return `${variable} got an invalid value${place}; ${withoutValue(reason.replace(/ Did you mean [\s\S]*$/, ''))}`;
 }
 
-/** The code that a caller gets for an error; null for one that nobody meant for callers. */
+/** The code that a caller gets for an error; null for one that no one meant for callers. */
 function publicCode(error: unknown): string | null {
   if (!(error instanceof GraphQLError)) return null;
   const odd = oddShapeOf(error);
@@ -96,8 +96,8 @@ export function isUnexpected(error: unknown): boolean {
 }
 
 /**
- * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error that
- * nobody meant for callers is masked.
+ * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error
+ * that no one meant for callers is masked.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const place = {

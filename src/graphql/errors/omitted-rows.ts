@@ -43,7 +43,7 @@ export interface LeftOut {
   field: string;
   /** Rows, each with its fault; none for what is a property's. */
   rows: readonly Unreadable[];
-  /** Places of the elements of a property, which nobody but the schema says are odd. */
+  /** Places of the elements of a property, which no one but the schema says are odd. */
   indexes: readonly number[];
 }
 

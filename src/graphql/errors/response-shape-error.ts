@@ -15,7 +15,7 @@ import { OddKeyError } from '../node/invalid-key-error.ts';
 import { SelectedFields, selectionSets } from '../document/collect-fields.ts';
 import { upstreamByIdOf, upstreamOf, type UpstreamOperation } from '../schema/upstream-directive.ts';
 
-/** A value of the vendor's that its documentation does not allow: text where a list belongs, no id. */
+/** A value in the vendor's answer that its documentation does not allow: text where a list belongs, a missing id. */
 export class OddShapeError extends Error {
   readonly code = 'UPSTREAM_ERROR';
   /** Name of the operation that was answered so. */
@@ -48,7 +48,7 @@ function isOwn(type: GraphQLObjectType, field: string): boolean {
 
 type Path = readonly (string | number)[];
 
-/** Finds out whose fault the errors of one operation are. */
+/** Attributes the errors of one operation to the vendor or to the gateway. */
 export class OddShapes {
   readonly #selected: SelectedFields;
   readonly #operation: OperationDefinitionNode;

@@ -9,7 +9,10 @@ export function oddShapeOf(error: unknown): OddShapeError | null {
   return (typeof error === 'object' && error !== null ? found.get(error) : undefined) ?? null;
 }
 
-/** Finds the errors that values of odd shapes have caused, for `oddShapeOf`; must stand before plugins that ask it. */
+/**
+ * Finds the errors that values of unexpected shape have caused, for `oddShapeOf`; must stand before plugins that ask
+ * it.
+ */
 export function oddShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
   return {
     requestDidStart: () =>

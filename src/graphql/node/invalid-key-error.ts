@@ -1,7 +1,7 @@
 import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { upstreamOf } from '../schema/upstream-directive.ts';
 
-/** An id in a row that is none. */
+/** An id in a row that is not a valid key. */
 export class OddKeyError extends Error {
   /** Schema coordinate of the id: `Alert.machineId`. */
   readonly field: string;

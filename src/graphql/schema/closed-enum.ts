@@ -8,7 +8,7 @@ export type ClosedEnum = Readonly<Record<string, string>>;
 
 /**
  * Registers an enum of the values that an input may hold, each under its UPPER_SNAKE_CASE name and read as the vendor's
- * own word; unlike an enum of answers it has no place for a value that nobody documented. Names end in `Input`.
+ * own word; unlike an enum of answers it has no place for a value that no one documented. Names end in `Input`.
  */
 export function closedEnum(name: `${string}Input`, vendorValues: readonly string[], description: string): ClosedEnum {
   const values = Object.fromEntries(vendorValues.map((value) => [enumName(value), value]));

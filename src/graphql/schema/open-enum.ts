@@ -62,7 +62,7 @@ function isOpenEnum(type: unknown): type is GraphQLEnumType {
 }
 
 /**
- * Makes every open enum of the schema total: letter case and alias spellings are folded, and a value nobody documented
+ * Makes every open enum of the schema total: letter case and alias spellings are folded, and a value no one documented
  * becomes UNRECOGNIZED and is reported once per occurrence, instead of failing the field.
  */
 export function acceptUnknownEnumValues(

@@ -37,7 +37,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
     executionOptions: { maxCoercionErrors: 5 },
     validationRules: [documentLimitsRule(), listLimitRule],
-    // In this order, so that whoever is told of an error knows already whose fault it is.
+    // In this order, so that anyone who is told of an error knows already whose fault it is.
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every resolver, plain properties too, for hints that no field gives.

@@ -7,11 +7,11 @@ import type { CheckRequest, KqlReport } from './report.ts';
 
 export type { KqlDiagnostic, KqlReport } from './report.ts';
 
-/** Who wants a query looked over. */
+/** The caller of a check. */
 export interface CheckCaller {
-  /** Callers of one name take turns as one, and have reports in common. */
+  /** Key of fair queueing and of the report cache. */
   owner: string;
-  /** For those who may be anybody: all of them take turns as one. */
+  /** True for a credential not accepted yet: all of them share one queue. */
   stranger?: boolean;
   /** Fires when the caller leaves. */
   signal?: AbortSignal;
@@ -35,7 +35,7 @@ export interface KqlCheckerOptions extends CheckThreadOptions {
   mostOfOwner: number;
   /** Of all strangers. */
   mostOfStrangers: number;
-  /** Characters of texts and reports that are kept. */
+  /** Size of the report cache, characters. */
   kept: number;
 }
 
@@ -61,8 +61,8 @@ const RETRY_MS = 60_000;
 const STOPPING = 'Queries are no longer checked: the gateway is stopping.';
 
 /**
- * Looks queries over in a thread of its own, which starts with the first one: of each owner by turns, and equal texts of
- * an owner once. How soon a report is there would else tell who has asked the same.
+ * Checks queries in a worker thread, started with the first one: owners in turn, equal texts of an owner once. Reports
+ * are cached per owner, as response times would otherwise tell what others ask.
  */
 export class KqlChecker {
   readonly #options: KqlCheckerOptions;
@@ -88,10 +88,10 @@ export class KqlChecker {
     if (known) return known;
     const line = stranger ? STRANGERS : owner;
     this.#refuseCrowds(line);
-    // Begun, it goes on though the caller leaves: a new thread costs the others more than most checks.
+    // A running check is not aborted when the caller leaves: a new thread costs more than most checks.
     return this.#queue.run(line, signal, async () => {
       const report = this.#reports.get(key) ?? (await this.#report(request));
-      // A verdict of the clock may be the machine's fault: it is not for ever.
+      // A time-out may be the fault of a busy machine, so it is not cached for long.
       const checked = report.diagnostics.every(({ code }) => code !== NOT_CHECKED);
       this.#reports.set(key, report, checked ? {} : { ttl: RETRY_MS });
       return report;
@@ -111,10 +111,10 @@ export class KqlChecker {
     await this.#thread?.stop();
   }
 
-  /** The thread, started anew where it has ended: once the old one is gone, so that there are never two. */
+  /** The worker, restarted where it has ended, but only once the old one is gone. */
   async #running(): Promise<CheckThread> {
     if (this.#thread?.ended === true) await this.#thread.stop();
-    // Whoever closed it meanwhile has stopped what there was.
+    // It may have been closed meanwhile.
     if (this.#closed) throw new KqlCheckError('CLOSED', STOPPING);
     if (this.#thread === null || this.#thread.ended) this.#thread = new CheckThread(this.#options);
     return this.#thread;

@@ -18,7 +18,7 @@ export function parameterFindings(nodes: readonly TreeNode[], { start, names }: 
     const message = references.includes('Column')
       ? `The parameter ${name} is never read: ${name} is a column wherever the query says it; rename the parameter.`
       : `The parameter ${name} is never read; use it in the query, or leave it out.`;
-    // A filter that filters nothing would answer with every row, and nobody would know.
+    // A filter that filters nothing would answer with every row, and no one would know.
     return [{ code: PARAMETER_UNUSED, severity: 'ERROR' as const, message, start, length: 0 }];
   });
 }

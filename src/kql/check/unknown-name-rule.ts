@@ -7,7 +7,7 @@ const UNKNOWN = new Set(['KS142', 'KS204', 'KS211', 'KS124']);
 /** Nodes that give a name to what is below them. */
 const NAMING = new Set(['SimpleNamedExpression', 'LetStatement', 'CompoundNamedExpression']);
 
-/** Where nodes are, asked once: the parser works it out anew each time. */
+/** Where nodes are, asked once: the parser works it out again each time. */
 interface Span {
   start: number;
   end: number;

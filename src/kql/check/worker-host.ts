@@ -66,7 +66,7 @@ export class CheckThread {
     this.#ready = this.#answer(options.loadLimit, 'BROKEN').then(() => {
       this.#loaded = true;
     });
-    // Whoever runs a check meets this failure; it is nobody's before.
+    // The next check reports this failure; until then it is not unhandled.
     this.#ready.catch(() => undefined);
   }
 

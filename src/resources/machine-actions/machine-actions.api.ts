@@ -21,7 +21,7 @@ export const listMachineActionsOperation = operation({
   permissions: READ,
   limit: USUAL_LIMIT,
   source: 'get-machineactions-collection.md',
-  // Whoever asks waits for an action to end.
+  // Anyone who asks waits for an action to end.
   keepSeconds: 0,
   largestTop: 10_000,
   newestFirst: 'creationDateTimeUtc',

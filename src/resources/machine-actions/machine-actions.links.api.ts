@@ -27,7 +27,9 @@ export const getLiveResponseResultOperation = operation({
   keepSeconds: 0,
 });
 
-/** A link that opens without a token: read anew for the caller who asks, and kept nowhere. Null where nothing is ready. */
+/**
+ * A link that opens without a token: read again for the caller who asks, and kept nowhere. Null where nothing is ready.
+ */
 async function linkOf({ rest }: Context, asked: Operation, path: PathParameters): Promise<string | null> {
   try {
     const answer = await rest.with({ fresh: true }).call<{ value?: unknown } | null>(asked, { path });

@@ -21,7 +21,10 @@ import type { Vulnerability } from './vulnerabilities.type.ts';
 const HUNDRED = 100;
 /** More CVEs than this are read from the whole list of the tenant's: 8,000 on a page cost less than 100 on each of many. */
 const MOST_BY_NUMBER = 500;
-/** The join costs 1 call for the devices and at most 5 for their CVEs, so for more than 5 devices it is not the dearer way. */
+/**
+ * The join costs 1 call for the devices and at most 5 for their CVEs, so for more than 5 devices it is not the more
+ * expensive way.
+ */
 const MOST_ONE_EACH = 5;
 /** Hundreds of devices read at a time: each may bring 100,000 rows. */
 const MOST_WALKS = 2;

@@ -62,7 +62,7 @@ function chunks(keys: readonly string[], property: string): string[][] {
   return result;
 }
 
-/** What became of some keys: their rows, or why they could not be had. */
+/** The outcome for some keys: their rows, or the error. */
 interface Chunk<Row> {
   keys: readonly string[];
   found: Found<Row> | Error;
@@ -82,8 +82,8 @@ function walkKeys<Row extends Keyed>(
 }
 
 /**
- * All rows whose key is among `keys`: a call per hundred, or one each where the server accepts no choice. A failed call
- * costs the keys it asked for.
+ * All rows whose key is among `keys`: a call per hundred, or one each where the server accepts neither `in` nor `or`. A
+ * failed call fails only its own keys.
  */
 async function rowsAmong<Row extends Keyed>(
   rest: RestClient,
@@ -105,7 +105,7 @@ async function rowsAmong<Row extends Keyed>(
           return [{ keys: chunk, found }];
         }
         singles.push(...(await oneEach(chunk)));
-        // Thrown so that a form in which the server refuses queries too is not remembered as the one that works.
+        // Thrown so that a form which the server rejects too is not remembered as the one that works.
         const refused = singles.map(({ found }) => found).find(isRefusedQuery);
         if (refused !== undefined) throw refused;
         return singles;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { RestError } from '../rest-error.ts';
 
-/** An answer and what its text weighs. */
+/** An answer and the size of its text in bytes. */
 export interface Answer<T = unknown> {
   body: T;
   bytes: number;
@@ -10,9 +10,12 @@ export interface Answer<T = unknown> {
 }
 
 export interface Cacheable {
-  /** Everything that the answer depends on, the principal included: two callers with different rights never share. */
+  /**
+   * Cache key: everything that the answer depends on, the principal included, so that callers with different rights
+   * never share.
+   */
   key: string;
-  /** Seconds for which the answer may be given again; 0 is never. */
+  /** Seconds to cache the answer; 0 is never. */
   seconds: number;
   /** Set where neither a cached answer nor another request's call will do: the name of the request. */
   ownScope: string | undefined;
@@ -37,13 +40,13 @@ interface Flight {
   deadline: number;
 }
 
-/** What is parsed takes several times the room of its text. */
+/** A parsed answer takes about this many times the size of its text. */
 const PARSED_FACTOR = 3;
-/** How a read fails that its deadline was too near for. */
+/** Codes of a read whose deadline was too near. */
 const OUT_OF_TIME: ReadonlySet<string> = new Set(['UPSTREAM_TIMEOUT', 'RATE_LIMITED']);
 /**
- * So much more time than the starter's is worth another call; readers who came together would else start one after the
- * other, each with a millisecond left.
+ * A joined reader starts another call only with this much more time than the one who started it; readers who came
+ * together would otherwise retry one by one with a millisecond left.
  */
 const MIN_EXTRA_TIME_MS = 250;
 /** Of a key and the bookkeeping for it. */
@@ -51,7 +54,7 @@ const ENTRY_OVERHEAD_BYTES = 200;
 
 /**
  * Coalesces equal reads in flight (single-flight) and caches answers for seconds, bounded in bytes. A reader who leaves
- * ends the call only where nobody else waits for it; lru-cache's own `fetch` would fail them all.
+ * ends the call only where no one else waits for it; lru-cache's own `fetch` would fail them all.
  */
 export class ResponseCache {
   readonly #cache: LRUCache<string, Answer> | null;
@@ -146,7 +149,7 @@ export class ResponseCache {
       const leave = (message: string): void => {
         end();
         if (flight.readers === 0) {
-          // Whoever asks from now on starts a new call rather than joining one that is being given up.
+          // Anyone who asks from now on starts a new call rather than joining one that is being given up.
           this.#forget(flightKey, flight);
           flight.controller.abort();
         }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-/** What is kept weighs this much. */
+/** Size of a stored result. */
 export interface Weighed {
   readonly bytes: number;
 }
 
-/** By which a result is asked for again. */
+/** Handle by which a stored result is fetched. */
 export interface Receipt {
-  /** Nobody can guess it, and with another owner it opens nothing. */
+  /** Random, and of no use with another owner. */
   id: Uint8Array;
   /** ISO 8601. */
   until: string;
@@ -17,11 +17,11 @@ export interface Receipt {
 const KEPT_MS = 5 * 60_000;
 const ID_BYTES = 12;
 
-/** Results too dear to be asked for anew for each of their pages: kept for five minutes, for their owner, bounded in bytes. */
+/** Results too expensive to fetch for each page: stored for five minutes, for their owner, bounded in bytes. */
 export class KeptResults {
   readonly #kept: LRUCache<string, Weighed> | null;
 
-  /** `mostBytes` 0 keeps nothing. */
+  /** `maxBytes` 0 caches nothing. */
   constructor(mostBytes: number) {
     this.#kept =
       mostBytes === 0
@@ -30,7 +30,7 @@ export class KeptResults {
             maxSize: mostBytes,
             sizeCalculation: ({ bytes }) => Math.max(1, bytes),
             ttl: KEPT_MS,
-            // What nobody asks for any more is not for the memory of an idle process.
+            // What no one asks for any more is not for the memory of an idle process.
             ttlAutopurge: true,
           });
   }
@@ -40,18 +40,18 @@ export class KeptResults {
     return this.#kept?.calculatedSize ?? 0;
   }
 
-  /** By which a result of so many bytes will be kept; null for one that is too large. */
+  /** Reserves a handle for a result of `bytes`; null for one that is too large. */
   receiptFor(bytes: number): Receipt | null {
     if (this.#kept === null || bytes > this.#kept.maxSize) return null;
     return { id: randomBytes(ID_BYTES), until: new Date(Date.now() + KEPT_MS).toISOString() };
   }
 
-  /** Keeps a result for its owner. */
+  /** Stores a result for its owner. */
   keep(owner: string, { id }: Receipt, result: Weighed): void {
     this.#kept?.set(nameOf(owner, id), result);
   }
 
-  /** The result of that id if it is this owner's and still kept. */
+  /** The result of that id if it is this owner's and still stored. */
   find<T extends Weighed>(owner: string, id: Uint8Array): T | null {
     return (this.#kept?.get(nameOf(owner, id)) as T | undefined) ?? null;
   }

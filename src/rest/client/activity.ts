@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** What is under way for one request, whichever API it goes to. */
+/** What is in progress for one request, whichever API it goes to. */
 export class Activity {
   #running = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** Runs something that counts as under way until it ends. */
+  /** Runs something that counts as in progress until it ends. */
   async during<T>(run: () => Promise<T>): Promise<T> {
     this.#running += 1;
     try {
@@ -17,8 +17,8 @@ export class Activity {
   }
 
   /**
-   * Resolves when nothing is under way and nothing follows at once from what ended, at the latest after `most`
-   * milliseconds: whoever then asks for something asks for all that the request has come to know.
+   * Resolves when nothing is in progress and nothing follows at once from what ended, at the latest after `most`
+   * milliseconds: anyone who then asks for something asks for all that the request has come to know.
    */
   async idle(most: number): Promise<void> {
     let late = false;

@@ -23,23 +23,23 @@ export interface CallOptions {
   query?: QueryOptions;
   /** Sent as JSON; a `FormData` as multipart/form-data. */
   body?: unknown;
-  /** False where somebody else keeps the rows of the answer. */
+  /** False where the rows of the answer are cached elsewhere. */
   keep?: boolean;
 }
 
-/** What earlier requests of a caller left for later ones: for seconds, and bounded in bytes. */
+/** A cache slot of one caller, kept across requests for seconds, bounded in bytes. */
 export interface Kept {
   get(): object | undefined;
-  /** `bytes` is what the value weighs as text. */
+  /** `bytes` is the size of the value as text. */
   set(value: object, bytes: number, seconds: number): void;
 }
 
 export interface CallNeeds {
-  /** Answers that nobody has kept or shared. */
+  /** Bypass the response cache and coalescing. */
   fresh?: boolean;
-  /** To be followed to its end, though the caller leaves. */
+  /** Not aborted when the caller leaves. */
   lasting?: boolean;
-  /** Before all reads: what an action needs. */
+  /** Ahead of all reads: what an action needs. */
   urgent?: boolean;
 }
 
@@ -47,25 +47,27 @@ export interface CallNeeds {
 export interface RestClient {
   readonly baseUrl: string;
   readonly cost: Readonly<UpstreamCost>;
-  /** What is under way for the request, at other APIs too. */
+  /** What is in progress for the request, at other APIs too. */
   readonly activity: Activity;
   readonly features: ServerFeatures;
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
   readonly known: boolean;
-  /** This caller's own; empty for a caller who asked for fresh answers. */
+  /** This caller's own slot; always empty when the cache is bypassed. */
   kept(key: string): Kept;
-  /** Rows of the largest page that is read ahead of a walk; 0 for none. */
+  /** Rows of the largest read-ahead; 0 for none. */
   readonly readAhead: number;
-  /** Calls one operation and returns its JSON body, shared with equal calls and kept for seconds. Throws RestError. */
+  /**
+   * Calls one operation and returns its JSON body, coalesced with equal calls and cached for seconds. Throws RestError.
+   */
   call<T>(operation: Operation, options?: CallOptions): Promise<T>;
-  /** As `call`, with the weight of the answer in bytes. */
+  /** As `call`, with the size of the answer in bytes. */
   read<T>(operation: Operation, options?: CallOptions): Promise<Answer<T>>;
   /**
-   * The same caller's API for calls with needs of their own; its time begins now, it forgets earlier refusals, and what
-   * it costs counts here.
+   * The same caller's API under another policy: its deadline starts now, earlier denials are forgotten, and its cost
+   * counts here.
    */
   with(needs: CallNeeds): RestClient;
-  /** Runs what is called once per object: at most 8 of a request at a time, the others wait. */
+  /** Runs calls made once per object, at most 8 of a request at a time. */
   inTurn<T>(run: () => Promise<T>): Promise<T>;
   /** What is left of the caller's quotas, by class. Costs no call. */
   budgets(): Promise<Budget[]>;

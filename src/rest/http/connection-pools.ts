@@ -1,18 +1,18 @@
 import { Agent, type Dispatcher } from 'undici';
 
-/** Of all callers together; what one of them may have is the governor's business. */
+/** Connections of all callers together; the quota scheduler bounds what one of them may use. */
 const MOST = 256;
 const MOST_OF_STRANGERS = 64;
 
 /** Time limits are ours (http-exchange.ts); the agent's own would cut a 200 s hunt. */
 const SETTINGS = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
 
-/** The connections to the API, so kept apart that none of their users waits for another kind. */
+/** Separate connection pools for reads, mutations and unverified callers, so that none waits for another. */
 export class Connections {
   readonly #reads = new Agent({ ...SETTINGS, connections: MOST });
-  /** Of callers whom Defender has not accepted. */
+  /** For callers whose credential Defender has not accepted yet. */
   readonly #strangers = new Agent({ ...SETTINGS, connections: MOST_OF_STRANGERS });
-  /** A connection left open may be closed at the moment of use, and then nobody knows whether a change arrived. */
+  /** A kept-alive connection may be closed at the moment of use, and then it is unknown whether a mutation arrived. */
   readonly #changes = new Agent({ ...SETTINGS, connections: MOST });
 
   of({ isRead, isKnown }: { isRead: boolean; isKnown: boolean }): { dispatcher: Dispatcher; ownConnection: boolean } {

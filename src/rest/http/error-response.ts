@@ -102,7 +102,7 @@ export function vendorError(operation: Operation, answer: HttpAnswer, own = ''):
   const refusal = refusalOf(operation, status, fault);
   if (refusal !== undefined) {
     const { code, message } = refusal;
-    // A quota is nobody's fault and comes back, and a failure without a reason may pass.
+    // A quota is no one's fault and comes back, and a failure without a reason may pass.
     if (code !== 'RATE_LIMITED') return fail(code, message, { ownFault: code !== 'UPSTREAM_ERROR' });
     const { seconds: retryAfter } = throttlingOf(answer);
     return fail(code, `${message} Try again in ${retryAfter} s.`, { retryAfter });

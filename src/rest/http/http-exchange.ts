@@ -6,7 +6,7 @@ import { RestError } from '../rest-error.ts';
 import { RowSplitter } from './row-scanner.ts';
 
 export interface HttpCall {
-  /** Who is called, for messages: `Defender`. */
+  /** The API called, for messages: `Defender`. */
   peer: string;
   url: string;
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -16,7 +16,7 @@ export interface HttpCall {
   timeLimit: number;
   /** Bytes of answer read before the call is given up; decoded ones count, and as many encoded ones. */
   largestAnswer: number;
-  /** Ends the call when the caller leaves. */
+  /** Aborts the call. */
   signal: AbortSignal | undefined;
   dispatcher: Dispatcher;
   /** Name of the member of a successful answer whose rows are taken out of its text. */
@@ -39,7 +39,7 @@ export interface Received extends HttpAnswer {
   bytes: number;
 }
 
-/** What becomes of the bytes of a body. */
+/** Consumes the bytes of a body. */
 interface Sink {
   take(chunk: Buffer): void;
   end(): { text: string; rows?: RawRows };
@@ -66,7 +66,7 @@ async function* upTo(limit: number, peer: string, body: AsyncIterable<Buffer>): 
 const MARK = '\ufeff';
 
 async function readBody({ largestAnswer: limit, peer }: HttpCall, body: Readable, encoding: string, sink: Sink) {
-  // Told of what ends it by whoever reads it; nobody does any more when a decoder has given up.
+  // Told of what ends it by anyone who reads it; no one does any more when a decoder has given up.
   body.on('error', () => undefined);
   let bytes = 0;
   try {

@@ -12,8 +12,8 @@ interface Segment {
 }
 
 /**
- * Rows as the JSON text in which they came, outside of the JavaScript heap: a hundred thousand of them weigh what they
- * weighed on the wire, and only those that somebody looks at become objects.
+ * Rows as the JSON text in which they came, outside of the JavaScript heap: 100,000 rows take their size on the wire,
+ * and a row is parsed only when it is read.
  */
 export class RawRows {
   readonly #segments: Segment[] = [];
@@ -56,7 +56,7 @@ export class RawRows {
     last.bytes = Buffer.from(whole);
   }
 
-  /** The first rows alone; these rows stay as they are, as somebody else may look at them too. */
+  /** The first `count` rows as a new buffer; this one stays unchanged, as others may read it. */
   first(most: number): RawRows {
     if (most >= this.#length) return this;
     const rows = new RawRows();

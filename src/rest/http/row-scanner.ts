@@ -24,8 +24,8 @@ export interface SplitAnswer {
 }
 
 /**
- * Takes the rows out of a JSON answer `{ …, "<list>": [{…}, {…}] }` as its bytes come in, without parsing them: parsing 50 MB
- * at once would hold up everybody for a second and take a multiple of it in memory.
+ * Separates the rows of a JSON answer `{ …, "<list>": [{…}, {…}] }` as its bytes come in, without parsing them: parsing
+ * 50 MB at once would block the event loop for a second and take several times the memory.
  */
 export class RowSplitter {
   readonly #list: Buffer;

@@ -12,7 +12,7 @@ interface Name {
 
 /** In this order, as a later form may be part of an earlier one. */
 const NAMES: readonly Name[] = [
-  // Nobody should quote one, but what is quoted is read by more than its bearer.
+  // No one should quote one, but what is quoted is read by more than its bearer.
   { form: /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g, mask: '[token]' },
   { form: /(?<=\bBearer )[\w.~+/=-]{8,}/gi, mask: '[token]' },
   {

@@ -10,19 +10,19 @@ import { beforeSending, isNeverSent, isRefusal, outcomeUnknown } from './send-fa
 
 interface Entry {
   effect: string;
-  /** Calls that are using it now. */
+  /** Calls that use the entry now. */
   users: number;
-  /** Whose the result is. */
+  /** Owner of the result. */
   principal: string;
   result?: Sent<unknown>;
-  /** Set from before the sending until its end is known. */
+  /** Set before sending, until the outcome is known. */
   lost?: { mark: string; known: ReadonlySet<string>; failure: RestError };
 }
 
 export interface SendOnceOptions {
-  /** Milliseconds before each look at what became of a sending without an answer. */
+  /** Milliseconds before each attempt to find the result of a mutation without an answer. */
   pauses: readonly number[];
-  /** Milliseconds within which a sending that never left, or was refused for quota, is repeated. */
+  /** Milliseconds within which a mutation that was not sent, or was refused for quota, is sent again. */
   timeLimit: number;
 }
 
@@ -31,7 +31,7 @@ const MOST_REMEMBERED = 100_000;
 const MOST_SENDINGS = 3;
 const DEFAULTS: SendOnceOptions = { pauses: [300, 1_000, 3_000], timeLimit: 30_000 };
 
-/** Sends each change at most once from this process, and finds out what became of it. */
+/** Sends each mutation at most once from this process, and finds its result when the answer is lost. */
 export class SendOnce {
   readonly #options: SendOnceOptions;
   readonly #entries = new LRUCache<string, Entry>({ ...maxEntries(MOST_REMEMBERED), ttl: REMEMBER_MS });
@@ -43,7 +43,10 @@ export class SendOnce {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  /** Makes a change, or tells of the one that has been made. Throws RestError; ACTION_OUTCOME_UNKNOWN after three looks. */
+  /**
+   * Makes a mutation, or returns the result of the one that was made. Throws RestError; ACTION_OUTCOME_UNKNOWN after
+   * three attempts to find the result.
+   */
   async run<Row extends { id: string }>(change: Change<Row>): Promise<Sent<Row>> {
     const entry = this.#entryOf(change);
     const flight = JSON.stringify([change.principal, change.key]);
@@ -61,7 +64,7 @@ export class SendOnce {
     return started as Promise<Sent<Row>>;
   }
 
-  /** Resolves when everything that was sent has come to its end. */
+  /** Resolves when no mutation is in flight. */
   idle(): Promise<void> {
     return this.#flights.idle();
   }
@@ -87,7 +90,7 @@ export class SendOnce {
       const marked = change.marked(rows);
       if (marked !== undefined) return { ...(await this.#settle(change, entry, marked, new Set())), sent: false };
       if (earlier !== undefined) {
-        // Somebody else's call under the same key: shown as far as this caller may see it.
+        // Another caller's mutation under the same key: shown as far as this caller may read it.
         const row = rows.find(({ id }) => earlier.row !== null && isSameId(id, earlier.row.id));
         if (row === undefined) throw keyTaken();
         return { ...earlier, row, sent: false };
@@ -98,7 +101,7 @@ export class SendOnce {
       if (found === undefined) throw entry.lost.failure;
       return { ...(await this.#settle(change, entry, found, entry.lost.known)), sent: false };
     }
-    // First: of two that contradict, the equal one may be about to yield.
+    // First of all: of two contradicting mutations, the equal one may be about to yield.
     change.check(rows);
     const underWay = change.underWay(rows);
     if (underWay !== undefined) {
@@ -122,7 +125,7 @@ export class SendOnce {
     entry: Entry,
     known: ReadonlySet<string>,
   ): Promise<Sent<Row>> {
-    // From before the first byte: whatever happens now, it is not sent again without a look.
+    // Set before the first byte: whatever happens now, it is not sent again before its result was looked for.
     const lost = { mark: change.mark, known, failure: outcomeUnknown(change, undefined) };
     entry.lost = lost;
     delete entry.result;
@@ -158,13 +161,13 @@ export class SendOnce {
       const settled = await change.settle?.(row, known);
       return this.#keep(change, entry, settled ?? { outcome: 'CREATED', row, sent: true });
     } catch (error) {
-      // It yielded, and nothing of it is left; only where that is not sure may it not be sent again.
+      // It yielded and has no effect; only where that is uncertain it must not be sent again.
       if (!(error instanceof RestError) || error.code !== 'ACTION_OUTCOME_UNKNOWN') delete entry.lost;
       throw error;
     }
   }
 
-  /** Sends; again only what never left, or what the quota refused and there is time for. */
+  /** Sends, and retries only what was not sent, or what the quota refused while there is time. */
   async #post<Row extends { id: string }>(change: Change<Row>): Promise<Row> {
     const end = performance.now() + this.#options.timeLimit;
     for (let sendings = 1; ; sendings++) {

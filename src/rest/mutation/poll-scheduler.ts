@@ -1,4 +1,4 @@
-/** What a waiter gets: the row, null where there is none, or why it could not be read. */
+/** What a waiter gets: the row, null where there is none, or the error. */
 type Answer<Row> = Row | null | Error;
 
 /** Reads rows by id, in the order of the ids. */
@@ -10,7 +10,7 @@ interface Round {
 }
 
 interface Line {
-  /** By principal; the first is served next, so that none waits for ever. */
+  /** By principal; the first is polled next, so that none starves. */
   rounds: Map<string, Round>;
   timer: NodeJS.Timeout | undefined;
   served: number;
@@ -20,8 +20,8 @@ interface Line {
 const INTERVAL_MS = 3_000;
 
 /**
- * Looks again and again at rows that somebody waits for, at one pace for each tenant: a call at a time, principals by turns,
- * and all that one of them waits for in one call.
+ * Polls awaited rows at one interval per tenant: one call at a time, principals in turn, all ids of a principal in one
+ * call.
  */
 export class Polls {
   readonly #interval: number;
@@ -31,7 +31,7 @@ export class Polls {
     this.#interval = interval;
   }
 
-  /** The row at the next look. Throws what reading it threw. */
+  /** The row at the next poll. Throws what reading it threw. */
   async next<Row extends object>(
     tenantId: string,
     principal: string,
@@ -55,7 +55,7 @@ export class Polls {
 
   #plan(tenantId: string, line: Line): void {
     if (line.timer !== undefined) return;
-    // Somebody who just began to wait has just looked.
+    // A caller who just began to wait has just read the row.
     const wait = Math.max(line.served + this.#interval - performance.now(), this.#interval / 3);
     line.timer = setTimeout(() => void this.#serve(tenantId, line), wait);
     line.timer.unref();

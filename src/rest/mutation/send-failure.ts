@@ -1,6 +1,6 @@
 import { RestError } from '../rest-error.ts';
 
-/** How connecting fails, as against a connection that breaks: not a byte has left then. */
+/** Connection errors, as opposed to a connection that breaks: not a byte has left then. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 /** Codes that need no status: the call was refused here, before it was made. */
 const REFUSED_HERE = new Set([
@@ -20,7 +20,7 @@ function isNoConnection(cause: unknown): boolean {
   return code.startsWith('UND_') || syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
-/** Whether a call failed before its first byte left: nobody answered at the address. */
+/** Whether a call failed before its first byte was sent: no connection could be made. */
 export function isNeverSent(error: unknown): boolean {
   return error instanceof RestError && error.status === undefined && isNoConnection(error.cause);
 }
@@ -33,7 +33,7 @@ export function isRefusal(error: unknown): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
 
-/** The error for a change of which nobody knows whether it was made. */
+/** The error for a mutation whose outcome is unknown. */
 export function outcomeUnknown({ mark, requestId }: { mark: string; requestId: string }, cause: unknown): RestError {
   const { correlationId } = cause instanceof RestError ? cause.extensions : {};
   return new RestError(
@@ -43,7 +43,7 @@ export function outcomeUnknown({ mark, requestId }: { mark: string; requestId: s
   );
 }
 
-/** Runs what comes before a sending; its failure says that nothing was sent. Throws RestError. */
+/** Runs the checks before sending; their failure says that nothing was sent. Throws RestError. */
 export async function beforeSending<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

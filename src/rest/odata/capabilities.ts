@@ -5,17 +5,20 @@ import type { Operation } from '../operation.ts';
 import { PageSizes } from './page-sizes.ts';
 import { RestError } from '../rest-error.ts';
 
-/** How many rows can be asked for by a choice of keys: in one call, or, where neither form is accepted, one each. */
+/** How a list can be filtered by many keys: by `in` or `or` in one call, or `single`, one call each. */
 export type ChoiceSupport = ChoiceDialect | 'single';
 
 const FORMS: readonly ChoiceSupport[] = ['in', 'or', 'single'];
 const REMEMBER_MS = 60 * 60 * 1000;
-/** Calls one by one are dear, and a key that the server finds odd can bring them about, so they are soon doubted. */
+/** One call per key is expensive, and a single malformed key can cause it, so it is remembered for a shorter time. */
 const REMEMBER_SINGLE_MS = 5 * 60 * 1000;
 
-/** A refusal of the query we built (400 BadRequest, ODataError …), as against a fault of the caller or the network. */
+/**
+ * The server rejected the query we built (400 BadRequest, ODataError …), as opposed to a fault of the caller or the
+ * network.
+ */
 export function isRefusedQuery(error: unknown): error is RestError {
-  // A 400 without a code comes from something in between, which may have refused the length of the address.
+  // A 400 without a code comes from a proxy, which may have rejected the length of the URL.
   return (
     error instanceof RestError &&
     error.status === 400 &&
@@ -25,8 +28,8 @@ export function isRefusedQuery(error: unknown): error is RestError {
 }
 
 /**
- * Which undocumented OData features a server was seen to refuse, per operation. A refusal is remembered for an hour, so
- * that it costs one call and a server that learns the feature is found out.
+ * Undocumented OData features that a server was seen to reject, per operation. Remembered for an hour, so that a
+ * rejection costs one call and a later version is noticed.
  */
 export class ServerFeatures {
   readonly pages = new PageSizes();
@@ -38,8 +41,8 @@ export class ServerFeatures {
   }
 
   /**
-   * Runs a call whose filter holds a choice of keys in the best form the server takes. A worse form is remembered only
-   * after it worked where the better one was refused, so that one odd answer does not make every later call dear.
+   * Runs a call whose filter holds many keys, in the cheapest form the server accepts. A more expensive form is
+   * remembered only after it worked where the cheaper one was rejected.
    */
   async withChoice<T>(operation: Operation, run: (form: ChoiceSupport) => Promise<T>): Promise<T> {
     const known = FORMS.indexOf(this.choice(operation));

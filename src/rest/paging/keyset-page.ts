@@ -18,12 +18,12 @@ import {
 import type { Question, Reading, Seat } from './page-types.ts';
 import { lengthOf } from './offset-page.ts';
 
-/** The step of a walk that a request is. */
+/** One request of a paging session. */
 interface Step<Row> {
   walkId: Uint8Array;
   goesOn: boolean;
   place: Place;
-  /** Where the walk's window is kept for the caller. */
+  /** Cache slot of the session's read-ahead buffer. */
   slot: Kept;
   held: RowWindow<Row> | null;
 }
@@ -70,7 +70,7 @@ function seatAt<Row>({ seats }: Reading<Row>, offset: number, skip: number): Sea
   return null;
 }
 
-/** One page of a forward walk; what it reads ahead is kept for the pages after it. Throws RestError. */
+/** One page of a forward paging session; rows read ahead are cached for the next pages. Throws RestError. */
 export async function walkPage<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,

@@ -3,8 +3,9 @@ import { foldId } from '../rows/hex-id.ts';
 import { UnreadableRow } from '../rows/row-validation.ts';
 
 /**
- * A place in a list: the rows no newer than `bound`, from `skip` on, leaving out those of `seen`, which were given out
- * before. Without a bound it is a plain offset, which shifts when rows come or go before it.
+ * A keyset position in a list: the rows no newer than `upperBound`, from `skip` on, without those of `seenIds`, which
+ * were returned before. Without an upper bound it is a plain offset, which shifts when rows are inserted or removed
+ * before it.
  */
 export interface Position {
   /** Milliseconds since 1970. The vendor's times have more digits, but indexes keep these. */
@@ -14,23 +15,23 @@ export interface Position {
   readonly seen: readonly string[];
 }
 
-/** Rows received from a position on, repeats included. */
+/** Rows fetched from a position on, repeats included. */
 export interface Trail {
   readonly from: Position;
   readonly ids: readonly string[];
-  /** Their times, newest first; null where the rows did not come so and can be told by offset only. */
+  /** Their times, newest first; null where they did not come in that order, so that only offsets apply. */
   readonly times: readonly number[] | null;
 }
 
-/** What a cursor holds of a walk. */
+/** The part of a cursor that paging needs. */
 export interface Resume {
-  /** Tells one walk of a caller from another. */
+  /** Random id of one paging session of a caller. */
   readonly walk: Uint8Array;
   readonly position: Position | null;
 }
 
 const HASH_BYTES = 8;
-/** More rows of one moment are told by their number and the last few, so that cursors stay short. */
+/** More rows of one millisecond are told by their number and the last few ids, so that cursors stay short. */
 const MOST_SEEN = 32;
 const WALK_BYTES = 4;
 const FIXED_BYTES = WALK_BYTES + 6 + 4;
@@ -41,7 +42,7 @@ export function byOffset(skip: number): Position {
   return { bound: null, skip, seen: [] };
 }
 
-/** Whether rows can be told by their times from here on: what an offset leads to has a predecessor nobody knows. */
+/** Whether keyset paging can begin here: the row before a plain offset is not known. */
 export function canAnchor({ bound, skip, seen }: Position): boolean {
   return skip === 0 || (bound !== null && seen.length > 0);
 }
@@ -63,7 +64,7 @@ export function timesIn(property: string | undefined, rows: readonly unknown[]):
   });
 }
 
-/** The last moment of a bound's millisecond as the vendor writes it. */
+/** The last instant of the bound's millisecond as the vendor writes it. */
 export function boundText(bound: number): string {
   return new Date(bound).toISOString().replace('Z', '9999Z');
 }
@@ -82,18 +83,18 @@ function markOf(id: string): string {
   return hash('sha256', foldId(id), 'hex').slice(0, 2 * HASH_BYTES);
 }
 
-/** Of each row received from a position on, whether it was given out before. */
+/** For each row fetched from a position on, whether it was returned before. */
 export function givenBefore({ skip, seen }: Position, ids: readonly string[]): boolean[] {
   if (seen.length === 0) return ids.map(() => false);
   const marks = new Set(seen);
   const among = ids.map((id) => marks.has(markOf(id)));
   if (skip === 0) return among;
-  // Behind an offset only the last rows given are known by name; what comes before those was given too.
+  // Behind an offset only the last rows are known by id; what comes before them was returned too.
   const last = among.lastIndexOf(true);
   return ids.map((_, index) => index <= last);
 }
 
-/** The position right after a row of a trail. */
+/** The position right after a fetched row. */
 export function positionAfter({ from, ids, times }: Trail, index: number): Position {
   const bound = times?.[index];
   if (times === null || bound === undefined) return { bound: from.bound, skip: from.skip + index + 1, seen: [] };
@@ -110,7 +111,7 @@ export function positionAfter({ from, ids, times }: Trail, index: number): Posit
   return { bound, skip: skip + length - last.length, seen: last.map(markOf) };
 }
 
-/** Whether two positions are the same place. */
+/** Whether two positions are equal. */
 export function samePlace(one: Position, other: Position): boolean {
   return one.bound === other.bound && one.skip === other.skip && one.seen.join() === other.seen.join();
 }

@@ -48,7 +48,7 @@ export interface ListRequest {
   resume?: Uint8Array;
   take: number;
   fromEnd?: boolean;
-  /** Whether the length of the list is wanted too. */
+  /** Whether the length of the list is needed too. */
   count?: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
 import { isRefusedQuery } from '../odata/capabilities.ts';
 
-/** Lengths beyond are not told: offsets in cursors have 32 bits. */
+/** Longer lists report no length: offsets in cursors have 32 bits. */
 const LONGEST_LIST = 0xffff_ffff;
 
 /** Which rows of which list: everything of a list call but the position. */
@@ -18,7 +18,7 @@ export interface ListScope {
   path?: PathParameters;
   filter?: string;
   expand?: string;
-  /** False where somebody else keeps the rows. */
+  /** False where the rows are cached elsewhere. */
   keep?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Envelope<Row> {
 /** Where in a list a call begins, and how much it asks for. */
 export type ListPosition = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** A list body and its weight in bytes. */
+/** A list body and its size in bytes. */
 export interface ListAnswer<Row> {
   envelope: Envelope<Row>;
   /** Rows in the body, whatever becomes of them: the end of the list is told by these. */
@@ -52,7 +52,7 @@ export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<R
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
 }
 
-/** The length that an answer tells; null for anything but a number of rows. */
+/** The length of the list by `@odata.count`; null for anything but a number of rows. */
 export function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
   return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
 }

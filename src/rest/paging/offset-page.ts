@@ -16,10 +16,7 @@ export interface OffsetWindow {
   more?: boolean;
 }
 
-/**
- * Reads rows by offset until the window and one row more are there (the one more tells `hasMore` without another call),
- * the list ends, or the server shows that it cannot be trusted to lead on.
- */
+/** Reads rows by offset: the page and one row more, which tells `hasMore` without another call. */
 export async function walk<Row extends { id: string }>(
   rest: RestClient,
   { filter, ...scope }: ListScope,
@@ -32,7 +29,9 @@ export async function walk<Row extends { id: string }>(
   return pageOf(reading, skip, take);
 }
 
-/** The length of a list, asked with its first row, else by itself; null where the vendor will not tell. */
+/**
+ * The length of a list, requested with its first row, else by a call of its own; null where the vendor does not tell.
+ */
 export async function lengthOf(
   rest: RestClient,
   scope: ListScope,

@@ -10,11 +10,11 @@ import type { RestClient } from '../client/rest-client.ts';
 import { isRefusedQuery } from '../odata/capabilities.ts';
 import type { Demand, Incomplete, Question, Read, Reading, Seat, Stretch } from './page-types.ts';
 
-/** Rows read for one question; a server that never ends would fill the memory otherwise. */
+/** Rows read for one query, so that an endless list cannot fill the memory. */
 const MOST_ROWS = 100_000;
-/** No page shows this operator, though all claim OData. */
+/** No documentation page shows this operator, though all claim OData. */
 export const AT_MOST = 'le';
-/** Rows received in one order from one position on, over as many pages as links join. */
+/** Rows received in one order from one position on, over all pages that links join. */
 interface Slice extends Position {
   anchors: boolean;
   ids: readonly string[];
@@ -25,15 +25,15 @@ interface Slice extends Position {
   passed: boolean;
 }
 
-/** Reads on where a stretch of a list ends. */
+/** Reads upstream pages after a range of rows. */
 class Reader<Row extends { id: string }> {
   readonly #rest: RestClient;
   readonly #question: Question;
   readonly #seats: Seat<Row>[];
   readonly #reads: Read[] = [];
-  /** Ids of the rows held. */
+  /** Ids of the rows in the buffer. */
   readonly #held: Set<string>;
-  /** Ids of the rows that came now. */
+  /** Ids of the rows received by this reader. */
   readonly #came = new Set<string>();
   readonly #visited = new Set<string>();
   readonly #end: ListEnd;
@@ -48,7 +48,7 @@ class Reader<Row extends { id: string }> {
   #duplicates = 0;
   /** Those of the duplicates that had come in this reading. */
   #repeats = 0;
-  /** Rows that came once more because a slice begins with rows given before. */
+  /** Rows received again because a run begins with rows returned before. */
   #overlap = 0;
 
   constructor(rest: RestClient, question: Question, { seats, next, offset, incomplete }: Stretch<Row>) {
@@ -136,7 +136,7 @@ class Reader<Row extends { id: string }> {
     } catch (error) {
       if (this.#link !== null || !isRefusedQuery(error)) throw error;
     }
-    // The bound is refused or passed over.
+    // The server refuses or ignores the upper bound.
     const answer = await this.#call({ $top, $skip: this.#offset }, null);
     this.#rest.features.refuses(this.#question.scope.list, AT_MOST);
     this.#slice = this.#sliceFrom(byOffset(this.#offset));
@@ -169,7 +169,7 @@ class Reader<Row extends { id: string }> {
     this.#slice = { ...this.#slice, ids, times, sent: this.#slice.sent + sent, passed: given.includes(false) };
     for (const [at, row] of value.entries()) {
       const index = start + at;
-      // Of an element without an id nobody knows whether it came before: it is told once more rather than lost.
+      // Of an element without an id no one knows whether it came before: it is told once more rather than lost.
       const isRow = !(row instanceof UnreadableRow);
       const [held, came] = [isRow && this.#held.has(row.id), isRow && this.#came.has(row.id)];
       this.#came.add(row.id);
@@ -199,7 +199,7 @@ class Reader<Row extends { id: string }> {
 
     const gained = shows && this.#seats.at(-1)?.read === this.#reads.at(-1);
     const needed = demand.take + (demand.more ? 1 : 0);
-    // Rows given before count here: a server that sent as many as are needed needs no link to be trusted.
+    // Rows returned before count here: a server that sent enough rows needs no link to be trusted.
     const enough = this.#suffices(demand) || (gained && this.#seats.length + this.#overlap >= needed);
     const following = last || enough || !linked ? null : this.#follow(link);
     if (typeof following === 'string') this.#incomplete = following;
@@ -228,7 +228,7 @@ class Reader<Row extends { id: string }> {
     if (this.#visited.has(link)) return 'NEXT_LINK_REPEATS';
     this.#visited.add(link);
     const next = readNextLink(link, this.#rest.baseUrl, requestPath(list, path));
-    // A link that jumps would lose the rows in between without a word.
+    // A link that jumps would silently lose the rows in between.
     const expected = this.#slice.skip + this.#slice.sent;
     if (typeof next === 'object' && '$skip' in next && next.$skip !== expected) return 'NEXT_LINK_MALFORMED';
     return next;
@@ -236,8 +236,8 @@ class Reader<Row extends { id: string }> {
 }
 
 /**
- * Reads on where a stretch of a list ends, until the rows needed are there, the list ends, or the server shows that it
- * cannot be trusted to lead on. Throws RestError.
+ * Continues a partly read list until `required` rows are present, the list ends, or its links cannot be trusted. Throws
+ * RestError.
  */
 export function readOn<Row extends { id: string }>(
   rest: RestClient,

@@ -17,21 +17,21 @@ export type Incomplete =
 export interface Read {
   trail: Trail;
   asOf: string;
-  /** Weight of one of its rows. */
+  /** Average size of one of its rows, bytes. */
   bytes: number;
 }
 
-/** A row and where it stands. */
+/** A row with its offset and the upstream page it came from. */
 export interface Seat<Row> {
   row: Row | UnreadableRow;
-  /** Place in the walk; in a walk by plain offsets, the offset in the vendor's list. */
+  /** Offset in the paging session; with plain offsets that of the vendor's list. */
   offset: number;
-  /** Place in its trail. */
+  /** Index among the rows fetched with it. */
   index: number;
   read: Read;
 }
 
-/** Rows of a list in its order, and where it goes on. */
+/** A range of rows in the list's order, and the position of the next row. */
 export interface Stretch<Row> {
   seats: readonly Seat<Row>[];
   /** Null at the end of the list, and where the server cannot be trusted to lead on. */
@@ -42,11 +42,11 @@ export interface Stretch<Row> {
   incomplete: Incomplete | null;
 }
 
-/** What is asked for: rows of which list, and how they may be told apart. */
+/** Which rows of which list to read, and how. */
 export interface Question {
   scope: Omit<ListScope, 'filter'>;
   filterOf: FilterOf;
-  /** Whether places may be told by the list's time property, where it has one. */
+  /** Whether to page by keyset where the list has a time property. */
   anchors: boolean;
   /** Whether the length of the list is wanted too, where it takes a call of its own. */
   count: boolean;
@@ -54,7 +54,7 @@ export interface Question {
   length?: number;
 }
 
-/** Rows that must be there, and rows worth having beyond, for later. */
+/** How many rows a page needs; `target` is how many to read ahead where that costs no call. */
 export interface Demand {
   take: number;
   /** Whether it must be known too if there are more. */
@@ -63,7 +63,7 @@ export interface Demand {
 }
 
 export interface Reading<Row> extends Stretch<Row> {
-  /** Upstream pages read now. */
+  /** Upstream pages read by this call. */
   reads: readonly Read[];
   total: number | null;
   duplicates: number;

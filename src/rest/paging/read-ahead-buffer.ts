@@ -1,36 +1,36 @@
 import { positionAfter, samePlace, type Position } from './keyset-position.ts';
 import type { Reading, Stretch } from './page-types.ts';
 
-/** Rows of a walk that were read ahead, from the page on that the caller has just been given. Never changed once kept. */
+/** Rows read ahead, from the page that the caller has just got. Immutable once cached. */
 export interface RowWindow<Row> extends Stretch<Row> {
-  /** Where its first row stands. */
+  /** Position of its first row. */
   start: Place;
-  /** Length of the whole list; null when the vendor would not tell, undefined when nobody asked. */
+  /** Length of the whole list; null when the vendor does not tell, undefined when it was not requested. */
   total: number | null | undefined;
 }
 
-/** A place in a walk: what a cursor tells. */
+/** Where a cursor points: offset and keyset position. */
 export interface Place {
   offset: number;
   position: Position;
 }
 
-/** Longer than a caller takes for a page, shorter than rows take to be old. */
+/** Longer than a caller takes for a page, short enough for rows to be fresh. */
 export const WINDOW_SECONDS = 60;
-/** As text; rows that are parsed take several times the room. */
+/** Size as text; parsed rows take several times as much memory. */
 const MOST_BYTES = 4 * 1024 * 1024;
-/** Of the object around a row. */
+/** Overhead per row, bytes. */
 const SEAT_BYTES = 100;
 const SMALLEST_AHEAD = 50;
-/** How many times what was walked so far is read ahead: who has asked for two pages may stop there. */
+/** Read-ahead as a multiple of the rows read so far: a caller of two pages may stop there. */
 const GROWTH = 4;
 
-/** How many rows to read ahead of a walk that has come to an offset; `largest` bounds it. */
+/** Rows to read ahead at an offset, at most `max`. */
 export function aheadOf(offset: number, largest: number): number {
   return Math.min(largest, Math.max(SMALLEST_AHEAD, GROWTH * offset));
 }
 
-/** What a window holds from a place on; null where the window does not lead to it. */
+/** The buffer from a position on; null where the buffer does not lead to exactly that position. */
 export function cutFrom<Row>(window: RowWindow<Row>, { offset, position }: Place): RowWindow<Row> | null {
   const found = window.seats.findIndex((seat) => seat.offset >= offset);
   const index = found === -1 ? window.seats.length : found;
@@ -39,14 +39,14 @@ export function cutFrom<Row>(window: RowWindow<Row>, { offset, position }: Place
     before === undefined
       ? window.start
       : { offset: before.offset + 1, position: positionAfter(before.read.trail, before.index) };
-  // The same offset may have been reached another way, after rows had come or gone.
+  // The same offset may have been reached in another way, after rows were inserted or removed.
   if (place.offset !== offset || !samePlace(place.position, position)) return null;
   return { ...window, start: { offset, position }, seats: window.seats.slice(index) };
 }
 
 /**
- * What to keep for the next page: with what was read ahead the rows from this page on, since it may be asked for again,
- * else the length of the list alone; null where there is nothing to keep.
+ * The buffer to cache for the next page: the rows from this page on where some were read ahead (it may be requested
+ * again), else the length of the list alone; null where there is nothing to cache.
  */
 export function windowAfter<Row>(
   { seats, next, offset, incomplete }: Reading<Row>,
@@ -65,12 +65,12 @@ export function windowAfter<Row>(
   return { start: end, seats: [], next: end.position, offset: end.offset, incomplete: null, total };
 }
 
-/** What a window weighs in bytes, as text. */
+/** Size of a buffer as text, bytes. */
 export function weightOf({ seats }: Pick<Stretch<unknown>, 'seats'>): number {
   return Math.ceil(seats.reduce((sum, { read }) => sum + read.bytes + SEAT_BYTES, 0));
 }
 
-/** A window without the rows that are too many bytes to keep; it then ends, and goes on, before them. */
+/** A buffer trimmed to the size limit; the next page then starts at the first row dropped. */
 function lightest<Row>(window: RowWindow<Row>, fewest: number): RowWindow<Row> {
   let bytes = 0;
   const end = window.seats.findIndex(({ read }) => (bytes += read.bytes + SEAT_BYTES) > MOST_BYTES);

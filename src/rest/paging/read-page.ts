@@ -7,7 +7,7 @@ import type { Incomplete } from './page-types.ts';
 import { walkPage } from './keyset-page.ts';
 import { lengthOf, walk } from './offset-page.ts';
 
-/** Null would say that a row does not exist, where the list was only not led to its end. */
+/** The error for an incomplete list: null would claim that a row does not exist. */
 export function cutShort({ id }: Operation, incomplete: Incomplete | null): RestError | null {
   if (incomplete === null) return null;
   if (incomplete === 'ROW_UNREADABLE') {
@@ -35,9 +35,9 @@ async function readEnd<Row extends { id: string }>(
 }
 
 /**
- * One window of a list in the vendor's order, each row once. Where a walk goes on, rows are read ahead into the caller's
- * window and told by their time, so that rows that come or go do not shift it. Throws RestError; a list that cannot be
- * trusted to lead on ends with a reason in `incomplete`.
+ * One page of a list in the vendor's order, each row once. Later pages of a session are read ahead and positioned by
+ * time, so that inserted or removed rows do not shift them. Throws RestError; a list whose links cannot be trusted ends
+ * early with a reason in `incomplete`.
  */
 export function readWindow<Row extends { id: string }>(
   rest: RestClient,

@@ -50,7 +50,7 @@ const GRACE_MS = 50;
 
 const now = (): number => performance.now();
 
-/** What all calls to one API share, whoever makes them: connections, quotas, circuit breakers, cached answers. */
+/** What all calls to one API share, anyone who makes them: connections, quotas, circuit breakers, cached answers. */
 export class ApiState {
   readonly name: ApiName;
   readonly baseUrl: string;

@@ -49,7 +49,7 @@ export const exchange: Next = async (call) => {
       timeLimit: Math.max(0, deadline - started),
       largestAnswer: admission.maxResponseBytes,
       rows: operation.rows,
-      // A mutation that was sent is followed to its end, whoever leaves.
+      // A mutation that was sent is followed to its end, no matter who leaves.
       signal: isRead(operation) ? signal : undefined,
       ...api.connections.of({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
     });

@@ -8,7 +8,7 @@ import type { Call, Stage } from './stage.ts';
 const MIN_TIME_FOR_CALL_MS = 1_000;
 
 /**
- * Waits until the vendor's limits let the call go, the more urgent first, principals by turns. The token comes first: a
+ * Waits until the vendor's limits let the call go, the more urgent first, principals in turn. The token comes first: a
  * call without one takes no place in the queue. Throws RestError RATE_LIMITED with `retryAfter`.
  */
 export const quota: Stage = (next) => async (call) => {
@@ -41,7 +41,7 @@ export const quota: Stage = (next) => async (call) => {
 };
 
 /**
- * What a call draws on. A credential that nobody knew had a stop of its own, as its claims might have been made up, and
+ * What a call draws on. A credential that no one knew had a stop of its own, as its claims might have been made up, and
  * keeps to it when it has become known meanwhile.
  */
 function metersOf(call: Call): Meter[] {

@@ -5,12 +5,12 @@ import type { Stage } from './stage.ts';
 const MAX_RETRIES = 2;
 const BASE_DELAY_MS = 200;
 const MAX_DELAY_MS = 2_000;
-/** With less left, what a failure says is worth more than a second try that is cut off. */
+/** With less time left the failure is reported instead of retried. */
 const MIN_TIME_FOR_RETRY_MS = 100;
 /** The server says that it does not know the method or the version: it will not know it the next time. */
 const PERMANENT_STATUSES = new Set([501, 505]);
 
-/** A failure that may pass: of the network, of the server, or of a quota. */
+/** A transient failure: of the network, the server or a quota. */
 function isTransient(error: unknown): error is RestError {
   if (!(error instanceof RestError)) return false;
   const { code, status } = error;

@@ -28,7 +28,7 @@ export interface LimitClass {
   runSeconds: { readonly perHour: number; readonly perDay: number } | null;
 }
 
-/** What reads may use where actions draw on the same quota: an isolation must not wait for a dashboard. */
+/** Fraction of a quota that reads may use where actions draw on it too: an isolation must not wait for a dashboard. */
 const SHARE_OF_READS = 0.8;
 /** No name that a class can be given. */
 const CEILING = '*';
@@ -51,7 +51,7 @@ export class LimitClasses {
     this.#options = options;
   }
 
-  /** Makes operations known, so that a class has the least of their limits from the start. */
+  /** Registers operations, so that a class has the strictest of their limits from the start. */
   know(operations: Iterable<Operation>): void {
     for (const operation of operations) this.#operations.set(operation.id, operation);
   }
@@ -88,7 +88,7 @@ export class LimitClasses {
     return `${wholeTenant ? '' : applicationId} ${tenantId} ${name}`;
   }
 
-  /** What one call draws on: the quota of its class, and the ceiling where there is one. */
+  /** The buckets that one call draws on: its class, and the ceiling where there is one. */
   metersOf(operation: Operation, owner: QuotaOwner, priority: Priority): Meter[] {
     const { name, perMinute, perHour, mixed, wholeTenant } = this.of(operation);
     const shareOf = (shared: boolean): number => (shared && priority !== 'action' ? SHARE_OF_READS : 1);

@@ -2,25 +2,25 @@ import type { Meter, QuotaStore } from './quota-store.ts';
 import { PEERS } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
-/** What a call is for; the smaller number goes first. */
+/** Priority classes; the smaller number goes first. */
 export const PRIORITY = { action: 0, read: 1 } as const;
 export type Priority = keyof typeof PRIORITY;
 
 export interface QuotaRequest {
   /** For messages: the class of the operation. */
   name: string;
-  /** Calls with the same queue wait in one line. */
+  /** Calls with the same key wait in one queue. */
   queue: string;
   meters: readonly Meter[];
   priority: Priority;
-  /** Calls of several principals that wait in one line take turns. */
+  /** Principals that wait in one queue are served round-robin. */
   principal: string;
-  /** Until when it may wait, milliseconds of the governor's clock. */
+  /** Latest start, milliseconds of the scheduler's clock. */
   deadline: number;
   signal: AbortSignal | undefined;
 }
 
-/** Leave to make one call. */
+/** Permission to make one call. */
 export interface Place {
   /** Milliseconds waited for it. */
   waited: number;
@@ -33,7 +33,7 @@ export interface Place {
 interface Waiter {
   request: QuotaRequest;
   since: number;
-  /** How many calls of the same principal and priority waited before it: the round of turns in which it goes. */
+  /** Round-robin round: how many calls of the same principal and priority wait before it. */
   round: number;
   go: (place: Place) => void;
   fail: (error: Error) => void;
@@ -41,14 +41,14 @@ interface Waiter {
 
 interface Line {
   waiters: Waiter[];
-  /** Whether somebody is letting calls of this line out. */
+  /** Whether the queue is being dispatched now. */
   served: boolean;
-  /** Whether something has changed since that began. */
+  /** Whether to look again, as something changed during the dispatch. */
   again: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Calls of one principal under way at once, of a few hundred connections that all share. */
+/** Concurrent calls of one principal, of the few hundred connections that all share. */
 const MOST_AT_ONCE = 16;
 
 /** Whether a waiter goes before another: the more urgent, then the earlier round, then the earlier arrival. */
@@ -58,8 +58,8 @@ function goesBefore(a: Waiter, b: Waiter): boolean {
 }
 
 /**
- * Lets calls out at the pace that the vendor allows: the more urgent first, callers by turns. A call that cannot go before
- * its deadline is refused at once rather than kept waiting for nothing.
+ * Starts calls at the rate that the vendor allows: by priority, then round-robin across principals. A call that cannot
+ * start before its deadline is refused at once.
  */
 export class QuotaGovernor {
   readonly #lines = new Map<string, Line>();
@@ -75,13 +75,13 @@ export class QuotaGovernor {
     this.#peer = peer;
   }
 
-  /** Waits for leave to make one call. Throws RestError RATE_LIMITED with `retryAfter`, or when the caller leaves. */
+  /** Waits until one call may be made. Throws RestError RATE_LIMITED with `retryAfter`, or when the caller leaves. */
   async acquire(request: QuotaRequest): Promise<Place> {
     if (request.signal?.aborted === true) throw left();
     const since = this.#now();
     if (!this.#lines.has(request.queue) && this.#mayStart(request)) {
       const { time } = await this.#store.take(request.meters);
-      // Others of the same caller may have started while the store was asked.
+      // Other calls of the principal may have started while the store was asked.
       if (time !== undefined && this.#mayStart(request)) return this.#place(request, 0, time);
       if (time !== undefined) await this.#store.giveBack(request.meters, time);
     }
@@ -101,7 +101,7 @@ export class QuotaGovernor {
       const rest = (this.#underWay.get(principal) ?? 1) - 1;
       if (rest === 0) this.#underWay.delete(principal);
       else this.#underWay.set(principal, rest);
-      // Another call of the principal may have waited for this one to end, in whatever line.
+      // Another call of the principal may wait for this one to end, in any queue.
       for (const other of this.#lines.keys()) void this.#serve(other);
     };
     return {
@@ -139,7 +139,7 @@ export class QuotaGovernor {
         },
       };
       const leave = (): void => waiter.fail(left());
-      // More urgent calls may push this one past its deadline, or others of the same caller that take their time.
+      // Calls of higher priority may push this one past its deadline, or slow calls of the same principal.
       const late = async (): Promise<void> => {
         const wait = await this.#store.wait(request.meters, 0);
         waiter.fail(this.#mayStart(request) ? this.#refusal(request, wait) : crowded());
@@ -149,7 +149,7 @@ export class QuotaGovernor {
       const behind = line.waiters.findIndex((other) => goesBefore(waiter, other));
       const place = behind === -1 ? line.waiters.length : behind;
       line.waiters.splice(place, 0, waiter);
-      // Only in its place is it known who goes before it, those who came at the same moment included.
+      // Its wait is known only once it is in the queue, as calls that came at the same moment may go first.
       void this.#refuseLate(waiter, place).catch(waiter.fail);
       void this.#serve(queue);
     });
@@ -160,7 +160,7 @@ export class QuotaGovernor {
     if (this.#now() + wait > request.deadline) fail(this.#refusal(request, wait));
   }
 
-  /** Lets out of one line what may go now, and sets the clock for what may go later. */
+  /** Starts what may start now in one queue, and sets a timer for the rest. */
   async #serve(queue: string): Promise<void> {
     const line = this.#lines.get(queue);
     if (line === undefined) return;
@@ -182,16 +182,17 @@ export class QuotaGovernor {
     this.#close(queue, line);
   }
 
-  /** Lets out of a line whoever may go now; answers the milliseconds until somebody else may, null for nobody. */
+  /** Starts the calls that may start now; returns the milliseconds until the next may, null when none waits. */
   async #letOut(line: Line): Promise<number | null> {
-    /** Waits by what is drawn on: a call behind others may draw on less than they do, and need not wait for them. */
+    /** Waits by set of buckets: a call behind others may draw on fewer buckets, and need not wait for them. */
     const waits = new Map<string, number>();
     for (;;) {
       const next = line.waiters.find(({ request }) => this.#mayStart(request) && !waits.has(drawOf(request)));
       if (next === undefined) break;
       const { time, wait } = await this.#store.take(next.request.meters);
       if (time === undefined) waits.set(drawOf(next.request), wait);
-      // It may have left while the store was asked, or others of the same caller started; its place is then nobody's.
+      // It may have been aborted while the store was asked, or others of the principal have started; then the quota is
+      // returned.
       else if (line.waiters.includes(next) && this.#mayStart(next.request)) {
         next.go(this.#place(next.request, this.#now() - next.since, time));
       } else await this.#store.giveBack(next.request.meters, time);
@@ -199,7 +200,7 @@ export class QuotaGovernor {
     let ahead = 0;
     for (const waiter of line.waiters) {
       const wait = waits.get(drawOf(waiter.request));
-      // The vendor may have asked to wait for longer than it has.
+      // The vendor may have asked to wait beyond its deadline.
       const late = wait !== undefined && this.#now() + wait > waiter.request.deadline;
       if (late) void this.#refuseLate(waiter, ahead).catch(waiter.fail);
       else ahead += 1;
@@ -226,7 +227,7 @@ function round({ principal, priority }: QuotaRequest, line: Line): number {
   return last === undefined ? (equals[0]?.round ?? 0) : last.round + 1;
 }
 
-/** A name for what a call draws on. */
+/** Identifies the set of buckets that a call draws on. */
 function drawOf({ meters }: QuotaRequest): string {
   return meters.map(({ key, share = 1 }) => `${key} ${share}`).join('\n');
 }

@@ -3,10 +3,10 @@ import { RunTimes } from './run-time-log.ts';
 
 /** One quota that a call draws on. */
 export interface Meter {
-  /** Whose quota of what: application, tenant and class, or a tenant's ceiling. */
+  /** Application, tenant and class, or a tenant's ceiling. */
   key: string;
   allowances: readonly Allowance[];
-  /** What this call may use of every allowance, those that the vendor names included; 1, all of it, unless stated. */
+  /** Fraction of every limit that this call may use, limits learned from the vendor included; 1 unless stated. */
   share?: number;
 }
 
@@ -16,31 +16,31 @@ export interface Spent {
   hour: number;
   /** When the last minute will hold no call, or the vendor lets calls in again; milliseconds of the store's clock. */
   clearAt: number;
-  /** Whether the vendor has asked to wait. */
+  /** Whether the vendor has asked to wait (429). */
   stopped: boolean;
-  /** What the vendor was heard to allow. */
+  /** Limits that the vendor named in a 429. */
   named: readonly Allowance[];
-  /** Milliseconds that calls ran within the last hour and the last day, where somebody notes them. */
+  /** Milliseconds that calls ran within the last hour and the last day, for classes with a limit on run time. */
   ranThisHour: number;
   ranToday: number;
 }
 
 /**
- * Counts calls. Several processes that share a quota need one that counts for all of them, for whose sake the answers
- * are promises.
+ * Counts calls. Processes that share a quota need a store that counts for all of them, which is why the answers are
+ * promises.
  */
 export interface QuotaStore {
-  /** Notes a call in all meters and answers its time, or notes it in none and answers the milliseconds to wait. */
+  /** Counts a call in all buckets and returns its time, or counts it in none and returns the milliseconds to wait. */
   take(meters: readonly Meter[]): Promise<{ wait: 0; time: number } | { wait: number; time?: never }>;
-  /** Takes back a call that was noted at `time` and not made. */
+  /** Returns the quota of a call that was counted at `time` and not made. */
   giveBack(meters: readonly Meter[], time: number): Promise<void>;
-  /** Milliseconds until the next call but `ahead` may go. */
+  /** Milliseconds until the call behind `ahead` others may go. */
   wait(meters: readonly Meter[], ahead: number): Promise<number>;
   /** Lets no call go for so many milliseconds. */
   stop(key: string, milliseconds: number): Promise<void>;
-  /** Notes that the vendor named an allowance of its own for this quota. */
+  /** Records a limit that the vendor named for this quota. */
   lower(key: string, allowance: Allowance): Promise<void>;
-  /** Notes how long a call ran. */
+  /** Records how long a call ran, milliseconds. */
   ran(key: string, milliseconds: number): Promise<void>;
   spent(key: string): Promise<Spent>;
 }
@@ -48,7 +48,10 @@ export interface QuotaStore {
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** The vendor's clock starts when a call arrives, ours when it leaves; calls can bunch up on the way by so much. */
+/**
+ * The vendor counts a call when it arrives, we count it when it leaves. Added to each window for calls that bunch up on
+ * the way.
+ */
 const BUNCHING_MS = 500;
 /** Quotas looked through for old ones once there are so many. */
 const SWEEP_FROM = 1_000;
@@ -56,7 +59,7 @@ const SWEEP_FROM = 1_000;
 interface Counters {
   log: CallLog;
   stoppedUntil: number;
-  /** What the vendor was heard to allow, by length of the window. */
+  /** Limits that the vendor named in a 429, by length of the window. */
   named: Map<number, Allowance>;
   runs: RunTimes;
 }
@@ -84,7 +87,7 @@ export class MemoryQuotaStore implements QuotaStore {
     return made;
   }
 
-  /** Forgets the quotas that nobody has used for an hour. An LRU would forget some in use when others are made up. */
+  /** Drops quotas unused for an hour. An LRU would drop quotas in use when made-up ones flood it. */
   #sweep(): void {
     if (this.#counters.size < this.#sweepAt) return;
     const now = this.#now();
@@ -112,7 +115,7 @@ export class MemoryQuotaStore implements QuotaStore {
   take(meters: readonly Meter[]): ReturnType<QuotaStore['take']> {
     const now = this.#now();
     const wait = Math.max(0, ...meters.map((meter) => this.#wait(meter, 0, now)));
-    // In all or in none: a call that the minute refuses must not count for the hour.
+    // All or none: a call that the minute limit refuses must not count for the hour.
     if (wait > 0) return Promise.resolve({ wait });
     for (const { key } of meters) this.#of(key).log.record(now, HOUR + BUNCHING_MS);
     return Promise.resolve({ wait: 0, time: now });

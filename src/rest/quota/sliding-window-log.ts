@@ -1,17 +1,17 @@
-/** So many calls may go within any stretch of time of a length. */
+/** At most `calls` calls within any window of `milliseconds`. */
 export interface Allowance {
   calls: number;
   milliseconds: number;
 }
 
 /**
- * The times of the calls of one quota, oldest first. Exact for every stretch of time, where counting by the clock's
- * minutes would let twice the allowance pass around a full one.
+ * The times of the calls of one quota, oldest first. Exact for every window, whereas counting by clock minutes would
+ * let through twice the limit around the turn of a minute.
  */
 export class CallLog {
   readonly #times: number[] = [];
 
-  /** Whether the log says nothing that `length` milliseconds have not made irrelevant. */
+  /** Whether no call lies within the last `length` milliseconds. */
   isOver(length: number, now: number): boolean {
     return (this.#times.at(-1) ?? -Infinity) <= now - length;
   }
@@ -23,7 +23,7 @@ export class CallLog {
     this.#times.push(now);
   }
 
-  /** Takes back one call of that time, which was not made after all. */
+  /** Removes one call noted at `time` that was not made after all. */
   forget(time: number): void {
     const place = this.#times.lastIndexOf(time);
     if (place !== -1) this.#times.splice(place, 1);
@@ -34,7 +34,7 @@ export class CallLog {
     return this.#times.length - this.#firstAfter(now - length);
   }
 
-  /** When the next call but `ahead` may go: `now` or later. */
+  /** When the call behind `ahead` others may go: `now` or later. */
   freeAt({ calls, milliseconds }: Allowance, ahead: number, now: number): number {
     const first = this.#firstAfter(now - milliseconds);
     const young = this.#times.length - first;
@@ -45,7 +45,7 @@ export class CallLog {
     return this.freeAt({ calls, milliseconds }, before - young, now) + milliseconds;
   }
 
-  /** Time at which the last call leaves a stretch of `length` milliseconds; `now` when none is in it. */
+  /** Time at which the window of `length` milliseconds will hold no call; `now` when it holds none. */
   clearAt(length: number, now: number): number {
     return Math.max(now, (this.#times.at(-1) ?? -Infinity) + length);
   }

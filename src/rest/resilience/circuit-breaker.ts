@@ -3,18 +3,18 @@ import { CallLog } from '../quota/sliding-window-log.ts';
 import { PEERS } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
-/** Opens when most of at least ten calls within twenty seconds failed; asks again with one call after ten. */
+/** Opens when over 60 % of at least ten calls within 20 s failed; half-opens after 10 s for one trial call. */
 const FAILURE_WINDOW = { share: 0.6, calls: 10, milliseconds: 20_000 };
 const HALF_OPEN_AFTER_MS = 10_000;
 
-/** A fault of the server or the way to it; an answer of 4xx is none, nor a quota used up, nor a caller who left. */
+/** A failure of the server or the network; not a 4xx, a used-up quota or an aborted call. */
 function isServerFailure(error: unknown): error is RestError {
   if (!(error instanceof RestError)) return false;
   if (error.status !== undefined) return error.status >= 500;
   return error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT';
 }
 
-/** What became of recent calls. Cockatiel's own sample forgets old calls only as new ones come, of a quiet hour none. */
+/** Failure rate of recent calls. Cockatiel's own sampling drops old calls only when new ones arrive. */
 class RollingFailureRate implements IBreaker {
   /** Is not restored. */
   readonly state = undefined;
@@ -60,8 +60,8 @@ export class CircuitBreaker {
   }
 
   /**
-   * Throws RestError UPSTREAM_UNAVAILABLE with `retryAfter` while the server is not to be asked. A call that may take
-   * minutes is not the one to find out with, as all others would wait for it.
+   * Throws RestError UPSTREAM_UNAVAILABLE with `retryAfter` while the circuit is open. A call that may take minutes is
+   * never the trial call, as all others would wait for it.
    */
   check(isLongRunning: boolean): void {
     const { state } = this.#policy;
@@ -76,7 +76,7 @@ export class CircuitBreaker {
         try {
           return { value: await next(call) };
         } catch (error) {
-          // Handed past the breaker, which would count any error that it sees; but a trial that was given up is no success.
+          // Passed around the breaker, which would count any error it sees; but an aborted trial call is no success.
           const trial = this.#policy.state === CircuitState.HalfOpen;
           if (!isServerFailure(error)) return { error };
           if ((error.ownFault || isIgnored(error)) && !trial) throw new IgnoredFailure('', { cause: error });

@@ -4,7 +4,7 @@ import { maxEntries } from '../cache/max-entries.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { ServerFeatures } from '../odata/capabilities.ts';
 
-/** What was learned of the API as one tenant meets it. */
+/** What was learned of the API in one tenant. */
 export interface TenantState {
   breaker: CircuitBreaker;
   retries: RetryBudget;
@@ -13,7 +13,7 @@ export interface TenantState {
 
 const MOST_TENANTS = 5_000;
 
-/** The states of tenants, of the many that can be made up only those in use. */
+/** Health by tenant; bounded, as tenant ids can be made up. */
 export class TenantStates {
   readonly #peer: string;
   readonly #states = new LRUCache<string, TenantState>(maxEntries(MOST_TENANTS));
@@ -23,7 +23,7 @@ export class TenantStates {
     this.#peer = peer;
   }
 
-  /** The state of a tenant; one that is thrown away for a caller who is not `known` and may have made the tenant up. */
+  /** The health of a tenant; a throw-away one for a caller who is not `known` and may have made the tenant up. */
   of(tenantId: string, known: boolean): TenantState {
     const state = known ? this.#states.get(tenantId) : undefined;
     if (state !== undefined) return state;

@@ -3,28 +3,28 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { maxEntries } from '../cache/max-entries.ts';
 import { RestError } from '../rest-error.ts';
 
-/** On whose behalf a call is made. */
+/** The principal of a call, and whose quota it draws on. */
 export interface Account {
   /** The application that Defender sees: with the tenant it has one quota. */
   applicationId: string;
   tenantId: string;
-  /** Callers of the same name may share answers. */
+  /** Callers of one principal may share cached answers. */
   principal: string;
-  /** Callers of the same name take turns as one; the principal unless said. */
+  /** Key of fair queueing; the principal unless stated. */
   turn?: string;
-  /** False where nobody has checked the token, so that its claims may be made up. */
+  /** False where the token was not verified, so that its claims may be made up. */
   verified: boolean;
 }
 
-/** Calls under way with credentials that nobody knows yet: a tenth of what a minute allows, and no more than these. */
+/** Concurrent calls with credentials not accepted yet: a tenth of the limit per minute, at most this many. */
 const MOST_UNKNOWN = 8;
 const MOST_WAITING = 200;
 /** Seconds. */
 const COME_AGAIN = 5;
 
 /**
- * Which credentials Defender has accepted. A token passed through is not verified here, and one with made-up claims must
- * neither use up the quota of the application that it names nor fill its line.
+ * A bulkhead for callers whose token is passed through unverified, until Defender has accepted it: made-up claims must
+ * neither spend the quota of the application that they name nor fill its queue.
  */
 export class Credentials {
   readonly #accepted = new LRUCache<string, true>({ ...maxEntries(20_000), ttl: 60 * 60 * 1000 });
@@ -43,8 +43,8 @@ export class Credentials {
   }
 
   /**
-   * Runs a call: at once for a known credential, else one of few with the same `quota`. Calls that wait for one quota
-   * must not hold up those of another.
+   * Runs a call: at once for an accepted credential, else within the concurrency limit of its quota. Calls that wait
+   * for one quota do not block those of another.
    */
   async admit<T>(
     account: Account,

@@ -24,7 +24,7 @@ const CHANGES: Readonly<Record<string, Omit<MitigationChange, 'at'>>> = {
   UnrestrictCodeExecution: { word: 'restricted', holds: false },
 };
 
-/** Two devices that somebody dealt with in the portal: one with a sensor is isolated, one without is contained. */
+/** Two devices that a caller dealt with in the portal: one with a sensor is isolated, one without is contained. */
 export function mitigateInPortal(machines: readonly MachineRow[], actions: readonly ActionRow[]): PortalMitigation[] {
   const acted = new Set(actions.filter(({ type }) => type in CHANGES).map(({ machineId }) => machineId));
   const free = machines.filter(({ id }) => !acted.has(id));

@@ -19,7 +19,7 @@ export interface SignInRequest {
   clientId: string | null;
   /** As asked for. */
   scope: string | null;
-  /** 0 while the answer is under way, and for good where there was none. */
+  /** 0 while the answer is in progress, and for good where there was none. */
   status: number;
 }
 

@@ -17,7 +17,7 @@ export interface Quirks {
   skipTokenLinks: boolean;
   /** No device found is 404, not an empty list (get-machines.md). */
   emptyMachinesAs404: boolean;
-  /** An action of a kind already under way: answered with that one, or 400. */
+  /** An action of a kind already in progress: answered with that one, or 400. */
   duplicateAction: 'pending' | 'bad-request';
   caseSensitiveBodies: boolean;
   inOperator: boolean;

@@ -7,7 +7,7 @@ export interface RecordedRequest {
   path: string;
   /** The operation's id, such as `listAlerts`; null when none has this path. */
   operation: string | null;
-  /** 0 while the answer is under way. */
+  /** 0 while the answer is in progress. */
   status: number;
   /** What an error body carries as `target`. */
   correlationId: string;

@@ -7,7 +7,7 @@ export interface SimulatedApi {
   audience: string;
   /** The refusal of a token that is missing, broken or expired. */
   unauthorized(message: string): ApiError;
-  /** The refusal of a sound token that is for somebody else. */
+  /** The refusal of a sound token that is for another caller. */
   wrongAudience(): ApiError;
   /** `clientRequestId` is what the caller named its request; `now` in milliseconds. */
   errorBody(error: ApiError, correlationId: string, clientRequestId: string | undefined, now: number): object;

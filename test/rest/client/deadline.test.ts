@@ -72,7 +72,7 @@ function answerHeld(): void {
   for (const response of held.splice(0)) response.end('{}');
 }
 
-/** Expects that a call which has arrived is under way until so many milliseconds have passed, and times out then. */
+/** Expects that a call which has arrived is in progress until so many milliseconds have passed, and times out then. */
 async function expectTimeout(call: Promise<unknown>, milliseconds: number): Promise<void> {
   let outcome = 'under way';
   void outcomeOf(call).then((end) => (outcome = end));

@@ -15,7 +15,7 @@ const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAs
 describe('calls of one caller under way', () => {
   const MOST = 16;
 
-  /** As many calls of one caller as may be under way at once. */
+  /** As many calls of one caller as may be in progress at once. */
   async function crowd() {
     const governed_ = governed(1000);
     const places: Place[] = [];

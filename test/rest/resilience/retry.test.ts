@@ -127,7 +127,7 @@ describe('the budget of retries', () => {
       let failed = false;
       const read = async (): Promise<void> => {
         made += 1;
-        // All are under way before the first of them fails.
+        // All are in progress before the first of them fails.
         await new Promise((resolve) => setImmediate(resolve));
         if (failed) return;
         failed = true;

@@ -9,7 +9,7 @@ export interface JumpingClock {
   stop(): void;
 }
 
-/** Lets whoever asks for the time believe that none passes but by jumps. Timers go on as before. */
+/** Lets anyone who asks for the time believe that none passes but by jumps. Timers go on as before. */
 export function jumpingClock(): JumpingClock {
   const [wall, monotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
   const [wallStart, monotonicStart] = [wall(), monotonic()];

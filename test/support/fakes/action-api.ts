@@ -48,9 +48,9 @@ export interface ActionApi {
   readFails: () => boolean;
   /** Milliseconds until an action ends. */
   durationOf: () => number;
-  /** What a second action of a kind under way gets. */
+  /** What a second action of a kind in progress gets. */
   duplicate: () => 'the first' | 'refused' | 'another';
-  /** Ends what is under way now. */
+  /** Ends what is in progress now. */
   endAll(): void;
   /** Resolves when no action is open. */
   settled(): Promise<void>;

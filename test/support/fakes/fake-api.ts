@@ -18,7 +18,7 @@ export interface FakeApi {
   url: string;
   /** Every arrival, in order. */
   calls: ApiCall[];
-  /** Paths that nobody expected; a test that leaves any has failed. */
+  /** Paths that no one expected; a test that leaves any has failed. */
   unexpected: string[];
   close(): Promise<void>;
 }

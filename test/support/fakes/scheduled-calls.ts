@@ -36,7 +36,7 @@ export interface Governed {
   store: QuotaStore;
   /** In the order of their ends. */
   outcomes: Outcome[];
-  /** Asks for leave; a call that gets it stays under way until released. */
+  /** Asks for leave; a call that gets it stays in progress until released. */
   ask: (asked?: Partial<Asked>) => Promise<Outcome>;
   /** Names of those who got leave, in order. */
   gone: () => string[];

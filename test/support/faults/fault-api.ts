@@ -35,7 +35,7 @@ export interface Arrival {
 export interface FaultApi {
   url: string;
   arrivals: Arrival[];
-  /** The plan in force for a token, else for anybody (`*`). */
+  /** The plan in force for a token, else for anyone (`*`). */
   plans: Map<string, Plan>;
   /** Exchanges begun and not over. */
   underWay: () => number;

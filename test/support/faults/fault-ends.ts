@@ -41,7 +41,7 @@ export const ENDS: Readonly<Record<Mode, { code: string | null; arrivals: number
   'leads elsewhere': { code: null, arrivals: 1 },
 };
 
-/** Modes that are an empty list to whoever asks for a list. */
+/** Modes that are an empty list to anyone who asks for a list. */
 export const NOTHING: ReadonlySet<Mode> = new Set(['sends nothing', 'sends no content']);
 /** Modes that are a good answer in another dress. */
 export const DRESSED = [

@@ -7,7 +7,7 @@ export interface Exchange {
   response: ServerResponse;
   /** What a server that works would answer. */
   body: unknown;
-  /** Address of a listener that nobody has a reason to call. */
+  /** Address of a listener that no one has a reason to call. */
   elsewhere: string;
   /** To be told of every byte of a body that is poured out. */
   poured: (bytes: number) => void;
@@ -31,7 +31,7 @@ function textOf(body: unknown): string {
   return typeof body === 'number' ? text.padStart(8) : text;
 }
 
-/** An answer to a question that nobody asked. */
+/** An answer to a question that no one asked. */
 const STRAY_ANSWER = '{"value":[]}';
 
 function answering(status: number, headers: Record<string, string> = {}, text = VENDOR_FAULT): Fault {

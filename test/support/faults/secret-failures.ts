@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Reply } from '../fakes/fake-api.ts';
 
-/** In every text that a caller or Defender may send and nobody may repeat. */
+/** In every text that a caller or Defender may send and no one may repeat. */
 export const CANARY = 'canary-of-contoso';
 
-/** A link that opens a file to whoever holds it, as Defender gives out for packages and results. */
+/** A link that opens a file to anyone who holds it, as Defender gives out for packages and results. */
 const SAS_LINK = `https://contoso.blob.example/package.zip?sv=2024-11-04&sig=${CANARY}-sas`;
 
 const failed = (status: number, headers: Record<string, string> = {}) => {

@@ -1,4 +1,4 @@
-/** A caller for tests of the client: one application of one tenant, whose token somebody has verified. */
+/** A caller for tests of the client: one application of one tenant, whose token a caller has verified. */
 export const ACCOUNT = {
   applicationId: 'an-application',
   tenantId: 'a-tenant',

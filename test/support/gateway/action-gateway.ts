@@ -12,7 +12,7 @@ export interface ActionPayload {
 
 export interface ActionGateway extends TestGateway {
   api: ActionApi;
-  /** Asks for an isolation or its end as somebody; `data.change` is the payload. */
+  /** Asks for an isolation or its end as a caller; `data.change` is the payload. */
   ask(
     name: 'isolateMachine' | 'unisolateMachine',
     input?: object,

@@ -41,7 +41,9 @@ export async function startFakeGateway(
   };
 }
 
-/** Runs a test against a fake gateway of its own, closed whatever happens; a call that nobody expected fails the test. */
+/**
+ * Runs a test against a fake gateway of its own, closed whatever happens; a call that no one expected fails the test.
+ */
 export async function withFakeGateway(
   replies: Record<string, Reply>,
   run: (gateway: FakeGateway) => Promise<void>,

@@ -31,7 +31,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** One for all gateways of a test file: each would load the parser anew, which takes over two seconds. */
+/** One for all gateways of a test file: each would load the parser again, which takes over two seconds. */
 const kql = new KqlChecker();
 // Benchmarks start gateways without Jest.
 if (typeof afterAll === 'function') afterAll(() => kql.close());

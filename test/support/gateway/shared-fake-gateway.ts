@@ -8,7 +8,7 @@ export interface SharedFakeGateway {
   readonly gateway: FakeGateway;
 }
 
-/** Has one fake gateway serve all tests of a file; a call that nobody expected fails the file. */
+/** Has one fake gateway serve all tests of a file; a call that no one expected fails the file. */
 export function sharedFakeGateway(variables: Readonly<Record<string, string>> = {}): SharedFakeGateway {
   const replies: Record<string, Reply> = {};
   let gateway: FakeGateway;

@@ -1,4 +1,4 @@
-/** A JWT that nobody signed, good enough for a gateway that passes tokens through: valid for an hour unless stated. */
+/** A JWT that no one signed, good enough for a gateway that passes tokens through: valid for an hour unless stated. */
 export function tokenOf(claims: Record<string, unknown>): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const own = {

@@ -4,7 +4,7 @@ import type { ActionApi, Fault } from '../fakes/action-api.ts';
 export interface StormOptions {
   calls: number;
   machines: number;
-  /** Calls under way at once. */
+  /** Calls in flight at once. */
   together: number;
   seed: number;
   /** Addresses of gateways that share nothing but the API. */

@@ -20,7 +20,7 @@ type AuditLine = Record<string, unknown> & { phase: string; action: string; key:
 
 const MARK = /\[key: ([\w.:-]+)\]$/;
 const SOUND = new Set(['CREATED', 'ALREADY_PENDING', 'ACTION_OUTCOME_UNKNOWN', 'left']);
-/** Refused before anything was sent: the other intent is under way, or Defender could not be asked at all. */
+/** Refused before anything was sent: the other intent is in progress, or Defender could not be asked at all. */
 const REFUSED = /^Nothing (is done|was sent)|call quota/;
 
 function count(texts: readonly string[]): Record<string, number> {
@@ -74,7 +74,7 @@ export function judge(api: ActionApi, calls: readonly StormCall[], audit: readon
   let known = 0;
   for (const machineId of new Set(api.actions.map((action) => action.machineId))) {
     const [last] = api.actions.filter((each) => each.machineId === machineId && each.status !== 'Cancelled');
-    // Where the newest action was acknowledged to nobody, nobody was promised anything about it.
+    // Where the newest action was acknowledged to no one, no one was promised anything about it.
     if (last === undefined || !acknowledged.has(last.id)) continue;
     known += 1;
     if (api.inForce.get(machineId) !== last.type) contradicted.push(`${machineId}: ${last.type} was promised last`);

@@ -172,8 +172,8 @@ const OF_FORM: Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [...OF_HEADERS, ...OF_CLAIMS, ...OF_FORM];
 
 /**
- * Tokens that tell nobody whom they are for: in pass-through they are opaque and Defender's to refuse, elsewhere there is
- * nothing they could be.
+ * Tokens that tell no one whom they are for: in pass-through they are opaque and Defender's to refuse, elsewhere there
+ * is nothing they could be.
  */
 export const OPAQUE: readonly Mutant[] = [
   claims('no audience', () => ({ aud: undefined })),

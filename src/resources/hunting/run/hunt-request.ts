@@ -16,7 +16,7 @@ export interface HuntRequest extends HuntOptions {
   parameters: readonly KqlParameter[];
 }
 
-/** What is kept of a hunt for the pages after the first. */
+/** What is stored of a hunt for the pages after the first. */
 interface KeptHunt {
   readonly bytes: number;
   result: HuntingResult;
@@ -32,14 +32,14 @@ function mostRows(maxRows: number | null | undefined): number {
   throw inputError(`maxRows must be from 1 to ${MOST_ROWS}, got ${maxRows}.`);
 }
 
-/** What makes it this hunt and no other; what is left out is as good as null. */
+/** Identifies a hunt; an argument left out counts as null. */
 function identityOf(backend: string, request: HuntRequest): readonly unknown[] {
   const { query, parameters, timespan = null, slice = null, maxRows = null } = request;
   const values = parameters.map(({ name, type, value = null }) => [name, type, value]);
   return [backend, query, values, timespan, slice, maxRows];
 }
 
-/** Who may page over a result; in every tenant somebody else. */
+/** Who may page over a result; in every tenant another caller. */
 function ownerOf({ caller }: Context): string {
   return `${caller.tenantId} ${principalOf(caller)}`;
 }

@@ -17,7 +17,7 @@ function exactNumber(text: string): number | string {
   return /^-?\d+$/.test(text) && !Number.isSafeInteger(value) ? text : value;
 }
 
-/** Whether brackets stand within more brackets than anybody writes; what is made of them would overflow elsewhere. */
+/** Whether brackets stand within more brackets than anyone writes; what is made of them would overflow elsewhere. */
 function isTooDeep(text: string): boolean {
   let [depth, inText] = [0, false];
   for (let at = 0; at < text.length; at++) {
@@ -87,7 +87,7 @@ function firstOf(parts: readonly RawRows[], most: number): RawRows[] {
   });
 }
 
-/** Milliseconds of parsing after which others have their turn. */
+/** Milliseconds of parsing after which the event loop is yielded. */
 const TURN_MS = 20;
 
 function checkLengths(texts: readonly string[]): void {

@@ -17,7 +17,7 @@ export interface Findings {
   calls: number;
 }
 
-/** The most that the vendor gives at once (platform.md, section 8). */
+/** Rows of one answer at the most (platform.md, section 8). */
 const MOST_ROWS = 100_000;
 /** Of all slices together, as of a single answer. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -27,7 +27,7 @@ const CUT = `SERVER_PAGE_LIMIT: the vendor gives at most ${MOST_ROWS} rows at a 
 /** After which no further slice is begun, as the request would end (190 s after it began) before it. */
 const LONGEST_MS = 160_000;
 
-/** What a slice may fail with while the others are still worth having. */
+/** Error codes that skip a slice instead of failing the hunt. */
 const PASSING: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
   'COST_LIMIT_EXCEEDED',

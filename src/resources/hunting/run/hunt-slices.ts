@@ -5,7 +5,7 @@ import { utcInstant } from '../../../kql/parameters/datetime-literal.ts';
 import { MOST_COLUMNS } from '../../../kql/check/report.ts';
 import type { HuntSliceInput } from '../hunting.hunt.args.ts';
 
-/** A stretch of time, from its start to before its end; null where it is open. Datetimes as ISO 8601 text. */
+/** A time range, its end exclusive; null where it is open. Datetimes as ISO 8601 text. */
 export interface TimeSlice {
   from: string | null;
   to: string | null;

@@ -20,7 +20,9 @@ export interface Cancellation {
   idempotencyKey: string | undefined;
 }
 
-/** Whether an action has ended for sure: a status that this version does not know may be one of an action under way. */
+/**
+ * Whether an action has ended for sure: a status that this version does not know may be one of an action in progress.
+ */
 const hasEnded = ({ status }: MachineAction): boolean => /^(succeeded|failed|timeout|cancelled)$/i.test(textOf(status));
 const isCancelled = ({ status }: MachineAction): boolean => textOf(status).toLowerCase() === 'cancelled';
 

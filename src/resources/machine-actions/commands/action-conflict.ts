@@ -16,7 +16,9 @@ import {
 } from '../request/machine-actions.changes.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
-/** The error for an action while one that works against it is under way: Defender was seen to end them in any order. */
+/**
+ * The error for an action while one that works against it is in progress: Defender was seen to end them in any order.
+ */
 export function contraryError({ id, type, status }: MachineAction): RestError {
   return new RestError(
     'BAD_USER_INPUT',
@@ -71,8 +73,8 @@ const endOf = ({ lastUpdateDateTimeUtc }: MachineAction): string => textOf(lastU
 const hadNoEffect = ({ status }: MachineAction): boolean => /^(failed|cancelled)$/i.test(textOf(status));
 
 /**
- * Looks again after an action was made: somebody else, through another gateway or the portal, may have asked at the same
- * moment. The later of the two yields, so that two that contradict are never both acknowledged.
+ * Looks again after an action was made: another caller, through another gateway or the portal, may have asked at the
+ * same moment. The later of the two yields, so that two that contradict are never both acknowledged.
  */
 export async function settle(
   context: Context,

@@ -107,7 +107,7 @@ const OPPOSITES = [
   ['RestrictCodeExecution', 'UnrestrictCodeExecution'],
 ];
 
-/** The types of which only one may be under way on a device. */
+/** The types of which only one may be in progress on a device. */
 export function familyOf(type: string): readonly string[] {
   return OPPOSITES.find((types) => types.includes(type)) ?? [type];
 }

@@ -8,9 +8,9 @@ export interface ActionKind {
   /** `type` of its rows; null for an investigation, which is no machine action. */
   type: string | null;
   operation: Operation;
-  /** Only one action of a family goes at a time: an action and the one that lifts it. */
+  /** Only one action of a group may be in progress on a device: an action and the one that reverses it. */
   family: string;
-  /** Whether it only takes back what another one did: policies do not hold it up. */
+  /** Whether it only reverses another action, which policies never forbid. */
   lifts: boolean;
   /** What to say of it before it is done. */
   warning?: string;

@@ -15,7 +15,7 @@ export interface ActionRequest {
   parameters: Readonly<Record<string, unknown>>;
   /** As the caller gave it. */
   idempotencyKey: string | undefined;
-  /** By what it is found again upstream: the caller's key, else a name of this one sending. */
+  /** Correlation tag by which it is found upstream: the caller's key, else a random one. */
   mark: string;
   /** What there is to say against the input, though it is sent. */
   warnings: readonly string[];

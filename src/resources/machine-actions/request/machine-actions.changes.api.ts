@@ -127,7 +127,7 @@ export function readForAction<O extends Operation>(read: O): O {
 
 const listForAction = readForAction(listMachineActionsOperation);
 
-/** The API for a change and for what has to be read for it: no kept answers, before all reads, whoever leaves. */
+/** The API for a change and for what has to be read for it: no kept answers, before all reads, no matter who leaves. */
 export function forChange({ rest }: Context): RestClient {
   return rest.with({ fresh: true, lasting: true, urgent: true });
 }

@@ -84,9 +84,9 @@ function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAct
 }
 
 /**
- * The state that the whole history of a device's actions adds up to: one that is under way, else the last that ended with
- * effect, else that of a device on which nothing was done. UNKNOWN where the history is cut short, cannot be read, or
- * contradicts itself.
+ * The state that the whole history of a device's actions adds up to: one that is in progress, else the last that ended
+ * with effect, else that of a device on which nothing was done. UNKNOWN where the history is cut short, cannot be read,
+ * or contradicts itself.
  */
 export function stateByActions(machineId: string, history: ActionHistory, { on, off }: Switch): StateByActions {
   const sideOf = ({ type }: MachineAction) => [on, off].find((side) => isType(type, side.type));

@@ -14,7 +14,9 @@ export interface Column {
   type: KqlType;
 }
 
-/** Rows that have not this text in this column will be dropped: whoever makes rows may leave them out, and need not. */
+/**
+ * Rows that have not this text in this column will be dropped: anyone who makes rows may leave them out, and need not.
+ */
 export interface RowHint {
   column: string;
   /** Never empty. */

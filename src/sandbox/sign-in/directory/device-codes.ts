@@ -20,7 +20,7 @@ const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ23456789';
 // A client that waits out the interval may still arrive a little early.
 const TOLERANCE = 0.9;
 
-/** Device codes under way; times are in milliseconds of the clock given. */
+/** Device codes in progress; times are in milliseconds of the clock given. */
 export class DeviceCodes {
   readonly lifetimeSeconds: number;
   readonly intervalSeconds: number;

@@ -44,7 +44,7 @@ export function missingField(name: string): SignInError {
   return invalidRequest(900144, `The request body must contain the following parameter: '${name}'.`);
 }
 
-/** 400: nobody consented to this application in this tenant. */
+/** 400: no one consented to this application in this tenant. */
 export function unknownApplication(clientId: string, tenant: string): SignInError {
   return new SignInError(
     400,

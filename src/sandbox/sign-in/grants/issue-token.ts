@@ -33,7 +33,7 @@ export async function answerApplication(
   return { token_type: 'Bearer', ...lifetime(directory), access_token };
 }
 
-/** Answers an application that asks for a user; 400 `consent_required` where nobody consented to that. */
+/** Answers an application that asks for a user; 400 `consent_required` where no one consented to that. */
 export async function answerUser(
   directory: Directory,
   { application, form }: TokenRequest,

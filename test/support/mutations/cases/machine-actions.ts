@@ -4,7 +4,9 @@ import { USUAL_FAULTS, type ChangeCase, type Input } from '../mutation-cases.ts'
 
 let taken = 0;
 
-/** A device that takes every action; what lifts is tried on others than what it would lift, which is still under way. */
+/**
+ * A device that takes every action; what lifts is tried on others than what it would lift, which is still in progress.
+ */
 function machineIdOf({ tenant }: Sandbox, lifts: boolean): string {
   const platform = lifts ? 'Windows10' : 'Windows11';
   const fit = tenant.machines.filter(
