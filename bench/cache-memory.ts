@@ -20,7 +20,7 @@ const listThings = operation({
   // No quota: the question is what the answers of a day weigh when they come in minutes.
   limit: { perMinute: null, perHour: null },
   source: 'apis-intro.md',
-  keepSeconds: 600,
+  cacheSeconds: 600,
 });
 
 /** Answers anything with ten rows like devices, two kilobytes, each text of which is new. */

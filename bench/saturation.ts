@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LimitClasses } from '../src/rest/quota/quota-classes.ts';
+import { QuotaClasses } from '../src/rest/quota/quota-classes.ts';
 import { VendorApi } from '../src/rest/api/vendor-api.ts';
-import { operation, USUAL_LIMIT, type Operation } from '../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT, type Operation } from '../src/rest/operation.ts';
 import { RestError } from '../src/rest/rest-error.ts';
 import { median } from './measure.ts';
 
@@ -25,9 +25,9 @@ const made = (id: string, method: 'GET' | 'POST'): Operation =>
     method,
     path: `/api/${id}`,
     permissions: { application: [], delegated: [] },
-    limit: USUAL_LIMIT,
+    limit: DEFAULT_LIMIT,
     source: 'apis-intro.md',
-    keepSeconds: 0,
+    cacheSeconds: 0,
   });
 const LIST = made('listAlerts', 'GET');
 const ISOLATE = made('isolateMachine', 'POST');
@@ -77,8 +77,8 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 export async function saturation(): Promise<string> {
   const { arrivals, state, server, url } = await startRecorder();
   const shared = new Map([LIST, ISOLATE].map(({ id }) => [id, 'alerts']));
-  const api = new VendorApi({ baseUrl: url, classes: new LimitClasses({ shared, ceiling: null }) });
-  api.know([LIST, ISOLATE]);
+  const api = new VendorApi({ baseUrl: url, classes: new QuotaClasses({ shared, ceiling: null }) });
+  api.registerOperations([LIST, ISOLATE]);
 
   let number = 0;
   const call = async (tenant: string, user: string, wanted: Operation): Promise<Done> => {

@@ -4,14 +4,14 @@ import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { KqlChecker } from './kql/check/checker.ts';
 import { foldId, foldIds } from './rest/rows/hex-id.ts';
-import type { KeptResults } from './rest/cache/result-store.ts';
-import type { Budget } from './rest/quota/quota-status.ts';
+import type { ResultStore } from './rest/cache/result-store.ts';
+import type { QuotaStatus } from './rest/quota/quota-status.ts';
 import type { Batch } from './rest/batch/load-each.ts';
 import type { ApiName, Operation } from './rest/operation.ts';
-import type { Polls } from './rest/mutation/poll-scheduler.ts';
+import type { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import type { RestClient } from './rest/client/rest-client.ts';
 import { RestError } from './rest/rest-error.ts';
-import type { SendOnce } from './rest/mutation/idempotent-sender.ts';
+import type { IdempotentSender } from './rest/mutation/idempotent-sender.ts';
 import type { AuditLine, AuditLog } from './telemetry/audit-log.ts';
 
 /** What response actions are bound to in this deployment. */
@@ -43,13 +43,13 @@ export interface Context {
   readonly requestId: string;
   readonly policy: ActionPolicy;
   /** Sends each action at most once. */
-  readonly sendOnce: SendOnce;
+  readonly sendOnce: IdempotentSender;
   /** Schedules the polling of actions that callers wait for. */
-  readonly polls: Polls;
+  readonly polls: PollScheduler;
   /** Checks hunts before they are sent. */
   readonly kql: KqlChecker;
   /** Results of hunts, for the pages after the first. */
-  readonly hunts: KeptResults;
+  readonly hunts: ResultStore;
   /** Aborted when the caller disconnects before the answer is sent. */
   readonly callerLeft: AbortSignal;
 }
@@ -124,9 +124,9 @@ export async function permissionsOf(context: Context): Promise<readonly string[]
 }
 
 /** What is left of the caller's quotas, once for each class, whichever APIs it lies at. Costs no call. */
-export async function budgetsOf({ rest, hunting }: Context): Promise<Budget[]> {
+export async function budgetsOf({ rest, hunting }: Context): Promise<QuotaStatus[]> {
   const clients = [...new Set([rest, hunting.rest])];
-  const budgets = (await Promise.all(clients.map((client) => client.budgets()))).flat();
+  const budgets = (await Promise.all(clients.map((client) => client.quotaStatus()))).flat();
   // Of a class at both APIs either tells: it is the tenant's, as hunts are, no matter who asks.
   const byName = new Map(budgets.map((budget) => [budget.name, budget]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -22,15 +22,15 @@ import { KqlChecker } from './kql/check/checker.ts';
 import { Activity } from './rest/client/activity.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
-import { KeptResults } from './rest/cache/result-store.ts';
-import { LimitClasses } from './rest/quota/quota-classes.ts';
-import { PEERS, type ApiName, type Operation } from './rest/operation.ts';
+import { ResultStore } from './rest/cache/result-store.ts';
+import { QuotaClasses } from './rest/quota/quota-classes.ts';
+import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
 import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
-import { noCost, type RestClient } from './rest/client/rest-client.ts';
-import { Polls } from './rest/mutation/poll-scheduler.ts';
+import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
+import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { RestError } from './rest/rest-error.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
-import { SendOnce, type SendOnceOptions } from './rest/mutation/idempotent-sender.ts';
+import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
@@ -47,7 +47,7 @@ export interface ServerOptions {
   /** Where changes are written down, if not where the configuration says. */
   audit?: AuditSink;
   /** How a sending whose answer was lost is looked for. */
-  sending?: Partial<SendOnceOptions>;
+  sending?: Partial<IdempotentSenderOptions>;
   /** Milliseconds between two looks at actions that callers of one tenant wait for. */
   pollInterval?: number;
   /** Counts the calls of this process unless one is given that counts for several. */
@@ -120,7 +120,7 @@ function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metr
     first: (unknown) => log.info(unknown, 'the vendor sends a property that this version does not know'),
   });
   // One of each for both: what an operator makes one quota of may lie at two APIs.
-  const classes = new LimitClasses(config.quotas);
+  const classes = new QuotaClasses(config.quotas);
   const connect = (api: ApiName, baseUrl: string): VendorApi => {
     const made = new VendorApi({
       api,
@@ -138,11 +138,11 @@ function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metr
         },
         throttled: (limitClass, tenantId, seconds) => {
           metrics.throttled(limitClass);
-          log.warn({ limitClass, tenantId, seconds }, `${PEERS[api]} refused a call over quota`);
+          log.warn({ limitClass, tenantId, seconds }, `${API_LABELS[api]} refused a call over quota`);
         },
       },
     });
-    made.know(operations);
+    made.registerOperations(operations);
     return made;
   };
   const defender = connect('defender', apiUrl);
@@ -168,10 +168,10 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
   );
-  const sendOnce = new SendOnce(options.sending);
-  const polls = new Polls(options.pollInterval);
+  const sendOnce = new IdempotentSender(options.sending);
+  const polls = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const hunts = new KeptResults(config.huntBytes);
+  const hunts = new ResultStore(config.huntBytes);
   const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
     mostBodyBytes: config.mostBodyBytes,
@@ -187,18 +187,18 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     authenticate: (credentials) => auth.authenticator.authenticate(credentials),
     uploader: ({ caller }) => {
       const account = accountFor(caller);
-      const { tenantId, turn, principal } = account;
-      return apis.defender.isKnown(account) ? `${tenantId} ${turn ?? principal}` : null;
+      const { tenantId, fairnessKey, principal } = account;
+      return apis.defender.isKnown(account) ? `${tenantId} ${fairnessKey ?? principal}` : null;
     },
     context: (authenticated, request, signal) => {
-      const cost = noCost();
+      const cost = zeroCost();
       const activity = new Activity();
       const clientOf = (api: VendorApi): RestClient => {
         const { token, tokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
         const fresh = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
         const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
-        return api.client({ account, token, permit, tokenRejected, signal, fresh, activity }, cost);
+        return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, activity }, cost);
       };
       const rest = clientOf(apis.defender);
       const hunting = apis.hunting === apis.defender ? rest : clientOf(apis.hunting);

@@ -1,8 +1,8 @@
 import { batched, type Context } from '../../src/context.ts';
 import type { ListRequest, RestPage } from '../../src/rest/paging/list-page.ts';
-import { eachOne } from '../../src/rest/batch/load-each.ts';
-import { operation, USUAL_LIMIT } from '../../src/rest/operation.ts';
-import { readWindow } from '../../src/rest/paging/read-page.ts';
+import { batchGet } from '../../src/rest/batch/load-each.ts';
+import { operation, DEFAULT_LIMIT } from '../../src/rest/operation.ts';
+import { readPage } from '../../src/rest/paging/read-page.ts';
 import type { SampleWidget } from './sample-widgets.type.ts';
 
 const READ = { application: ['SampleWidget.Read.All'], delegated: ['SampleWidget.Read'] };
@@ -12,9 +12,9 @@ export const listSampleWidgetsOperation = operation({
   method: 'GET',
   path: '/api/samplewidgets',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-sample-widgets.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: { id: 'text', name: 'text' },
 });
 
@@ -23,13 +23,13 @@ export const getSampleWidgetOperation = operation({
   method: 'GET',
   path: '/api/samplewidgets/{id}',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-sample-widget-by-id.md',
 });
 
 /** A page of the tenant's sample widgets. Throws RestError. */
 export function listSampleWidgets({ rest }: Context, request: ListRequest): Promise<RestPage<SampleWidget>> {
-  return readWindow<SampleWidget>(rest, listSampleWidgetsOperation, request);
+  return readPage<SampleWidget>(rest, listSampleWidgetsOperation, request);
 }
 
-export const sampleWidgetLoader = batched(eachOne<SampleWidget>(getSampleWidgetOperation));
+export const sampleWidgetLoader = batched(batchGet<SampleWidget>(getSampleWidgetOperation));

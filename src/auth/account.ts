@@ -18,5 +18,5 @@ export function accountOf(caller: Caller, clientId: string | null): Account {
   // Defender shows each person what they may see, and every application what the gateway may.
   const principal = mode === 'APP' ? 'APP' : `ON_BEHALF_OF ${objectId ?? credentialHash}`;
   const turn = `${mode} ${objectId ?? credentialHash}`;
-  return { applicationId: clientId, tenantId, principal, turn, verified: true };
+  return { applicationId: clientId, tenantId, principal, fairnessKey: turn, verified: true };
 }

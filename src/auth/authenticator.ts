@@ -4,7 +4,7 @@ import { TENANTS_ROLE } from './authorize.ts';
 import { bearerToken, credentialHash } from './verify/bearer-token.ts';
 import type { Access, Authenticated } from './caller.ts';
 import type { EntraTokens } from './entra/entra-tokens.ts';
-import { PEERS, type ApiName } from '../rest/operation.ts';
+import { API_LABELS, type ApiName } from '../rest/operation.ts';
 import { apiOfToken, passThrough, type PassThroughOptions } from './pass-through.ts';
 import { claimHints, shownPermissions } from './verify/token-claims.ts';
 import type { TokenSource, UpstreamToken } from './entra/token-cache.ts';
@@ -139,7 +139,7 @@ export class Authenticator {
   ): Authenticated {
     const at = (api: ApiName): Access => {
       const from = entra[api];
-      if (from === null) throw new Error(`The gateway is not set up to call ${PEERS[api]}.`);
+      if (from === null) throw new Error(`The gateway is not set up to call ${API_LABELS[api]}.`);
       const key = hash(...name, api);
       const token = (): Promise<string> => source.get(key, () => acquire(from));
       return {

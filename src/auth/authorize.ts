@@ -1,4 +1,4 @@
-import { apiOf, peerOf, permissionText, roleOf, type ApiName, type Operation } from '../rest/operation.ts';
+import { apiOf, apiLabel, permissionText, roleOf, type ApiName, type Operation } from '../rest/operation.ts';
 import { RestError } from '../rest/rest-error.ts';
 import type { Authenticated, Caller } from './caller.ts';
 
@@ -56,7 +56,7 @@ export async function authorize(operation: Operation, authenticated: Authenticat
   if (permission === null) return;
   const { wanted } = authenticated.at(apiOf(operation));
   if (wanted !== null) {
-    const message = `${operation.id} goes to ${peerOf(operation)}, and this token is not for it; send one whose audience is ${wanted}.`;
+    const message = `${operation.id} goes to ${apiLabel(operation)}, and this token is not for it; send one whose audience is ${wanted}.`;
     throw new RestError('FORBIDDEN', message, { permission: permissionText(operation) });
   }
   throw new RestError('FORBIDDEN', `${operation.id} needs ${permission}; ask an administrator for it.`, { permission });

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import { credentialHash } from './verify/bearer-token.ts';
-import { PEERS, type ApiName } from '../rest/operation.ts';
+import { API_LABELS, type ApiName } from '../rest/operation.ts';
 import { RestError } from '../rest/rest-error.ts';
 import type { Access, Authenticated } from './caller.ts';
 import { audiences, listClaim, shownPermissions, textClaim } from './verify/token-claims.ts';
@@ -39,13 +39,13 @@ export function apiOfToken(
 /** The audience to ask a token for. */
 function audienceOf(api: ApiName, { audiences: defender, graphAudiences }: PassThroughOptions): string {
   const named = api === 'defender' ? defender : graphAudiences;
-  if (named === null) throw new Error(`The gateway is not set up to call ${PEERS[api]}.`);
+  if (named === null) throw new Error(`The gateway is not set up to call ${API_LABELS[api]}.`);
   return named[0];
 }
 
 /** No way to an API that the caller's token is not for. */
 function noAccess(api: ApiName, wanted: string): Access {
-  const message = `This token is not for ${PEERS[api]}; send one whose audience is ${wanted}.`;
+  const message = `This token is not for ${API_LABELS[api]}; send one whose audience is ${wanted}.`;
   return {
     token: () => Promise.reject(new RestError('FORBIDDEN', message)),
     tokenRejected: () => undefined,

@@ -10,13 +10,13 @@ export type GatewayRole = 'Defender.Read' | 'Defender.Hunt' | 'Defender.Respond'
 export type ApiName = 'defender' | 'graph';
 
 /** Display names of the APIs, for messages. */
-export const PEERS: Readonly<Record<ApiName, string>> = { defender: 'Defender', graph: 'Microsoft Graph' };
+export const API_LABELS: Readonly<Record<ApiName, string>> = { defender: 'Defender', graph: 'Microsoft Graph' };
 
 /** A known error of an operation that only the vendor's message tells from others. */
-export interface Refusal {
+export interface KnownError {
   readonly status: readonly number[];
   /** What the vendor's message says; looked for before its first quotation, which may be the caller's own text. */
-  readonly says: RegExp;
+  readonly pattern: RegExp;
   readonly code: RestErrorCode;
   /** What happened and what to do, anyone who is called. */
   readonly message: string;
@@ -52,15 +52,15 @@ export interface Operation {
   /** Time limit of one call in milliseconds; 30,000 unless stated. */
   readonly timeLimit?: number;
   /** True for a POST that changes nothing (hunting), so that it may be retried. */
-  readonly reads?: boolean;
+  readonly isReadOnly?: boolean;
   /** True where success has no body. */
-  readonly answersNothing?: boolean;
+  readonly noContent?: boolean;
   /** What an answer without content stands for, such as a list without rows; it is an error unless given. */
   readonly emptyAs?: object;
   /** Seconds for which an answer is cached; 60 for a single object and 10 for a list unless stated, 0 for a secret. */
-  readonly keepSeconds?: number;
+  readonly cacheSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
-  readonly largestAnswer?: number;
+  readonly maxResponseBytes?: number;
   /** Properties without which a row cannot be read: text or a number each; `id` alone unless stated. */
   readonly rowIds?: readonly string[];
   /** Member of the answer whose rows are kept as text and parsed when they are read (hunting). */
@@ -68,7 +68,7 @@ export interface Operation {
   /** True where the vendor's message explains a fault in the caller's own text, whatever its code (hunting). */
   readonly explainsInput?: boolean;
   /** Errors that only the text of the answer tells apart; the first match counts. */
-  readonly refusals?: readonly Refusal[];
+  readonly knownErrors?: readonly KnownError[];
 }
 
 /** An operation that answers `{ value: [...] }` and takes `$top`, `$skip` and `$filter`. */
@@ -76,7 +76,7 @@ export interface ListOperation extends Operation {
   readonly method: 'GET';
   /** Filterable properties under their JSON names. */
   readonly filter: Readonly<Record<string, FilterKind>>;
-  readonly largestTop: number;
+  readonly maxTop: number;
   /** Filterable date property by which the list comes newest first; only where the page lets expect that order. */
   readonly newestFirst?: string;
   /** True where "no rows" may be answered by 404 (`get-machines.md`). */
@@ -98,7 +98,7 @@ export function operation<const T extends Operation>(literal: T): T {
 }
 
 /** The usual allowance: 100 calls a minute and 1,500 an hour. */
-export const USUAL_LIMIT = { perMinute: 100, perHour: 1500 } as const;
+export const DEFAULT_LIMIT = { perMinute: 100, perHour: 1500 } as const;
 
 /** The API that an operation belongs to. */
 export function apiOf({ api }: Pick<Operation, 'api'>): ApiName {
@@ -106,8 +106,8 @@ export function apiOf({ api }: Pick<Operation, 'api'>): ApiName {
 }
 
 /** The API of an operation, for messages: `Defender`. */
-export function peerOf(operation: Pick<Operation, 'api'>): string {
-  return PEERS[apiOf(operation)];
+export function apiLabel(operation: Pick<Operation, 'api'>): string {
+  return API_LABELS[apiOf(operation)];
 }
 
 /** `Alert.Read.All (application) or Alert.Read (delegated)`: the least that an operation needs. */
@@ -127,12 +127,12 @@ export function roleOf({ role }: Operation): GatewayRole {
 }
 
 /** Whether an operation changes nothing, so that it may be retried, coalesced and aborted. */
-export function isRead({ method, reads }: Operation): boolean {
-  return method === 'GET' || reads === true;
+export function isRead({ method, isReadOnly }: Operation): boolean {
+  return method === 'GET' || isReadOnly === true;
 }
 
 /** Seconds for which an answer is cached for the same caller. */
-export function keepSecondsOf(operation: Operation): number {
+export function cacheSecondsOf(operation: Operation): number {
   if (!isRead(operation)) return 0;
-  return operation.keepSeconds ?? (operation.path.endsWith('}') ? 60 : 10);
+  return operation.cacheSeconds ?? (operation.path.endsWith('}') ? 60 : 10);
 }

@@ -28,15 +28,15 @@ export interface RestErrorDetails {
   /** Correlation tag of an action whose outcome is unknown: it ends the action's comment. */
   key?: string;
   /** True where the API refused a mutation since one of its kind is in progress. */
-  underWay?: boolean;
+  alreadyInProgress?: boolean;
   /** Value of `WWW-Authenticate` by which the caller learns what a new token must have; never part of the message. */
   challenge?: string;
   /** True where no call was made, since the circuit is open. */
-  stopped?: boolean;
+  notSent?: boolean;
   /**
    * True where the vendor blames the request, whatever the status: a retry fails again, and the server is not at fault.
    */
-  ownFault?: boolean;
+  causedByRequest?: boolean;
   cause?: unknown;
 }
 
@@ -49,9 +49,9 @@ export class RestError extends Error {
   readonly status: number | undefined;
   readonly vendorCode: string | undefined;
   readonly challenge: string | undefined;
-  readonly underWay: boolean;
-  readonly stopped: boolean;
-  readonly ownFault: boolean;
+  readonly alreadyInProgress: boolean;
+  readonly notSent: boolean;
+  readonly causedByRequest: boolean;
   readonly isAdvised: boolean;
   /** What a caller may see next to the message; GraphQL copies `extensions` of a thrown error by itself. */
   readonly extensions: Readonly<Record<string, unknown>>;
@@ -63,9 +63,9 @@ export class RestError extends Error {
     this.status = details.status;
     this.vendorCode = details.vendorCode;
     this.challenge = details.challenge;
-    this.underWay = details.underWay ?? false;
-    this.stopped = details.stopped ?? false;
-    this.ownFault = details.ownFault ?? false;
+    this.alreadyInProgress = details.alreadyInProgress ?? false;
+    this.notSent = details.notSent ?? false;
+    this.causedByRequest = details.causedByRequest ?? false;
     this.isAdvised = details.isAdvised ?? false;
     const { retryAfter, correlationId, permission, key, vendorMessage } = details;
     this.extensions = {
@@ -80,6 +80,6 @@ export class RestError extends Error {
 }
 
 /** Whether the caller's rights did not suffice. */
-export function isDenial(error: unknown): error is RestError {
+export function isAccessDenied(error: unknown): error is RestError {
   return error instanceof RestError && (error.status === 401 || error.status === 403);
 }

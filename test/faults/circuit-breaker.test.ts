@@ -21,8 +21,8 @@ const hunt = operation({
   ...isolate,
   id: 'hunt',
   path: '/api/advancedqueries/run',
-  reads: true,
-  keepSeconds: 0,
+  isReadOnly: true,
+  cacheSeconds: 0,
   timeLimit: 300,
 });
 

@@ -126,13 +126,13 @@ describe('an answer of Defender that is', () => {
 test('an error that nobody expected is masked for the caller and logged once with its stack', async () => {
   const broken = (): Promise<never> => Promise.reject(new Error(`The store of ${CANARY} is broken.`));
   const quotaStore = {
-    take: broken,
-    giveBack: broken,
+    tryAcquire: broken,
+    refund: broken,
     wait: broken,
-    stop: broken,
-    lower: broken,
-    ran: broken,
-    spent: broken,
+    blockFor: broken,
+    learnLimit: broken,
+    recordDuration: broken,
+    usage: broken,
   };
   const failing = await startGateway(gateway.api.url, {}, {}, Date.now, { quotaStore });
   const error = onlyError(await failing.send('an-opaque-token', QUERY));

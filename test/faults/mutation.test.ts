@@ -21,7 +21,7 @@ const changing = (method: Method) =>
     permissions: { application: [], delegated: [] },
     limit: { perMinute: null, perHour: null },
     source: 'apis-intro.md',
-    largestAnswer: 256 * 1024,
+    maxResponseBytes: 256 * 1024,
   });
 
 /** Makes ready a change to ask of a server that fails, over a connection that was used before. */

@@ -66,7 +66,7 @@ describe('an answer of 10 MB that unfolds to 10 GB', () => {
     id: 'hunt',
     method: 'POST',
     path: '/api/advancedqueries/run',
-    reads: true,
+    isReadOnly: true,
     rows: 'Results',
   });
 

@@ -1,10 +1,10 @@
 import { HuntRows } from '../../src/resources/hunting/run/hunt-rows.ts';
 import { runAdvancedQueryOperation } from '../../src/resources/hunting/run/hunting.backends.api.ts';
 import type { HuntingColumn } from '../../src/resources/hunting/hunting.type.ts';
-import { RawRows } from '../../src/rest/http/row-buffer.ts';
+import { RowBuffer } from '../../src/rest/http/row-buffer.ts';
 
-function kept(...texts: string[]): RawRows {
-  const rows = new RawRows();
+function kept(...texts: string[]): RowBuffer {
+  const rows = new RowBuffer();
   for (const text of texts) {
     rows.write(Buffer.from(text));
     rows.end();
@@ -12,7 +12,7 @@ function kept(...texts: string[]): RawRows {
   return rows;
 }
 
-function huntRows(parts: RawRows[], columns: HuntingColumn[], most: number): HuntRows {
+function huntRows(parts: RowBuffer[], columns: HuntingColumn[], most: number): HuntRows {
   return new HuntRows(parts, columns, most, runAdvancedQueryOperation);
 }
 

@@ -100,7 +100,7 @@ async function walkMoving(
   const account = { ...ACCOUNT, tenantId: `${alerts.newestFirst} ${change} ${seed}` };
   // Some callers ask for fresh answers on every page, so that nothing read ahead is there.
   const forgets = random.chance(0.5);
-  const client = () => walker.api.client({ account, token, fresh: forgets && random.chance(0.7) });
+  const client = () => walker.api.client({ account, token, bypassCache: forgets && random.chance(0.7) });
   const remaining = new Set(list.rows.map(({ id }) => id));
   const given: string[] = [];
   const doubtful: string[] = [];

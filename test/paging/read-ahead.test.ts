@@ -1,5 +1,5 @@
 import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
-import { readWindow } from '../../src/rest/paging/read-page.ts';
+import { readPage } from '../../src/rest/paging/read-page.ts';
 import {
   closeWalkers,
   idsIn,
@@ -40,10 +40,10 @@ describe('upstream pages of a walk', () => {
 
   test('are shared by requests for the same page at the same time', async () => {
     const walker = await startedWalker({ machines: 5, alerts: 500, quirks: { latencyMs: 30 } });
-    const page = await readWindow<Row>(walker.client(), ALERTS, { skip: 0, take: 20 });
+    const page = await readPage<Row>(walker.client(), ALERTS, { skip: 0, take: 20 });
     const next = { skip: 20, take: 20, resume: page.resumeAt?.(19) ?? new Uint8Array() };
     const { answer, calls } = await upstreamOf(walker.sandbox, () =>
-      Promise.all([1, 2, 3].map(() => readWindow<Row>(walker.client(), ALERTS, next))),
+      Promise.all([1, 2, 3].map(() => readPage<Row>(walker.client(), ALERTS, next))),
     );
     for (const { rows } of answer) expect(rows.map(({ id }) => id)).toEqual(alertIds(walker).slice(20, 40));
     expect(calls).toHaveLength(1);
@@ -51,12 +51,12 @@ describe('upstream pages of a walk', () => {
 
   test('serve a page that is asked for again, and a walk that goes on from its middle', async () => {
     const walker = await startedWalker({ machines: 5, alerts: 500 });
-    const page = await readWindow<Row>(walker.client(), ALERTS, { skip: 0, take: 20 });
+    const page = await readPage<Row>(walker.client(), ALERTS, { skip: 0, take: 20 });
     const second = { skip: 20, take: 20, resume: page.resumeAt?.(19) ?? new Uint8Array() };
-    const { resumeAt } = await readWindow<Row>(walker.client(), ALERTS, second);
+    const { resumeAt } = await readPage<Row>(walker.client(), ALERTS, second);
     const { answer, calls } = await upstreamOf(walker.sandbox, async () => [
-      await readWindow<Row>(walker.client(), ALERTS, second),
-      await readWindow<Row>(walker.client(), ALERTS, {
+      await readPage<Row>(walker.client(), ALERTS, second),
+      await readPage<Row>(walker.client(), ALERTS, {
         skip: 27,
         take: 20,
         resume: resumeAt?.(26) ?? new Uint8Array(),

@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { Agent } from 'undici';
-import { httpCall, type HttpAnswer } from '../../rest/http/http-exchange.ts';
+import { httpExchange, type HttpResponse } from '../../rest/http/http-exchange.ts';
 import { RestError } from '../../rest/rest-error.ts';
 
 /** MSAL sets no time limit of its own, and a sign-in server that hangs would hang every caller. */
@@ -55,21 +55,21 @@ export class EntraHttp implements INetworkModule {
     return { status: answer.status, headers: answer.headers, body: this.#parse(answer) as T };
   }
 
-  #call(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<HttpAnswer> {
-    return httpCall({
-      peer: 'The sign-in service',
+  #call(method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions): Promise<HttpResponse> {
+    return httpExchange({
+      target: 'The sign-in service',
       url,
       method,
       headers: { accept: 'application/json', ...options?.headers },
       body: options?.body,
       timeLimit: this.#timeLimit,
-      largestAnswer: LARGEST_ANSWER,
+      maxResponseBytes: LARGEST_ANSWER,
       signal: undefined,
       dispatcher: this.#dispatcher,
     });
   }
 
-  #parse({ body, status }: HttpAnswer): unknown {
+  #parse({ body, status }: HttpResponse): unknown {
     try {
       return JSON.parse(body);
     } catch (cause) {

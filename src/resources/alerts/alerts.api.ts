@@ -1,10 +1,10 @@
 import { batched, type Context } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
-import { eachList } from '../../rest/batch/load-each.ts';
+import { batchList } from '../../rest/batch/load-each.ts';
 import type { Where } from '../../rest/odata/filter.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
+import { readPage } from '../../rest/paging/read-page.ts';
 import type { Alert } from './alerts.type.ts';
 
 const READ = { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated: ['Alert.Read', 'Alert.ReadWrite'] };
@@ -15,9 +15,9 @@ export const listAlertsOperation = operation({
   method: 'GET',
   path: '/api/alerts',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alerts.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   newestFirst: 'alertCreationTime',
   filter: {
     id: 'text',
@@ -40,7 +40,7 @@ export const getAlertOperation = operation({
   method: 'GET',
   path: '/api/alerts/{id}',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alert-info-by-id.md',
 });
 
@@ -51,7 +51,7 @@ export const listMachineAlertsOperation = operation({
   method: 'GET',
   path: '/api/machines/{id}/alerts',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machine-related-alerts.md',
   paging: 'none',
 });
@@ -69,7 +69,7 @@ export async function listAlerts(
   { evidence, ...request }: ListRequest & { evidence: boolean; where: Where },
 ): Promise<RestPage<Alert>> {
   const expand = evidence ? 'evidence' : undefined;
-  const page = await readWindow<Alert>(rest, listAlertsOperation, { ...request, expand });
+  const page = await readPage<Alert>(rest, listAlertsOperation, { ...request, expand });
   if (evidence) markEvidence(page.rows);
   return page;
 }
@@ -91,4 +91,4 @@ export async function evidenceOf(context: Context, alert: Alert): Promise<Alert[
   return (await expandedAlertLoader(context).load(alert.id))?.evidence ?? null;
 }
 
-export const machineAlertsLoader = batched(eachList<Alert>(listMachineAlertsOperation));
+export const machineAlertsLoader = batched(batchList<Alert>(listMachineAlertsOperation));

@@ -1,7 +1,7 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/mutation/mutation-result.ts';
+import { mutatedRow, hasStatus, batchOutcome, reworded } from '../../rest/mutation/mutation-result.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import { objectsIn, textOf } from '../../rest/rows/read-value.ts';
 import { alertLoader } from './alerts.api.ts';
 import type { AlertUpdate } from './alerts.changes.type.ts';
@@ -15,7 +15,7 @@ export const updateAlertOperation = operation({
   method: 'PATCH',
   path: '/api/alerts/{id}',
   permissions: WRITE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'update-alert.md',
   role: 'Defender.Respond',
 });
@@ -28,7 +28,7 @@ export const batchUpdateAlertsOperation = operation({
   limit: { perMinute: 10, perHour: 500 },
   source: 'batch-update-alerts.md',
   role: 'Defender.Respond',
-  answersNothing: true,
+  noContent: true,
 });
 
 export const createAlertOperation = operation({
@@ -79,7 +79,7 @@ function spelt(changes: AlertChanges, form: 'single' | 'batch'): AlertChanges {
 export function updateAlert(context: Context, id: string, changes: AlertChanges): Promise<Alert> {
   return audited(context, { action: 'updateAlert', targets: [id], plan: false }, async () => {
     const options = { path: { id }, body: spelt(changes, 'single') };
-    return { outcome: 'UPDATED', value: await changedRow<Alert>(context.rest, updateAlertOperation, options) };
+    return { outcome: 'UPDATED', value: await mutatedRow<Alert>(context.rest, updateAlertOperation, options) };
   });
 }
 
@@ -117,7 +117,7 @@ export function updateAlerts(context: Context, alertIds: string[], changes: Aler
     await context.rest.call(batchUpdateAlertsOperation, { body });
     const value = await Promise.all(alertIds.map((id) => updateOf(context, id, changes)));
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
-    return { outcome: outcomeOfMany('UPDATED', updated, alertIds.length), value };
+    return { outcome: batchOutcome('UPDATED', updated, alertIds.length), value };
   });
 }
 
@@ -129,10 +129,10 @@ export function createAlert(context: Context, event: AlertReference): Promise<Al
   const reference = { ...event, machineId: foldId(event.machineId) };
   return audited(context, { action: 'createAlert', targets: [reference.machineId], plan: false }, async () => {
     try {
-      const alert = await changedRow<Alert>(context.rest, createAlertOperation, { body: reference });
+      const alert = await mutatedRow<Alert>(context.rest, createAlertOperation, { body: reference });
       return { outcome: 'CREATED', value: alert };
     } catch (error) {
-      if (!isFailure(error, 404)) throw error;
+      if (!hasStatus(error, 404)) throw error;
       const message = 'Defender knows no event with this eventTime, reportId and machineId together.';
       throw reworded(error, 'NOT_FOUND', message);
     }

@@ -1,6 +1,6 @@
 import { batched } from '../../context.ts';
-import { eachWholeList } from '../../rest/batch/load-each.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { batchCompleteList } from '../../rest/batch/load-each.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { Domain } from './domains.type.ts';
 
 export const listAlertDomainsOperation = operation({
@@ -9,10 +9,10 @@ export const listAlertDomainsOperation = operation({
   method: 'GET',
   path: '/api/alerts/{id}/domains',
   permissions: { application: ['URL.Read.All'], delegated: ['URL.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alert-related-domain-info.md',
   rowIds: [],
   paging: 'none',
 });
 
-export const alertDomainsLoader = batched(eachWholeList<Domain>(listAlertDomainsOperation));
+export const alertDomainsLoader = batched(batchCompleteList<Domain>(listAlertDomainsOperation));

@@ -1,6 +1,6 @@
 import { batched } from '../../context.ts';
-import { eachOne, eachWholeList } from '../../rest/batch/load-each.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { batchGet, batchCompleteList } from '../../rest/batch/load-each.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { File } from './files.type.ts';
 
 export const getFileOperation = operation({
@@ -9,7 +9,7 @@ export const getFileOperation = operation({
   method: 'GET',
   path: '/api/files/{id}',
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-file-information.md',
   rowIds: [],
 });
@@ -20,12 +20,12 @@ export const listAlertFilesOperation = operation({
   method: 'GET',
   path: '/api/alerts/{id}/files',
   permissions: { application: ['File.Read.All'], delegated: ['File.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alert-related-files-info.md',
   rowIds: [],
   paging: 'none',
 });
 
-export const fileLoader = batched(eachOne<File>(getFileOperation));
+export const fileLoader = batched(batchGet<File>(getFileOperation));
 
-export const alertFilesLoader = batched(eachWholeList<File>(listAlertFilesOperation));
+export const alertFilesLoader = batched(batchCompleteList<File>(listAlertFilesOperation));

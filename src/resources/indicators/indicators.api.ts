@@ -1,7 +1,7 @@
 import { batched, type Context } from '../../context.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
-import { cutShort, readWindow } from '../../rest/paging/read-page.ts';
+import { truncationError, readPage } from '../../rest/paging/read-page.ts';
 import type { Indicator } from './indicators.type.ts';
 
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
@@ -11,9 +11,9 @@ export const listIndicatorsOperation = operation({
   method: 'GET',
   path: '/api/indicators',
   permissions: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-ti-indicators-collection.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: {
     indicatorValue: 'text',
     indicatorType: 'text',
@@ -34,12 +34,12 @@ export const listIndicatorsOperation = operation({
 
 /** A window of the tenant's indicators. */
 export function listIndicators({ rest }: Context, request: ListRequest): Promise<RestPage<Indicator>> {
-  return readWindow<Indicator>(rest, listIndicatorsOperation, request);
+  return readPage<Indicator>(rest, listIndicatorsOperation, request);
 }
 
 /** By id: the API has neither an operation nor a filter for it, so the list is read, two calls for its 15,000 at most. */
 export const indicatorLoader = batched(async (rest, ids) => {
-  const { rows, incomplete } = await readWindow<Indicator>(rest, listIndicatorsOperation, { skip: 0, take: Infinity });
+  const { rows, incomplete } = await readPage<Indicator>(rest, listIndicatorsOperation, { skip: 0, take: Infinity });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? cutShort(listIndicatorsOperation, incomplete));
+  return ids.map((id) => byId.get(id) ?? truncationError(listIndicatorsOperation, incomplete));
 });

@@ -1,7 +1,7 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, outcomeOfMany, reworded } from '../../rest/mutation/mutation-result.ts';
-import { envelopeOf } from '../../rest/paging/list-request.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { mutatedRow, hasStatus, batchOutcome, reworded } from '../../rest/mutation/mutation-result.ts';
+import { toEnvelope } from '../../rest/paging/list-request.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import { UnreadableRow } from '../../rest/rows/row-validation.ts';
 import { indicatorLoader, listIndicators } from './indicators.api.ts';
 import type { ImportIndicatorResult, IndicatorDeletion } from './indicators.changes.type.ts';
@@ -18,7 +18,7 @@ export const submitIndicatorOperation = operation({
   method: 'POST',
   path: '/api/indicators',
   permissions: WRITE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'post-ti-indicator.md',
   role: 'Defender.Configure',
 });
@@ -41,10 +41,10 @@ export const deleteIndicatorOperation = operation({
   method: 'DELETE',
   path: '/api/indicators/{id}',
   permissions: DELETE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'delete-ti-indicator-by-id.md',
   role: 'Defender.Configure',
-  answersNothing: true,
+  noContent: true,
 });
 
 export const batchDeleteIndicatorsOperation = operation({
@@ -55,7 +55,7 @@ export const batchDeleteIndicatorsOperation = operation({
   limit: { perMinute: 30, perHour: 1500 },
   source: 'batch-delete-ti-indicators.md',
   role: 'Defender.Configure',
-  answersNothing: true,
+  noContent: true,
 });
 
 /** An indicator to be written, under the vendor's names. */
@@ -82,11 +82,11 @@ export function submitIndicator(context: Context, indicator: WantedIndicator): P
   const change = { action: 'submitIndicator', targets: [indicator.indicatorValue], plan: false };
   return audited(context, change, async () => {
     try {
-      const row = await changedRow<Indicator>(context.rest, submitIndicatorOperation, { body: indicator });
+      const row = await mutatedRow<Indicator>(context.rest, submitIndicatorOperation, { body: indicator });
       return { outcome: 'SUBMITTED', value: row };
     } catch (error) {
       // No page says how a full tenant is refused, so the refusal is explained by counting.
-      if (!isFailure(error, 400) || error.code === 'BAD_USER_INPUT' || !(await isFull(context))) throw error;
+      if (!hasStatus(error, 400) || error.code === 'BAD_USER_INPUT' || !(await isFull(context))) throw error;
       const message = `The tenant has ${MOST_ACTIVE} active indicators, the most that it may; delete some first.`;
       throw reworded(error, 'BAD_USER_INPUT', message);
     }
@@ -110,10 +110,10 @@ export function importIndicators(
   const targets = indicators.map(({ indicatorValue }) => indicatorValue);
   return audited(context, { action: 'importIndicators', targets, plan: false }, async () => {
     const answer = await context.rest.call<unknown>(importIndicatorsOperation, { body: { Indicators: indicators } });
-    const { value: rows } = envelopeOf<WireResult>(importIndicatorsOperation, answer);
+    const { value: rows } = toEnvelope<WireResult>(importIndicatorsOperation, answer);
     const value = rows.map((row) => (row instanceof UnreadableRow ? row : resultIn(row)));
     const failed = value.filter((row) => row instanceof UnreadableRow || row.isFailed === true).length;
-    return { outcome: outcomeOfMany('IMPORTED', targets.length - failed, targets.length), value };
+    return { outcome: batchOutcome('IMPORTED', targets.length - failed, targets.length), value };
   });
 }
 
@@ -147,7 +147,7 @@ export function deleteIndicators(context: Context, ids: string[]): Promise<Indic
       const value = ids.map((indicatorId): IndicatorDeletion => ({ indicatorId, outcome: 'DELETED' }));
       return { outcome: 'DELETED', value };
     } catch (error) {
-      const left = isFailure(error, 404) ? await leftOf(context, ids) : null;
+      const left = hasStatus(error, 404) ? await leftOf(context, ids) : null;
       if (left === null) throw error;
       return { outcome: 'NOT_DELETED', value: left };
     }

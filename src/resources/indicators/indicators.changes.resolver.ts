@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { inputKey, inputKeys, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { Upstream } from '../../graphql/schema/upstream-directive.ts';
+import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
 import {
   batchDeleteIndicatorsOperation,
   deleteIndicator,
@@ -33,7 +33,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => SubmitIndicatorPayload, {
     description: 'Makes an indicator, or updates the one of the same value; a tenant may have 15,000.',
   })
-  @Upstream('object', submitIndicatorOperation)
+  @RequestPipeline('object', submitIndicatorOperation)
   async submitIndicator(
     @Arg('input', () => SubmitIndicatorInput) input: SubmitIndicatorInput,
     @Ctx() context: Context,
@@ -46,7 +46,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => ImportIndicatorsPayload, {
     description: `Makes or updates indicators, ${MOST_INDICATORS} at most by the vendor’s pages; one may fail and the others not.`,
   })
-  @Upstream('object', importIndicatorsOperation)
+  @RequestPipeline('object', importIndicatorsOperation)
   async importIndicators(
     @Arg('input', () => ImportIndicatorsInput) input: ImportIndicatorsInput,
     @Ctx() context: Context,
@@ -57,7 +57,7 @@ export class IndicatorChangesResolver {
   }
 
   @Mutation(() => DeleteIndicatorPayload, { description: 'Deletes one indicator.' })
-  @Upstream('object', deleteIndicatorOperation)
+  @RequestPipeline('object', deleteIndicatorOperation)
   async deleteIndicator(
     @Arg('input', () => DeleteIndicatorInput) input: DeleteIndicatorInput,
     @Ctx() context: Context,
@@ -70,7 +70,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => DeleteIndicatorsPayload, {
     description: `Deletes indicators, ${MOST_INDICATORS} at most by the vendor’s pages: all of them, or none if one of them is not there.`,
   })
-  @Upstream('object', batchDeleteIndicatorsOperation)
+  @RequestPipeline('object', batchDeleteIndicatorsOperation)
   async deleteIndicators(
     @Arg('input', () => DeleteIndicatorsInput) input: DeleteIndicatorsInput,
     @Ctx() context: Context,

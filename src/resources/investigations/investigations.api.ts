@@ -1,9 +1,9 @@
 import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
 import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
 import type { Where } from '../../rest/odata/filter.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
+import type { RowsResult, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { readPage } from '../../rest/paging/read-page.ts';
 import type { Investigation } from './investigations.type.ts';
 
 /** There is no permission of its own: investigations go with alerts. */
@@ -15,9 +15,9 @@ export const listInvestigationsOperation = operation({
   method: 'GET',
   path: '/api/investigations',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-investigation-collection.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: { id: 'text', state: 'text', machineId: 'text', triggeringAlertId: 'text', startTime: 'date' },
 });
 
@@ -27,13 +27,13 @@ export const getInvestigationOperation = operation({
   method: 'GET',
   path: '/api/investigations/{id}',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-investigation-object.md',
 });
 
 /** A window of the tenant's automated investigations. */
 export function listInvestigations({ rest }: Context, request: ListRequest): Promise<RestPage<Investigation>> {
-  return readWindow<Investigation>(rest, listInvestigationsOperation, request);
+  return readPage<Investigation>(rest, listInvestigationsOperation, request);
 }
 
 /** Investigations by id, of alerts too: a hundred are 1 call in the place of 100. */
@@ -43,7 +43,7 @@ export const investigationLoader = batched((rest, ids) =>
 
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listInvestigationsOperation, key: 'machineId', where };
-  return idLoader<Found<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
+  return idLoader<RowsResult<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
 });
 
 /** All investigations of one device that fit the filter: a hundred devices are 1 call in the place of 100. */
@@ -51,6 +51,6 @@ export function investigationsOfMachine(
   context: Context,
   machineId: string,
   where: Where,
-): Promise<Found<Investigation>> {
+): Promise<RowsResult<Investigation>> {
   return loaderOf(context, where).load(machineId);
 }

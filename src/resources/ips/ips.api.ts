@@ -1,6 +1,6 @@
 import { batched } from '../../context.ts';
-import { eachWholeList } from '../../rest/batch/load-each.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { batchCompleteList } from '../../rest/batch/load-each.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { Ip } from './ips.type.ts';
 
 export const listAlertIpsOperation = operation({
@@ -9,9 +9,9 @@ export const listAlertIpsOperation = operation({
   method: 'GET',
   path: '/api/alerts/{id}/ips',
   permissions: { application: ['Ip.Read.All'], delegated: ['Ip.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alert-related-ip-info.md',
   paging: 'none',
 });
 
-export const alertIpsLoader = batched(eachWholeList<Ip>(listAlertIpsOperation));
+export const alertIpsLoader = batched(batchCompleteList<Ip>(listAlertIpsOperation));

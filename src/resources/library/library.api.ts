@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found } from '../../rest/paging/list-page.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
+import type { RowsResult } from '../../rest/paging/list-page.ts';
 import { wholeListOf } from '../../rest/batch/load-each.ts';
 import type { LibraryFile } from './library.type.ts';
 
@@ -13,7 +13,7 @@ export const listLibraryFilesOperation = operation({
   method: 'GET',
   path: '/api/libraryfiles',
   permissions: MANAGE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'list-library-files.md',
   emptyAs: { value: [] },
   rowIds: [],
@@ -21,6 +21,6 @@ export const listLibraryFilesOperation = operation({
 });
 
 /** All files of the live response library; the page knows no paging (list-library-files.md). Throws RestError. */
-export async function listLibraryFiles({ rest }: Context): Promise<Found<LibraryFile>> {
+export async function listLibraryFiles({ rest }: Context): Promise<RowsResult<LibraryFile>> {
   return wholeListOf(listLibraryFilesOperation, await rest.call<unknown>(listLibraryFilesOperation));
 }

@@ -1,6 +1,6 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, isFailure, reworded } from '../../rest/mutation/mutation-result.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { mutatedRow, hasStatus, reworded } from '../../rest/mutation/mutation-result.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import { textOf } from '../../rest/rows/read-value.ts';
 import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
 import type { LibraryFile } from './library.type.ts';
@@ -11,7 +11,7 @@ export const uploadLibraryFileOperation = operation({
   method: 'POST',
   path: '/api/libraryfiles',
   permissions: listLibraryFilesOperation.permissions,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'upload-library.md',
   role: 'Defender.Configure',
   // 20 MB at 2 Mbit/s.
@@ -23,10 +23,10 @@ export const deleteLibraryFileOperation = operation({
   method: 'DELETE',
   path: '/api/libraryfiles/{fileName}',
   permissions: listLibraryFilesOperation.permissions,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'delete-library.md',
   role: 'Defender.Configure',
-  answersNothing: true,
+  noContent: true,
 });
 
 export interface LibraryUpload {
@@ -60,11 +60,11 @@ export function uploadLibraryFile(context: Context, upload: LibraryUpload): Prom
   return audited(context, { action: 'uploadLibraryFile', targets: [fileName], plan: false }, async () => {
     try {
       const options = { body: formOf(upload) };
-      const row = await changedRow<LibraryFile>(context.rest, uploadLibraryFileOperation, options);
+      const row = await mutatedRow<LibraryFile>(context.rest, uploadLibraryFileOperation, options);
       return { outcome: 'UPLOADED', value: row };
     } catch (error) {
       // No page says how a name that is taken is refused, so the refusal is explained by looking.
-      if (!isFailure(error, 400) || overrideIfExists || !(await isTaken(context, fileName))) throw error;
+      if (!hasStatus(error, 400) || overrideIfExists || !(await isTaken(context, fileName))) throw error;
       const message = 'input.overrideIfExists: the library has a file of this name; give true to replace it.';
       throw reworded(error, 'BAD_USER_INPUT', message);
     }

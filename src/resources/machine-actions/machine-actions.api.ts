@@ -2,10 +2,10 @@ import { batched, idLoader, perRequest, perRequestFor, type Context } from '../.
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
 import type { Where } from '../../rest/odata/filter.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
-import type { Found, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
+import type { RowsResult, ListRequest, RestPage } from '../../rest/paging/list-page.ts';
 import { isObject } from '../../rest/rows/read-value.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
+import { readPage } from '../../rest/paging/read-page.ts';
 import type { MachineAction } from './machine-actions.type.ts';
 
 const READ = {
@@ -19,11 +19,11 @@ export const listMachineActionsOperation = operation({
   method: 'GET',
   path: '/api/machineactions',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machineactions-collection.md',
   // Anyone who asks waits for an action to end.
-  keepSeconds: 0,
-  largestTop: 10_000,
+  cacheSeconds: 0,
+  maxTop: 10_000,
   newestFirst: 'creationDateTimeUtc',
   filter: {
     id: 'text',
@@ -41,9 +41,9 @@ export const getMachineActionOperation = operation({
   method: 'GET',
   path: '/api/machineactions/{id}',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machineaction-object.md',
-  keepSeconds: 0,
+  cacheSeconds: 0,
 });
 
 /** The commands, each with its action's id; what is none stays, to be told as an odd value. */
@@ -65,7 +65,7 @@ export function readAction(row: MachineAction): MachineAction {
 
 /** A window of the tenant's response actions, newest first. */
 export async function listMachineActions({ rest }: Context, request: ListRequest): Promise<RestPage<MachineAction>> {
-  const page = await readWindow<MachineAction>(rest, listMachineActionsOperation, request);
+  const page = await readPage<MachineAction>(rest, listMachineActionsOperation, request);
   return { ...page, rows: page.rows.map(readAction) };
 }
 
@@ -77,7 +77,7 @@ export const machineActionLoader = batched(async (rest, ids) => {
 });
 
 /** Actions, and when they were asked for, ISO 8601. */
-type Asked = Found<MachineAction> & { asOf: string };
+type Asked = RowsResult<MachineAction> & { asOf: string };
 
 const loaderOf = perRequestFor(({ rest }, where: Where) => {
   const source = { list: listMachineActionsOperation, key: 'machineId', where };

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { operation, USUAL_LIMIT, type Operation } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT, type Operation } from '../../rest/operation.ts';
 import type { PathParameters } from '../../rest/http/request-url.ts';
 import { RestError } from '../../rest/rest-error.ts';
 
@@ -13,7 +13,7 @@ export const getPackageUriOperation = operation({
   limit: { perMinute: 2, perHour: 120 },
   source: 'get-package-sas-uri.md',
   role: 'Defender.Respond',
-  keepSeconds: 0,
+  cacheSeconds: 0,
 });
 
 export const getLiveResponseResultOperation = operation({
@@ -21,10 +21,10 @@ export const getLiveResponseResultOperation = operation({
   method: 'GET',
   path: '/api/machineactions/{id}/GetLiveResponseResultDownloadLink(index={index})',
   permissions: { application: READ_ALL, delegated: ['Machine.LiveResponse'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-live-response-result.md',
   role: 'Defender.Respond',
-  keepSeconds: 0,
+  cacheSeconds: 0,
 });
 
 /**
@@ -32,7 +32,7 @@ export const getLiveResponseResultOperation = operation({
  */
 async function linkOf({ rest }: Context, asked: Operation, path: PathParameters): Promise<string | null> {
   try {
-    const answer = await rest.with({ fresh: true }).call<{ value?: unknown } | null>(asked, { path });
+    const answer = await rest.with({ bypassCache: true }).call<{ value?: unknown } | null>(asked, { path });
     // The example's value has a pair of quotation marks inside (get-package-sas-uri.md).
     const link = typeof answer?.value === 'string' ? answer.value.replace(/^"(.*)"$/, '$1') : '';
     if (/^https?:\/\//.test(link)) return link;

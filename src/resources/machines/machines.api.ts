@@ -1,8 +1,8 @@
 import { batched, type Context } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
-import { readWindow } from '../../rest/paging/read-page.ts';
+import { readPage } from '../../rest/paging/read-page.ts';
 import type { Machine } from './machines.type.ts';
 
 const READ = {
@@ -16,9 +16,9 @@ export const listMachinesOperation = operation({
   method: 'GET',
   path: '/api/machines',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machines.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   emptyIs404: true,
   filter: {
     id: 'text',
@@ -45,13 +45,13 @@ export const getMachineOperation = operation({
   method: 'GET',
   path: '/api/machines/{id}',
   permissions: READ,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machine-by-id.md',
 });
 
 /** A window of the tenant's devices, in the vendor's order. */
 export function listMachines({ rest }: Context, request: ListRequest): Promise<RestPage<Machine>> {
-  return readWindow<Machine>(rest, listMachinesOperation, request);
+  return readPage<Machine>(rest, listMachinesOperation, request);
 }
 
 export const machineLoader = batched((rest, ids) =>

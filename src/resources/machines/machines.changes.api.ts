@@ -1,7 +1,7 @@
 import { audited, type Context } from '../../context.ts';
-import { changedRow, outcomeOfMany } from '../../rest/mutation/mutation-result.ts';
+import { mutatedRow, batchOutcome } from '../../rest/mutation/mutation-result.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import { textsIn } from '../../rest/rows/read-value.ts';
 import { machineLoader } from './machines.api.ts';
 import type { MachineTagUpdate } from './machines.changes.type.ts';
@@ -15,7 +15,7 @@ export const tagMachineOperation = operation({
   method: 'POST',
   path: '/api/machines/{id}/tags',
   permissions: WRITE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'add-or-remove-machine-tags.md',
   role: 'Defender.Configure',
 });
@@ -26,7 +26,7 @@ export const tagMachinesOperation = operation({
   method: 'POST',
   path: '/api/machines/AddOrRemoveTagForMultipleMachines',
   permissions: WRITE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'add-or-remove-multiple-machine-tags.md',
   role: 'Defender.Configure',
 });
@@ -37,7 +37,7 @@ export const setDeviceValueOperation = operation({
   method: 'POST',
   path: '/api/machines/{machineId}/setDeviceValue',
   permissions: WRITE,
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'set-device-value.md',
   role: 'Defender.Configure',
 });
@@ -54,7 +54,7 @@ export function tagMachine(context: Context, machineId: string, { value, action 
   const name = action === 'Add' ? 'addMachineTag' : 'removeMachineTag';
   return audited(context, { action: name, targets: [id], plan: false }, async () => {
     const options = { path: { id }, body: { Value: value, Action: action } };
-    return { outcome: 'UPDATED', value: await changedRow<Machine>(context.rest, tagMachineOperation, options) };
+    return { outcome: 'UPDATED', value: await mutatedRow<Machine>(context.rest, tagMachineOperation, options) };
   });
 }
 
@@ -63,7 +63,7 @@ export function setDeviceValue(context: Context, id: string, deviceValue: string
   const machineId = foldId(id);
   return audited(context, { action: 'setDeviceValue', targets: [machineId], plan: false }, async () => {
     const options = { path: { machineId }, body: { DeviceValue: deviceValue } };
-    return { outcome: 'UPDATED', value: await changedRow<Machine>(context.rest, setDeviceValueOperation, options) };
+    return { outcome: 'UPDATED', value: await mutatedRow<Machine>(context.rest, setDeviceValueOperation, options) };
   });
 }
 
@@ -106,6 +106,6 @@ export function tagMachines(context: Context, ids: string[], change: TagChange):
     const updates = machineIds.map((id) => updateOf(context, id, answered.get(id.toLowerCase()), change));
     const value = await Promise.all(updates);
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
-    return { outcome: outcomeOfMany('UPDATED', updated, machineIds.length), value };
+    return { outcome: batchOutcome('UPDATED', updated, machineIds.length), value };
   });
 }

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachList } from '../../rest/batch/load-each.ts';
+import { batchList } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { MissingKb } from './missing-kbs.type.ts';
 
@@ -15,4 +15,4 @@ export const listMachineMissingKbsOperation = operation({
   paging: 'none',
 });
 
-export const machineMissingKbsLoader = batched(eachList<MissingKb>(listMachineMissingKbsOperation));
+export const machineMissingKbsLoader = batched(batchList<MissingKb>(listMachineMissingKbsOperation));

@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachList, eachOne } from '../../rest/batch/load-each.ts';
+import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Recommendation } from './recommendations.type.ts';
 
@@ -24,6 +24,6 @@ export const listMachineRecommendationsOperation = operation({
   paging: 'none',
 });
 
-export const recommendationLoader = batched(eachOne<Recommendation>(getRecommendationOperation));
+export const recommendationLoader = batched(batchGet<Recommendation>(getRecommendationOperation));
 
-export const machineRecommendationsLoader = batched(eachList<Recommendation>(listMachineRecommendationsOperation));
+export const machineRecommendationsLoader = batched(batchList<Recommendation>(listMachineRecommendationsOperation));

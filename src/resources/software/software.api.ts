@@ -1,5 +1,5 @@
 import { batched } from '../../context.ts';
-import { eachList, eachOne } from '../../rest/batch/load-each.ts';
+import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Software } from './software.type.ts';
 
@@ -24,6 +24,6 @@ export const listMachineSoftwareOperation = operation({
   paging: 'none',
 });
 
-export const softwareLoader = batched(eachOne<Software>(getSoftwareOperation));
+export const softwareLoader = batched(batchGet<Software>(getSoftwareOperation));
 
-export const machineSoftwareLoader = batched(eachList<Software>(listMachineSoftwareOperation));
+export const machineSoftwareLoader = batched(batchList<Software>(listMachineSoftwareOperation));

@@ -1,6 +1,6 @@
 import { batched } from '../../context.ts';
-import { eachList, eachOne } from '../../rest/batch/load-each.ts';
-import { operation, USUAL_LIMIT } from '../../rest/operation.ts';
+import { batchList, batchGet } from '../../rest/batch/load-each.ts';
+import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { User } from './users.type.ts';
 
 export const getUserOperation = operation({
@@ -19,7 +19,7 @@ export const getAlertUserOperation = operation({
   method: 'GET',
   path: '/api/alerts/{id}/user',
   permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alert-related-user-info.md',
 });
 
@@ -29,7 +29,7 @@ export const listMachineLogonUsersOperation = operation({
   method: 'GET',
   path: '/api/machines/{id}/logonusers',
   permissions: { application: ['User.Read.All'], delegated: ['User.Read.All'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machine-log-on-users.md',
   paging: 'none',
 });
@@ -39,9 +39,9 @@ function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 
-export const userLoader = batched((rest, userIds) => eachOne<User>(getUserOperation)(rest, userIds.map(accountName)));
+export const userLoader = batched((rest, userIds) => batchGet<User>(getUserOperation)(rest, userIds.map(accountName)));
 
 /** 404 also means that no user is connected with the alert. */
-export const alertUserLoader = batched(eachOne<User>(getAlertUserOperation));
+export const alertUserLoader = batched(batchGet<User>(getAlertUserOperation));
 
-export const logonUsersLoader = batched(eachList<User>(listMachineLogonUsersOperation));
+export const logonUsersLoader = batched(batchList<User>(listMachineLogonUsersOperation));

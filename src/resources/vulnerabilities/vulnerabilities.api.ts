@@ -14,7 +14,7 @@ export const listVulnerabilitiesOperation = operation({
   limit: { perMinute: null, perHour: null },
   source: 'get-all-vulnerabilities.md',
   // Its sibling lists allow 10,000.
-  largestTop: 8_000,
+  maxTop: 8_000,
   filter: {
     id: 'text',
     name: 'text',
@@ -67,7 +67,7 @@ export const listMachinesVulnerabilitiesOperation = operation({
   limit: { perMinute: null, perHour: null },
   source: 'get-all-vulnerabilities-by-machines.md',
   rowIds: ['id', 'machineId', 'cveId'],
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: {
     id: 'text',
     cveId: 'text',

@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import { batched } from '../../context.ts';
-import { asError, eachList } from '../../rest/batch/load-each.ts';
-import { filterText, type ChoiceDialect, type Where } from '../../rest/odata/filter.ts';
+import { asError, batchList } from '../../rest/batch/load-each.ts';
+import { filterText, type InDialect, type Where } from '../../rest/odata/filter.ts';
 import type { ListOperation } from '../../rest/operation.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
-import type { Found, RestPage } from '../../rest/paging/list-page.ts';
+import type { RowsResult, RestPage } from '../../rest/paging/list-page.ts';
 import type { Unreadable } from '../../rest/rows/row-validation.ts';
 import { isObject, textOf } from '../../rest/rows/read-value.ts';
-import type { Incomplete } from '../../rest/paging/page-types.ts';
-import { walk } from '../../rest/paging/offset-page.ts';
+import type { Truncation } from '../../rest/paging/page-types.ts';
+import { readByOffset } from '../../rest/paging/offset-page.ts';
 import type { RestClient } from '../../rest/client/rest-client.ts';
-import { isRefusedQuery } from '../../rest/odata/capabilities.ts';
+import { isQueryRejected } from '../../rest/odata/capabilities.ts';
 import {
   listMachinesVulnerabilitiesOperation,
   listMachineVulnerabilitiesOperation,
@@ -40,11 +40,11 @@ interface MachineVulnerability {
 /** What the list over many devices tells of one: severity by CVE, and why CVEs may be missing. */
 interface Exposure {
   cves: Map<string, string | null>;
-  incomplete: Incomplete | null;
+  incomplete: Truncation | null;
   unreadable: readonly Unreadable[];
 }
 
-type List = Found<Vulnerability> | Error;
+type List = RowsResult<Vulnerability> | Error;
 
 /** `CVE-2026-900` before `CVE-2026-10000`. */
 function sortKey(cve: string): string {
@@ -73,14 +73,18 @@ function walkWhere<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,
   where: Where,
-  form: ChoiceDialect,
+  form: InDialect,
   take = Infinity,
 ): Promise<RestPage<Row>> {
-  return walk<Row>(rest, { list, filter: filterText(where, list.filter, form) }, { skip: 0, take, more: false });
+  return readByOffset<Row>(
+    rest,
+    { list, filter: filterText(where, list.filter, form) },
+    { skip: 0, take, more: false },
+  );
 }
 
 async function oneEach(rest: RestClient, machineIds: readonly string[]): Promise<List[]> {
-  const lists = await eachList<Vulnerability>(listMachineVulnerabilitiesOperation)(rest, machineIds);
+  const lists = await batchList<Vulnerability>(listMachineVulnerabilitiesOperation)(rest, machineIds);
   return lists.map((list) => (list instanceof Error ? list : { ...list, rows: byNumber(list.rows, ({ id }) => id) }));
 }
 
@@ -90,7 +94,7 @@ function machineOf(row: unknown): string {
 }
 
 function exposuresIn(
-  { rows, incomplete, unreadable = [] }: Found<MachineVulnerability>,
+  { rows, incomplete, unreadable = [] }: RowsResult<MachineVulnerability>,
   machineIds: readonly string[],
 ): Exposure[] {
   const byMachine = new Map<string, Exposure['cves']>();
@@ -110,11 +114,11 @@ async function readHundred(rest: RestClient, machineIds: readonly string[]): Pro
   const list = listMachinesVulnerabilitiesOperation;
   let singles: List[] | undefined;
   try {
-    return await rest.features.withChoice<(Exposure | List)[]>(list, async (form) => {
+    return await rest.capabilities.withInOperator<(Exposure | List)[]>(list, async (form) => {
       if (form === 'single') {
         singles = await oneEach(rest, machineIds);
         // Thrown so that a form in which the server refuses queries too is not remembered as the one that works.
-        const refused = singles.find(isRefusedQuery);
+        const refused = singles.find(isQueryRejected);
         if (refused !== undefined) throw refused;
         return singles;
       }
@@ -127,13 +131,13 @@ async function readHundred(rest: RestClient, machineIds: readonly string[]): Pro
 }
 
 /** The rows of CVEs, a call per hundred; from the whole list where they are many or the server accepts no choice. */
-async function readCves(rest: RestClient, cves: readonly string[]): Promise<Found<Vulnerability>[]> {
+async function readCves(rest: RestClient, cves: readonly string[]): Promise<RowsResult<Vulnerability>[]> {
   const list = listVulnerabilitiesOperation;
-  let whole: Promise<Found<Vulnerability>> | undefined;
+  let whole: Promise<RowsResult<Vulnerability>> | undefined;
   const readWhole = () => (whole ??= walkWhere<Vulnerability>(rest, list, {}, 'in'));
   if (cves.length > MOST_BY_NUMBER) return [await readWhole()];
   const read = (hundred: readonly string[]) =>
-    rest.features.withChoice(list, (form) =>
+    rest.capabilities.withInOperator(list, (form) =>
       form === 'single'
         ? readWhole()
         : walkWhere<Vulnerability>(rest, list, { id: { in: hundred } }, form, hundred.length),

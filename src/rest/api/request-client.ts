@@ -1,22 +1,22 @@
 import pLimit from 'p-limit';
 import { Activity } from '../client/activity.ts';
 import type { ApiState } from '../pipeline/api-state.ts';
-import type { Budget } from '../quota/quota-status.ts';
-import { apiOf, isRead, keepSecondsOf, type Operation } from '../operation.ts';
+import type { QuotaStatus } from '../quota/quota-status.ts';
+import { apiOf, isRead, cacheSecondsOf, type Operation } from '../operation.ts';
 import { mutate, read } from '../pipeline/request-pipeline.ts';
 import { RequestScope, type ClientOptions } from '../pipeline/request-scope.ts';
 import { requestBody } from '../http/request-body.ts';
 import { requestPath } from '../http/request-url.ts';
-import type { Answer } from '../cache/response-cache.ts';
-import type { CallNeeds, CallOptions, Kept, RestClient, UpstreamCost } from '../client/rest-client.ts';
-import type { ServerFeatures } from '../odata/capabilities.ts';
+import type { ReadResult } from '../cache/response-cache.ts';
+import type { CallPolicy, CallOptions, CacheSlot, RestClient, UpstreamCost } from '../client/rest-client.ts';
+import type { ODataCapabilities } from '../odata/capabilities.ts';
 
 const MAX_IN_TURN = 8;
 
 /** One of the vendor's APIs for one caller and one request: it sends each call on its way through the pipeline. */
 export class RequestClient implements RestClient {
   readonly activity: Activity;
-  readonly inTurn = pLimit(MAX_IN_TURN);
+  readonly limitConcurrency = pLimit(MAX_IN_TURN);
   readonly baseUrl: string;
   readonly readAhead: number;
   readonly #api: ApiState;
@@ -30,7 +30,7 @@ export class RequestClient implements RestClient {
     this.#urgent = urgent;
     this.baseUrl = api.baseUrl;
     // What cannot be cached is not worth reading.
-    this.readAhead = options.fresh === true || !api.cache.isEnabled ? 0 : api.readAhead;
+    this.readAhead = options.bypassCache === true || !api.cache.isEnabled ? 0 : api.readAhead;
   }
 
   get cost(): UpstreamCost {
@@ -38,15 +38,15 @@ export class RequestClient implements RestClient {
   }
 
   /** Looked up each time: a caller may have become known meanwhile. */
-  get features(): ServerFeatures {
-    return this.#api.tenantOf(this.#request.account).features;
+  get capabilities(): ODataCapabilities {
+    return this.#api.healthOf(this.#request.account).capabilities;
   }
 
-  get known(): boolean {
+  get isAccepted(): boolean {
     return this.#api.isKnown(this.#request.account);
   }
 
-  kept(key: string): Kept {
+  cached(key: string): CacheSlot {
     const { cache } = this.#api;
     const { account, ownScope } = this.#request;
     // Named now: what is read during a mutation must not be cached as if it had been read after it.
@@ -61,11 +61,11 @@ export class RequestClient implements RestClient {
     return (await this.read<T>(operation, options)).body;
   }
 
-  read<T>(operation: Operation, options: CallOptions = {}): Promise<Answer<T>> {
+  read<T>(operation: Operation, options: CallOptions = {}): Promise<ReadResult<T>> {
     return this.activity.during(() => this.#read<T>(operation, options));
   }
 
-  async #read<T>(operation: Operation, options: CallOptions): Promise<Answer<T>> {
+  async #read<T>(operation: Operation, options: CallOptions): Promise<ReadResult<T>> {
     // Its token must not reach this address.
     if (apiOf(operation) !== this.#api.name) throw new Error(`${operation.id} is no operation of this API.`);
     const path = requestPath(operation, options.path, options.query);
@@ -78,27 +78,27 @@ export class RequestClient implements RestClient {
       path,
       body,
       priority: isRead(operation) && !this.#urgent ? 'read' : 'action',
-      cacheSeconds: options.keep === false ? 0 : keepSecondsOf(operation),
+      cacheSeconds: options.cache === false ? 0 : cacheSecondsOf(operation),
       deadline: Infinity,
       signal: this.#request.options.signal,
     });
-    return answer as Answer<T>;
+    return answer as ReadResult<T>;
   }
 
-  with({ fresh = false, lasting = false, urgent = false }: CallNeeds): RestClient {
+  with({ bypassCache = false, detached = false, urgent = false }: CallPolicy): RestClient {
     const { signal, ...options } = this.#request.options;
     const needs = {
       ...options,
       activity: this.activity,
-      fresh: fresh || options.fresh === true,
-      ...(!lasting && { signal }),
+      bypassCache: bypassCache || options.bypassCache === true,
+      ...(!detached && { signal }),
     };
     return new RequestClient(this.#api, needs, this.cost, urgent || this.#urgent);
   }
 
-  async budgets(): Promise<Budget[]> {
+  async quotaStatus(): Promise<QuotaStatus[]> {
     const { classes, name } = this.#api;
     const owner = this.#api.ownerOf(this.#request.account);
-    return Promise.all(classes.at(name).map((limitClass) => this.#api.budget(owner, limitClass)));
+    return Promise.all(classes.forApi(name).map((quotaClass) => this.#api.quotaStatus(owner, quotaClass)));
   }
 }

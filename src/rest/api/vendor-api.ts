@@ -32,22 +32,22 @@ export class VendorApi {
   }
 
   /** Makes those operations known that are of this API before they are called, so that classes are complete from the start. */
-  know(operations: readonly Operation[]): void {
-    this.#state.classes.know(operations.filter((operation) => apiOf(operation) === this.#state.name));
+  registerOperations(operations: readonly Operation[]): void {
+    this.#state.classes.register(operations.filter((operation) => apiOf(operation) === this.#state.name));
   }
 
   /** What is left of quotas in use, by class and tenant: the least where several applications call. */
   async quotas(): Promise<QuotaLeft[]> {
     const least = new Map<string, QuotaLeft>();
     for (const { tenantId, budget } of await this.#state.quotasInUse()) {
-      const { name: limitClass, remainingThisMinute, remainingThisHour } = budget;
+      const { name: quotaClass, remainingThisMinute, remainingThisHour } = budget;
       for (const [window, remaining] of [
         ['minute', remainingThisMinute],
         ['hour', remainingThisHour],
       ] as const) {
-        const name = `${limitClass} ${tenantId} ${window}`;
+        const name = `${quotaClass} ${tenantId} ${window}`;
         if (remaining === null || remaining >= (least.get(name)?.remaining ?? Infinity)) continue;
-        least.set(name, { limitClass, tenantId, window, remaining });
+        least.set(name, { limitClass: quotaClass, tenantId, window, remaining });
       }
     }
     return [...least.values()];
@@ -65,6 +65,6 @@ export class VendorApi {
 
   /** Ends all connections, waiting for calls in flight. */
   async close(): Promise<void> {
-    await this.#state.connections.close();
+    await this.#state.pools.close();
   }
 }

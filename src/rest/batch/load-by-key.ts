@@ -1,18 +1,18 @@
 import { foldId } from '../rows/hex-id.ts';
 import { asError, readOne } from './load-each.ts';
-import { filterText, type ChoiceDialect, type Where } from '../odata/filter.ts';
+import { filterText, type InDialect, type Where } from '../odata/filter.ts';
 import type { ListOperation, Operation } from '../operation.ts';
-import type { Found } from '../paging/list-page.ts';
-import { cutShort } from '../paging/read-page.ts';
+import type { RowsResult } from '../paging/list-page.ts';
+import { truncationError } from '../paging/read-page.ts';
 import { UnreadableRow, type Unreadable } from '../rows/row-validation.ts';
-import { walk } from '../paging/offset-page.ts';
+import { readByOffset } from '../paging/offset-page.ts';
 import { encoded } from '../http/request-url.ts';
 import type { RestClient } from '../client/rest-client.ts';
-import { isRefusedQuery } from '../odata/capabilities.ts';
+import { isQueryRejected } from '../odata/capabilities.ts';
 
-const MOST_KEYS = 100;
+const MAX_KEYS_PER_CALL = 100;
 /** Servers commonly refuse a request line over 8 kB; the rest of the URL and the headers need room too. */
-const LONGEST_FILTER = 7_200;
+const MAX_FILTER_LENGTH = 7_200;
 
 /** Rows of a list that are asked for by a property of theirs. */
 export interface KeyedList {
@@ -51,9 +51,9 @@ function chunks(keys: readonly string[], property: string): string[][] {
   for (const key of keys) {
     const length = encoded(`${property} eq '${key}' or `).length + 4;
     const current = result.at(-1);
-    if (current === undefined || current.length === MOST_KEYS || room < length) {
+    if (current === undefined || current.length === MAX_KEYS_PER_CALL || room < length) {
       result.push([key]);
-      room = LONGEST_FILTER - length;
+      room = MAX_FILTER_LENGTH - length;
     } else {
       current.push(key);
       room -= length;
@@ -65,48 +65,48 @@ function chunks(keys: readonly string[], property: string): string[][] {
 /** The outcome for some keys: their rows, or the error. */
 interface Chunk<Row> {
   keys: readonly string[];
-  found: Found<Row> | Error;
+  found: RowsResult<Row> | Error;
 }
 
 /** The rows whose key is among `keys`, by the list. */
-function walkKeys<Row extends Keyed>(
+function readByKeys<Row extends Keyed>(
   rest: RestClient,
   { list, key, where, expand }: KeyedList,
   keys: readonly string[],
-  form: ChoiceDialect,
+  form: InDialect,
   take: number,
-): Promise<Found<Row>> {
+): Promise<RowsResult<Row>> {
   const filter = filterText({ ...where, [key]: { in: keys } }, list.filter, form);
   // Of a unique key there is one row: when all keys have theirs, nothing is asked to see the end.
-  return walk<Row>(rest, { list, filter, expand }, { skip: 0, take, more: false });
+  return readByOffset<Row>(rest, { list, filter, expand }, { skip: 0, take, more: false });
 }
 
 /**
  * All rows whose key is among `keys`: a call per hundred, or one each where the server accepts neither `in` nor `or`. A
  * failed call fails only its own keys.
  */
-async function rowsAmong<Row extends Keyed>(
+async function rowsByKeys<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   keys: readonly string[],
   rowsPerKey: number,
-  single: (key: string) => Promise<Found<Row>>,
+  single: (key: string) => Promise<RowsResult<Row>>,
 ): Promise<Chunk<Row>[]> {
-  const oneEach = (chunk: readonly string[]): Promise<Chunk<Row>[]> =>
+  const getIndividually = (chunk: readonly string[]): Promise<Chunk<Row>[]> =>
     Promise.all(
-      chunk.map(async (key) => ({ keys: [key], found: await rest.inTurn(() => single(key)).catch(asError) })),
+      chunk.map(async (key) => ({ keys: [key], found: await rest.limitConcurrency(() => single(key)).catch(asError) })),
     );
   const read = async (chunk: readonly string[]): Promise<Chunk<Row>[]> => {
     const singles: Chunk<Row>[] = [];
     try {
-      return await rest.features.withChoice(source.list, async (form) => {
+      return await rest.capabilities.withInOperator(source.list, async (form) => {
         if (form !== 'single') {
-          const found = await walkKeys<Row>(rest, source, chunk, form, chunk.length * rowsPerKey);
+          const found = await readByKeys<Row>(rest, source, chunk, form, chunk.length * rowsPerKey);
           return [{ keys: chunk, found }];
         }
-        singles.push(...(await oneEach(chunk)));
+        singles.push(...(await getIndividually(chunk)));
         // Thrown so that a form which the server rejects too is not remembered as the one that works.
-        const refused = singles.map(({ found }) => found).find(isRefusedQuery);
+        const refused = singles.map(({ found }) => found).find(isQueryRejected);
         if (refused !== undefined) throw refused;
         return singles;
       });
@@ -125,9 +125,9 @@ async function loadSpelt<Row extends Keyed>(
   ids: readonly string[],
 ): Promise<Map<string, Row | Error>> {
   const keyOf = keyFinder(ids);
-  const one = async (id: string): Promise<Found<Row>> => {
+  const one = async (id: string): Promise<RowsResult<Row>> => {
     // The documented operation by id takes no $expand.
-    if (source.expand !== undefined) return walkKeys<Row>(rest, source, [id], 'in', 1);
+    if (source.expand !== undefined) return readByKeys<Row>(rest, source, [id], 'in', 1);
     const row = await readOne<Row>(rest, single, id);
     // Some take more than ids, `GET /api/machines/{id}` a computer's name too; what is found must not depend on how many
     // are asked for together (get-machine-by-id.md).
@@ -137,11 +137,11 @@ async function loadSpelt<Row extends Keyed>(
   const only = ids.length === 1 && source.expand === undefined ? ids[0] : undefined;
   const chunks =
     only === undefined
-      ? await rowsAmong<Row>(rest, source, ids, 1, one)
+      ? await rowsByKeys<Row>(rest, source, ids, 1, one)
       : [{ keys: ids, found: await one(only) } satisfies Chunk<Row>];
   const byKey = new Map<string, Row | Error>();
   for (const { keys, found } of chunks) {
-    const unknown = found instanceof Error ? found : cutShort(source.list, found.incomplete);
+    const unknown = found instanceof Error ? found : truncationError(source.list, found.incomplete);
     if (unknown !== null) for (const key of keys) byKey.set(key, unknown);
   }
   for (const { found } of chunks) {
@@ -173,10 +173,10 @@ export async function loadById<Row extends Keyed>(
 
 /** The rows of each parent, and what was left out that is or may be its own. */
 function childrenIn<Row extends Keyed>(
-  { rows, incomplete, unreadable = [] }: Found<Row>,
+  { rows, incomplete, unreadable = [] }: RowsResult<Row>,
   { list, key }: KeyedList,
   parents: readonly string[],
-): Map<string, Found<Row>> {
+): Map<string, RowsResult<Row>> {
   const parentOf = keyFinder(parents);
   const children = new Map(parents.map((parent) => [parent, [] as Row[]]));
   const odd = unreadable.map((each) => ({ each, parent: parentOf(keyIn(each.fault.element, key)) }));
@@ -188,7 +188,7 @@ function childrenIn<Row extends Keyed>(
   }
   // Odd rows are told of below, and only to the parents that they may belong to.
   const cut = incomplete === 'ROW_UNREADABLE' ? null : incomplete;
-  const foundOf = (parent: string, own: Row[]): Found<Row> => {
+  const foundOf = (parent: string, own: Row[]): RowsResult<Row> => {
     const lost: Unreadable[] = odd.filter((row) => (row.parent ?? parent) === parent).map(({ each }) => each);
     if (lost.length === 0) return { rows: own, incomplete: cut };
     return { rows: own, incomplete: cut ?? 'ROW_UNREADABLE', unreadable: lost };
@@ -200,17 +200,17 @@ async function childrenOf<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   parents: readonly string[],
-): Promise<Map<string, Found<Row> | Error>> {
-  const one = (parent: string): Promise<Found<Row>> => walkKeys<Row>(rest, source, [parent], 'in', Infinity);
-  const byParent = new Map<string, Found<Row> | Error>();
-  for (const { keys, found } of await rowsAmong<Row>(rest, source, parents, Infinity, one)) {
+): Promise<Map<string, RowsResult<Row> | Error>> {
+  const one = (parent: string): Promise<RowsResult<Row>> => readByKeys<Row>(rest, source, [parent], 'in', Infinity);
+  const byParent = new Map<string, RowsResult<Row> | Error>();
+  for (const { keys, found } of await rowsByKeys<Row>(rest, source, parents, Infinity, one)) {
     const children = found instanceof Error ? null : childrenIn(found, source, keys);
     for (const key of keys) byParent.set(key, children?.get(key) ?? found);
   }
   return byParent;
 }
 
-function isEmpty<Row>(found: Found<Row> | Error | undefined): boolean {
+function isEmpty<Row>(found: RowsResult<Row> | Error | undefined): boolean {
   return found !== undefined && !(found instanceof Error) && found.rows.length === 0 && found.incomplete === null;
 }
 
@@ -222,7 +222,7 @@ export async function loadByParent<Row extends Keyed>(
   rest: RestClient,
   source: KeyedList,
   parents: readonly string[],
-): Promise<(Found<Row> | Error)[]> {
+): Promise<(RowsResult<Row> | Error)[]> {
   const found = await childrenOf<Row>(rest, source, [...new Set(parents.map(foldId))]);
   const missed = [...new Set(parents)].filter((id) => foldId(id) !== id && isEmpty(found.get(foldId(id))));
   const spelt = missed.length === 0 ? found : await childrenOf<Row>(rest, source, missed);

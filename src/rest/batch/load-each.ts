@@ -1,8 +1,8 @@
 import { foldId } from '../rows/hex-id.ts';
-import { countIn, envelopeOf } from '../paging/list-request.ts';
+import { countIn, toEnvelope } from '../paging/list-request.ts';
 import type { Operation, WholeListOperation } from '../operation.ts';
-import { foundIn, type Found } from '../paging/list-page.ts';
-import { cutShort } from '../paging/read-page.ts';
+import { foundIn, type RowsResult } from '../paging/list-page.ts';
+import { truncationError } from '../paging/read-page.ts';
 import { readRow, type UnreadableRow } from '../rows/row-validation.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
@@ -40,21 +40,21 @@ async function readSpelt<Row extends object>(rest: RestClient, operation: Operat
 }
 
 /** The largest page that the vendor documents: a list of exactly so many rows was cut there, it must be feared. */
-const LARGEST_PAGE = 10_000;
+const MAX_PAGE = 10_000;
 
 /** The rows of a list that comes whole, and what shows that it did not. Throws UPSTREAM_ERROR for anything but a list. */
 function wholeList<Row>(operation: WholeListOperation, body: unknown) {
-  const envelope = envelopeOf<Row>(operation, body);
+  const envelope = toEnvelope<Row>(operation, body);
   const { value } = envelope;
   const linked = (envelope['@odata.nextLink'] ?? null) !== null;
   const told = countIn(envelope) ?? 0;
-  const isCut = linked || told > value.length || value.length === LARGEST_PAGE;
+  const isCut = linked || told > value.length || value.length === MAX_PAGE;
   const reason = linked ? ('NEXT_LINK_NOT_FOLLOWED' as const) : ('SERVER_PAGE_LIMIT' as const);
   return { value, cut: isCut ? reason : null, total: told > value.length ? told : null };
 }
 
 /** The rows of an answer that is documented to hold the whole list. Throws UPSTREAM_ERROR for anything but a list. */
-export function wholeListOf<Row>(operation: WholeListOperation, body: unknown): Found<Row> {
+export function wholeListOf<Row>(operation: WholeListOperation, body: unknown): RowsResult<Row> {
   const { value, cut, total } = wholeList<Row>(operation, body);
   return { ...foundIn(value, cut), ...(total !== null && { total }) };
 }
@@ -67,16 +67,16 @@ function readList(rest: RestClient, operation: WholeListOperation, id: string): 
 
 /** One call per key for operations that cannot be asked about several at once; a failure costs its key only. */
 function each<T>(read: (rest: RestClient, key: string) => Promise<T>): Batch<T> {
-  return (rest, keys) => Promise.all(keys.map((key) => rest.inTurn(() => read(rest, key)).catch(asError)));
+  return (rest, keys) => Promise.all(keys.map((key) => rest.limitConcurrency(() => read(rest, key)).catch(asError)));
 }
 
 /** Objects by id, one call each; null for 404. */
-export function eachOne<Row extends object>(operation: Operation): Batch<Row | null> {
+export function batchGet<Row extends object>(operation: Operation): Batch<Row | null> {
   return each((rest, id) => readSpelt<Row>(rest, operation, id));
 }
 
 /** The list of each parent, one call each, and why rows of it may be missing. */
-export function eachList<Row>(operation: WholeListOperation): Batch<Found<Row>> {
+export function batchList<Row>(operation: WholeListOperation): Batch<RowsResult<Row>> {
   return each(async (rest, id) => {
     const answer = await readList(rest, operation, id);
     return answer === null ? { rows: [], incomplete: null } : wholeListOf<Row>(operation, answer.body);
@@ -87,12 +87,12 @@ export function eachList<Row>(operation: WholeListOperation): Batch<Found<Row>> 
  * The rows of each parent, one call each, for fields that have no place to say that some are missing: that is an error,
  * but a row that cannot be read stands as one in its place.
  */
-export function eachWholeList<Row>(operation: WholeListOperation): Batch<(Row | UnreadableRow)[]> {
+export function batchCompleteList<Row>(operation: WholeListOperation): Batch<(Row | UnreadableRow)[]> {
   return each(async (rest, id) => {
     const answer = await readList(rest, operation, id);
     if (answer === null) return [];
     const { value, cut } = wholeList<Row>(operation, answer.body);
-    const unknown = cutShort(operation, cut);
+    const unknown = truncationError(operation, cut);
     if (unknown !== null) throw unknown;
     return value;
   });

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { RestError } from '../rest-error.ts';
 
 /** An answer and the size of its text in bytes. */
-export interface Answer<T = unknown> {
+export interface ReadResult<T = unknown> {
   body: T;
   bytes: number;
   /** When it was asked for, ISO 8601. */
@@ -26,14 +26,14 @@ export interface Cacheable {
 }
 
 /** Makes a call; the signal that it is given is that of the call, which ends when no reader is left. */
-type Fetch<C> = (call: C) => Promise<Answer>;
+type Fetch<C> = (call: C) => Promise<ReadResult>;
 
-export interface CacheResult extends Answer {
+export interface CacheResult extends ReadResult {
   source: 'call' | 'cache' | 'other';
 }
 
 interface Flight {
-  promise: Promise<Answer>;
+  promise: Promise<ReadResult>;
   controller: AbortController;
   readers: number;
   /** That of the reader who started it, within which it is made. */
@@ -57,7 +57,7 @@ const ENTRY_OVERHEAD_BYTES = 200;
  * ends the call only where no one else waits for it; lru-cache's own `fetch` would fail them all.
  */
 export class ResponseCache {
-  readonly #cache: LRUCache<string, Answer> | null;
+  readonly #cache: LRUCache<string, ReadResult> | null;
   readonly #flights = new Map<string, Flight>();
   readonly #graceMs: number;
 
@@ -67,7 +67,7 @@ export class ResponseCache {
     this.#cache =
       maxBytes === 0
         ? null
-        : new LRUCache<string, Answer>({
+        : new LRUCache<string, ReadResult>({
             maxSize: maxBytes,
             // One answer must not push out all the others.
             maxEntrySize: Math.ceil(maxBytes / 2),
@@ -85,11 +85,11 @@ export class ResponseCache {
     return this.#cache?.calculatedSize ?? 0;
   }
 
-  get(key: string): Answer | undefined {
+  get(key: string): ReadResult | undefined {
     return this.#cache?.get(key);
   }
 
-  set(key: string, answer: Answer, seconds: number): void {
+  set(key: string, answer: ReadResult, seconds: number): void {
     if (seconds > 0) this.#cache?.set(key, answer, { ttl: seconds * 1000 });
   }
 
@@ -135,9 +135,9 @@ export class ResponseCache {
   }
 
   /** Waits as one of the readers, until the answer is there, the reader leaves, or the time is over. */
-  #wait(flightKey: string, flight: Flight, { signal, deadline }: Cacheable): Promise<Answer> {
+  #wait(flightKey: string, flight: Flight, { signal, deadline }: Cacheable): Promise<ReadResult> {
     flight.readers += 1;
-    return new Promise<Answer>((resolve, reject) => {
+    return new Promise<ReadResult>((resolve, reject) => {
       let over = false;
       const end = (): void => {
         if (over) return;

@@ -20,12 +20,12 @@ export class Activity {
    * Resolves when nothing is in progress and nothing follows at once from what ended, at the latest after `most`
    * milliseconds: anyone who then asks for something asks for all that the request has come to know.
    */
-  async idle(most: number): Promise<void> {
+  async idle(max: number): Promise<void> {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       for (const tell of this.#waiting) tell();
-    }, most);
+    }, max);
     try {
       // What follows from an answer is asked for in micro-tasks and ticks, which all come before this.
       for (await setImmediate(); this.#running > 0 && !late; await setImmediate()) await this.#next();

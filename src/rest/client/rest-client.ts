@@ -1,9 +1,9 @@
 import type { Activity } from './activity.ts';
-import type { Budget } from '../quota/quota-status.ts';
+import type { QuotaStatus } from '../quota/quota-status.ts';
 import type { Operation } from '../operation.ts';
 import type { PathParameters, QueryOptions } from '../http/request-url.ts';
-import type { ServerFeatures } from '../odata/capabilities.ts';
-import type { Answer } from '../cache/response-cache.ts';
+import type { ODataCapabilities } from '../odata/capabilities.ts';
+import type { ReadResult } from '../cache/response-cache.ts';
 
 /** What a request has cost so far; shown in `extensions.upstream`. */
 export interface UpstreamCost {
@@ -14,7 +14,7 @@ export interface UpstreamCost {
   waitedMs: number;
 }
 
-export function noCost(): UpstreamCost {
+export function zeroCost(): UpstreamCost {
   return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
 }
 
@@ -24,21 +24,21 @@ export interface CallOptions {
   /** Sent as JSON; a `FormData` as multipart/form-data. */
   body?: unknown;
   /** False where the rows of the answer are cached elsewhere. */
-  keep?: boolean;
+  cache?: boolean;
 }
 
 /** A cache slot of one caller, kept across requests for seconds, bounded in bytes. */
-export interface Kept {
+export interface CacheSlot {
   get(): object | undefined;
   /** `bytes` is the size of the value as text. */
   set(value: object, bytes: number, seconds: number): void;
 }
 
-export interface CallNeeds {
+export interface CallPolicy {
   /** Bypass the response cache and coalescing. */
-  fresh?: boolean;
+  bypassCache?: boolean;
   /** Not aborted when the caller leaves. */
-  lasting?: boolean;
+  detached?: boolean;
   /** Ahead of all reads: what an action needs. */
   urgent?: boolean;
 }
@@ -49,11 +49,11 @@ export interface RestClient {
   readonly cost: Readonly<UpstreamCost>;
   /** What is in progress for the request, at other APIs too. */
   readonly activity: Activity;
-  readonly features: ServerFeatures;
+  readonly capabilities: ODataCapabilities;
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
-  readonly known: boolean;
+  readonly isAccepted: boolean;
   /** This caller's own slot; always empty when the cache is bypassed. */
-  kept(key: string): Kept;
+  cached(key: string): CacheSlot;
   /** Rows of the largest read-ahead; 0 for none. */
   readonly readAhead: number;
   /**
@@ -61,14 +61,14 @@ export interface RestClient {
    */
   call<T>(operation: Operation, options?: CallOptions): Promise<T>;
   /** As `call`, with the size of the answer in bytes. */
-  read<T>(operation: Operation, options?: CallOptions): Promise<Answer<T>>;
+  read<T>(operation: Operation, options?: CallOptions): Promise<ReadResult<T>>;
   /**
    * The same caller's API under another policy: its deadline starts now, earlier denials are forgotten, and its cost
    * counts here.
    */
-  with(needs: CallNeeds): RestClient;
+  with(policy: CallPolicy): RestClient;
   /** Runs calls made once per object, at most 8 of a request at a time. */
-  inTurn<T>(run: () => Promise<T>): Promise<T>;
+  limitConcurrency<T>(run: () => Promise<T>): Promise<T>;
   /** What is left of the caller's quotas, by class. Costs no call. */
-  budgets(): Promise<Budget[]>;
+  quotaStatus(): Promise<QuotaStatus[]>;
 }

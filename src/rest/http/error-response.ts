@@ -1,7 +1,7 @@
-import type { HttpAnswer } from './http-exchange.ts';
-import { peerOf, permissionText, type Operation, type Refusal } from '../operation.ts';
+import type { HttpResponse } from './http-exchange.ts';
+import { apiLabel, permissionText, type Operation, type KnownError } from '../operation.ts';
 import { RestError, type RestErrorCode } from '../rest-error.ts';
-import { retryAfterSeconds, throttlingOf } from './throttle-response.ts';
+import { retryAfterSeconds, parseThrottle } from './throttle-response.ts';
 import { vendorMessage } from './vendor-message.ts';
 
 /** Vendor codes of status 400 that blame a value the caller gave, not the request we built (common-errors.md). */
@@ -27,9 +27,9 @@ const COME_AGAIN = 10;
 const UNAVAILABLE = new Set([502, 503, 504]);
 
 /** Only the live response page gives it a code; the others have no more than this text (unisolate-machine.md). */
-const UNDER_WAY = /already (in progress|running)/i;
+const ALREADY_IN_PROGRESS = /already (in progress|running)/i;
 
-interface VendorFault {
+interface VendorErrorBody {
   code: string | undefined;
   message: string | undefined;
   target: string | undefined;
@@ -46,7 +46,7 @@ function text(value: unknown, form = /./): string | undefined {
  * Reads `{ error: { code, message, target } }`, or Graph's form, which has `innerError: { "request-id" }` in place of the
  * target; every part may be missing, as gateways in between answer HTML.
  */
-function vendorFault(body: string): VendorFault {
+function parseErrorBody(body: string): VendorErrorBody {
   try {
     const { error } = JSON.parse(body) as { error?: Record<string, unknown> };
     const inner = (error?.innerError ?? error?.innererror) as Record<string, unknown> | null | undefined;
@@ -62,29 +62,33 @@ function vendorFault(body: string): VendorFault {
  * The refusal of the operation's own that the vendor's words tell. Nothing counts from the first quotation mark on: what is
  * quoted is the caller's text, and may have quotation marks of its own. An apostrophe within a word is none.
  */
-function refusalOf({ refusals }: Operation, status: number, { message = '' }: VendorFault): Refusal | undefined {
+function knownErrorOf(
+  { knownErrors }: Operation,
+  status: number,
+  { message = '' }: VendorErrorBody,
+): KnownError | undefined {
   const [own = ''] = message.split(/(?<!\w)['"`‘’“”]/, 1);
-  return refusals?.find(({ status: statuses, says }) => statuses.includes(status) && says.test(own));
+  return knownErrors?.find(({ status: statuses, pattern }) => statuses.includes(status) && pattern.test(own));
 }
 
 /**
  * The error that an answer other than 2xx stands for, by status and vendor code (common-errors.md); by its text only where
  * the operation says that nothing else tells. What the vendor says of a 400 goes with it; `own` is what was asked for.
  */
-export function vendorError(operation: Operation, answer: HttpAnswer, own = ''): RestError {
+export function toRestError(operation: Operation, answer: HttpResponse, own = ''): RestError {
   const { status } = answer;
-  const fault = vendorFault(answer.body);
-  const peer = peerOf(operation);
+  const fault = parseErrorBody(answer.body);
+  const label = apiLabel(operation);
   const named = fault.code === undefined ? `${status}` : `${status} ${fault.code}`;
-  const underWay =
-    status === 400 && (fault.code === 'ActiveRequestAlreadyExists' || UNDER_WAY.test(fault.message ?? ''));
+  const alreadyInProgress =
+    status === 400 && (fault.code === 'ActiveRequestAlreadyExists' || ALREADY_IN_PROGRESS.test(fault.message ?? ''));
   // Other statuses speak of the caller's rights and the vendor's inside, which is nothing that a caller could mend.
   const explanation = status === 400 ? vendorMessage(fault.message ?? '', own) : undefined;
   const details = {
     status,
     vendorCode: fault.code,
     correlationId: fault.target,
-    underWay,
+    underWay: alreadyInProgress,
     vendorMessage: explanation,
   };
   const fail = (code: RestErrorCode, message: string, more: object = {}): RestError =>
@@ -95,61 +99,61 @@ export function vendorError(operation: Operation, answer: HttpAnswer, own = ''):
     const claims = /claims="([A-Za-z0-9+/=_-]{1,4000})"/.exec(answer.headers['www-authenticate'] ?? '')?.[1];
     const challenge =
       claims === undefined ? 'error="invalid_token"' : `error="insufficient_claims", claims="${claims}"`;
-    return fail('UNAUTHENTICATED', `${peer} did not accept the token: it is expired or not valid. Get a new one.`, {
+    return fail('UNAUTHENTICATED', `${label} did not accept the token: it is expired or not valid. Get a new one.`, {
       challenge: `Bearer ${challenge}`,
     });
   }
-  const refusal = refusalOf(operation, status, fault);
-  if (refusal !== undefined) {
-    const { code, message } = refusal;
+  const knownError = knownErrorOf(operation, status, fault);
+  if (knownError !== undefined) {
+    const { code, message } = knownError;
     // A quota is no one's fault and comes back, and a failure without a reason may pass.
-    if (code !== 'RATE_LIMITED') return fail(code, message, { ownFault: code !== 'UPSTREAM_ERROR' });
-    const { seconds: retryAfter } = throttlingOf(answer);
+    if (code !== 'RATE_LIMITED') return fail(code, message, { causedByRequest: code !== 'UPSTREAM_ERROR' });
+    const { seconds: retryAfter } = parseThrottle(answer);
     return fail(code, `${message} Try again in ${retryAfter} s.`, { retryAfter });
   }
   if (status === 403 && fault.code === 'DisabledFeature') {
-    return fail('FORBIDDEN', `${peer} refused ${operation.id}: the feature is switched off in the tenant.`);
+    return fail('FORBIDDEN', `${label} refused ${operation.id}: the feature is switched off in the tenant.`);
   }
   if (status === 403 && fault.code === 'DisallowedOperation') {
-    return fail('FORBIDDEN', `${peer} does not allow ${operation.id} here, whoever calls.`);
+    return fail('FORBIDDEN', `${label} does not allow ${operation.id} here, whoever calls.`);
   }
   if (status === 403) {
     const permission = permissionText(operation);
     return fail(
       'FORBIDDEN',
-      `${peer} refused ${operation.id}: the caller lacks ${permission}, or the token is for another audience.`,
+      `${label} refused ${operation.id}: the caller lacks ${permission}, or the token is for another audience.`,
       {
         permission,
       },
     );
   }
-  if (status === 404) return fail('NOT_FOUND', `${peer} has no such object.`);
+  if (status === 404) return fail('NOT_FOUND', `${label} has no such object.`);
   if (status === 429) {
-    const { seconds: retryAfter } = throttlingOf(answer);
-    const message = `${peer}'s call quota for ${operation.id} is used up; try again in ${retryAfter} s.`;
+    const { seconds: retryAfter } = parseThrottle(answer);
+    const message = `${label}'s call quota for ${operation.id} is used up; try again in ${retryAfter} s.`;
     return fail('RATE_LIMITED', message, { retryAfter });
   }
   if (status === 400 && operation.explainsInput === true && explanation !== undefined) {
     return fail('BAD_USER_INPUT', explanation);
   }
   const says = explanation === undefined ? '' : ` It says: ${explanation}`;
-  const meaning = MEANINGS[fault.code ?? ''] ?? (underWay ? MEANINGS.ActiveRequestAlreadyExists : undefined);
+  const meaning = MEANINGS[fault.code ?? ''] ?? (alreadyInProgress ? MEANINGS.ActiveRequestAlreadyExists : undefined);
   if (status === 400 && meaning !== undefined) {
-    return fail('BAD_USER_INPUT', `${peer} refused ${operation.id}: ${meaning} (${named}).${says}`);
+    return fail('BAD_USER_INPUT', `${label} refused ${operation.id}: ${meaning} (${named}).${says}`);
   }
   if (status === 400 && fault.code !== undefined && INPUT_FAULTS.has(fault.code)) {
-    return fail('BAD_USER_INPUT', `${peer} refused a value given to ${operation.id} (${fault.code}).${says}`);
+    return fail('BAD_USER_INPUT', `${label} refused a value given to ${operation.id} (${fault.code}).${says}`);
   }
   if (UNAVAILABLE.has(status)) {
     const asked = retryAfterSeconds(answer.headers['retry-after']);
     const retryAfter = asked ?? COME_AGAIN;
-    const message = `${peer} is not available (${named}); try again in ${retryAfter} s.`;
+    const message = `${label} is not available (${named}); try again in ${retryAfter} s.`;
     return fail('UPSTREAM_UNAVAILABLE', message, { retryAfter, isAdvised: asked === undefined });
   }
   if (status >= 300 && status < 400) {
     // A redirect would carry the caller's token to wherever it points.
-    return fail('UPSTREAM_ERROR', `${peer} answered ${operation.id} with a redirect, which is never followed.`);
+    return fail('UPSTREAM_ERROR', `${label} answered ${operation.id} with a redirect, which is never followed.`);
   }
   // Of a 400 too: who built the request that is called malformed is the gateway, from values that fit its types.
-  return fail('UPSTREAM_ERROR', `${peer} failed ${operation.id} (${named}).${says}`);
+  return fail('UPSTREAM_ERROR', `${label} failed ${operation.id} (${named}).${says}`);
 }

@@ -1,6 +1,6 @@
-import type { Received } from './http-exchange.ts';
-import { isRead, peerOf, type Operation } from '../operation.ts';
-import type { RawRows } from './row-buffer.ts';
+import type { BufferedResponse } from './http-exchange.ts';
+import { isRead, apiLabel, type Operation } from '../operation.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import { RestError } from '../rest-error.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 
@@ -8,7 +8,7 @@ import type { RowReader } from '../rows/row-reader.ts';
 export interface WithRows<T> {
   /** The answer without its rows. */
   answer: T;
-  rows: RawRows;
+  rows: RowBuffer;
 }
 
 /** No JSON begins so; a proxy's page does, and one to sign in at. */
@@ -20,13 +20,13 @@ const PARTIAL_CONTENT = 206;
  * The JSON of a successful answer, its objects read by `objects`; `WithRows` where the operation has rows; undefined where
  * it answers nothing, its `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
  */
-export function readJson<T>(
+export function parseJson<T>(
   operation: Operation,
-  { body, status, rows }: Pick<Received, 'body' | 'status' | 'rows'>,
+  { body, status, rows }: Pick<BufferedResponse, 'body' | 'status' | 'rows'>,
   objects: RowReader | null = null,
 ): T {
-  if (operation.answersNothing === true) return undefined as T;
-  const peer = peerOf(operation);
+  if (operation.noContent === true) return undefined as T;
+  const peer = apiLabel(operation);
   const unusable = (what: string, cause?: unknown): RestError =>
     new RestError('UPSTREAM_ERROR', `${peer} answered ${operation.id} ${what}`, { status, cause });
   if (body.trim() === '') {

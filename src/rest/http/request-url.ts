@@ -10,9 +10,9 @@ export type QueryOptions = Readonly<Record<string, string | number | boolean | u
  * `$count`, `findbyip(…)`.
  */
 const UNSAFE = /^\.{1,2}$|^\$|^\w+\(.*\)$|[/\\?#%\u0000-\u001f\u007f]/;
-const LONGEST = 300;
+const MAX_SEGMENT_LENGTH = 300;
 /** Servers commonly refuse a request line over 8 kB (414). */
-const LONGEST_PATH = 8_000;
+const MAX_PATH_LENGTH = 8_000;
 
 /** A value encoded for a URL. Throws BAD_USER_INPUT for half a surrogate pair, which JSON can carry and no URL can. */
 export function encoded(value: string): string {
@@ -27,7 +27,7 @@ export function encoded(value: string): string {
 
 /** The value of a path parameter, encoded. Throws BAD_USER_INPUT for a value that could leave its path segment. */
 function pathSegment(name: string, value: string): string {
-  if (value === '' || value.length > LONGEST || UNSAFE.test(value)) {
+  if (value === '' || value.length > MAX_SEGMENT_LENGTH || UNSAFE.test(value)) {
     throw new RestError(
       'BAD_USER_INPUT',
       `${name} is not an id that Defender gives out; pass one from an earlier answer.`,
@@ -43,7 +43,7 @@ export function requestPath(operation: Operation, path: PathParameters = {}, que
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encoded(String(value))}`);
   const whole = options.length === 0 ? filled : `${filled}?${options.join('&')}`;
-  if (whole.length > LONGEST_PATH) {
+  if (whole.length > MAX_PATH_LENGTH) {
     throw new RestError('BAD_USER_INPUT', 'The filter is too long for the API; use fewer or shorter values.');
   }
   return whole;

@@ -1,7 +1,7 @@
 /** Bytes of a segment; a longer row has one of its own. */
-const SEGMENT = 1024 * 1024;
+const SEGMENT_BYTES = 1024 * 1024;
 
-const PLACE = 8;
+const OFFSET_BYTES = 8;
 
 interface Segment {
   bytes: Buffer;
@@ -15,7 +15,7 @@ interface Segment {
  * Rows as the JSON text in which they came, outside of the JavaScript heap: 100,000 rows take their size on the wire,
  * and a row is parsed only when it is read.
  */
-export class RawRows {
+export class RowBuffer {
   readonly #segments: Segment[] = [];
   #length = 0;
   #bytes = 0;
@@ -28,12 +28,12 @@ export class RawRows {
 
   /** Bytes that the rows take in memory, with the places where they end. */
   get bytes(): number {
-    return this.#bytes + PLACE * this.#length;
+    return this.#bytes + OFFSET_BYTES * this.#length;
   }
 
   /** Adds a part of a row. */
   write(part: Buffer): void {
-    const segment = this.#room(part.length);
+    const segment = this.#reserve(part.length);
     const start = (segment.ends.at(-1) ?? 0) + this.#written;
     part.copy(segment.bytes, start);
     this.#written += part.length;
@@ -41,7 +41,7 @@ export class RawRows {
 
   /** Ends the row whose parts were written. */
   end(): void {
-    const segment = this.#room(0);
+    const segment = this.#reserve(0);
     segment.ends.push((segment.ends.at(-1) ?? 0) + this.#written);
     this.#written = 0;
     this.#length += 1;
@@ -57,17 +57,17 @@ export class RawRows {
   }
 
   /** The first `count` rows as a new buffer; this one stays unchanged, as others may read it. */
-  first(most: number): RawRows {
-    if (most >= this.#length) return this;
-    const rows = new RawRows();
+  first(count: number): RowBuffer {
+    if (count >= this.#length) return this;
+    const rows = new RowBuffer();
     for (const { bytes, first, ends } of this.#segments) {
-      if (first >= most) break;
-      const kept = ends.slice(0, most - first);
+      if (first >= count) break;
+      const kept = ends.slice(0, count - first);
       const whole = kept.length === ends.length ? bytes : Buffer.from(bytes.subarray(0, kept.at(-1)));
       rows.#segments.push({ bytes: whole, first, ends: kept });
       rows.#bytes += whole.length;
     }
-    rows.#length = most;
+    rows.#length = count;
     return rows;
   }
 
@@ -85,13 +85,13 @@ export class RawRows {
   }
 
   /** The last segment if it has room for so many bytes more, else a new one that takes over the row being written. */
-  #room(bytes: number): Segment {
+  #reserve(bytes: number): Segment {
     const last = this.#segments.at(-1);
     const start = last?.ends.at(-1) ?? 0;
     if (last !== undefined && start + this.#written + bytes <= last.bytes.length) return last;
     const made = {
       // Doubled for a row that goes on and on, so that it is not copied once for each of its parts.
-      bytes: Buffer.allocUnsafeSlow(Math.max(SEGMENT, 2 * (this.#written + bytes))),
+      bytes: Buffer.allocUnsafeSlow(Math.max(SEGMENT_BYTES, 2 * (this.#written + bytes))),
       first: this.#length,
       ends: [],
     };

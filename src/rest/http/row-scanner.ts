@@ -1,4 +1,4 @@
-import { RawRows } from './row-buffer.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { RestError } from '../rest-error.ts';
 
 const QUOTE = 0x22;
@@ -15,23 +15,23 @@ const BLANK = 0x20;
 const MEMBERS = 1;
 const ROWS = 2;
 /** What is not rows may be so long: a schema of thousands of columns. */
-const LONGEST_REST = 4 * 1024 * 1024;
+const MAX_ENVELOPE_BYTES = 4 * 1024 * 1024;
 
 /** An answer taken apart: its JSON text with an empty list in place of the rows, and the rows. */
-export interface SplitAnswer {
+export interface ScannedResponse {
   text: string;
-  rows: RawRows;
+  rows: RowBuffer;
 }
 
 /**
  * Separates the rows of a JSON answer `{ …, "<list>": [{…}, {…}] }` as its bytes come in, without parsing them: parsing
  * 50 MB at once would block the event loop for a second and take several times the memory.
  */
-export class RowSplitter {
+export class RowScanner {
   readonly #list: Buffer;
-  readonly #rows = new RawRows();
-  readonly #rest: Buffer[] = [];
-  #restBytes = 0;
+  readonly #rows = new RowBuffer();
+  readonly #envelope: Buffer[] = [];
+  #envelopeBytes = 0;
   #depth = 0;
   #inText = false;
   #escaped = false;
@@ -48,7 +48,7 @@ export class RowSplitter {
   }
 
   /** Takes the next bytes of the answer. Throws UPSTREAM_ERROR where what is not rows goes on and on. */
-  take(chunk: Buffer): void {
+  write(chunk: Buffer): void {
     /** Where the part begins that has not been put anywhere yet. */
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
@@ -70,12 +70,12 @@ export class RowSplitter {
         case OPEN_BRACE:
           if (this.#inScalar) from = this.#endScalar(chunk, from, at);
           if (this.#inList && this.#depth === ROWS) {
-            this.#put(chunk.subarray(from, at));
+            this.#writeEnvelope(chunk.subarray(from, at));
             from = at;
           }
           this.#depth += 1;
           if (byte === OPEN_BRACKET && this.#depth === ROWS && this.#isNamed()) {
-            this.#put(chunk.subarray(from, at + 1));
+            this.#writeEnvelope(chunk.subarray(from, at + 1));
             from = at + 1;
             this.#inList = true;
           }
@@ -84,7 +84,7 @@ export class RowSplitter {
         case CLOSE_BRACE:
           if (this.#inScalar) from = this.#endScalar(chunk, from, at);
           if (this.#inList && this.#depth === ROWS) {
-            this.#put(chunk.subarray(from, at));
+            this.#writeEnvelope(chunk.subarray(from, at));
             from = at;
             this.#inList = false;
           }
@@ -101,13 +101,13 @@ export class RowSplitter {
     }
     const left = chunk.subarray(from);
     if (this.#inScalar || (this.#inList && this.#depth > ROWS)) this.#rows.write(left);
-    else this.#put(left);
+    else this.#writeEnvelope(left);
   }
 
   /** What came, when all has come. The text is no JSON where the answer was none, or broke off. */
-  end(): SplitAnswer {
+  end(): ScannedResponse {
     this.#rows.seal();
-    return { text: Buffer.concat(this.#rest).toString('utf8'), rows: this.#rows };
+    return { text: Buffer.concat(this.#envelope).toString('utf8'), rows: this.#rows };
   }
 
   /** Whether an element begins that is no row, but has its place among them. */
@@ -118,7 +118,7 @@ export class RowSplitter {
   }
 
   #cut(chunk: Buffer, from: number, at: number): number {
-    this.#put(chunk.subarray(from, at));
+    this.#writeEnvelope(chunk.subarray(from, at));
     return at;
   }
 
@@ -143,14 +143,14 @@ export class RowSplitter {
   }
 
   /** Puts bytes beside the rows; between them nothing but a comma belongs, and it would stand alone in an empty list. */
-  #put(bytes: Buffer): void {
+  #writeEnvelope(bytes: Buffer): void {
     const kept = this.#inList ? bytes.filter((byte) => byte !== COMMA) : bytes;
     if (kept.length === 0) return;
-    this.#restBytes += kept.length;
-    if (this.#restBytes > LONGEST_REST) {
-      throw new RestError('UPSTREAM_ERROR', `The answer has more than ${LONGEST_REST} bytes that are no rows.`);
+    this.#envelopeBytes += kept.length;
+    if (this.#envelopeBytes > MAX_ENVELOPE_BYTES) {
+      throw new RestError('UPSTREAM_ERROR', `The answer has more than ${MAX_ENVELOPE_BYTES} bytes that are no rows.`);
     }
     // Copied, or a few bytes would keep the whole chunk in memory.
-    this.#rest.push(Buffer.from(kept));
+    this.#envelope.push(Buffer.from(kept));
   }
 }

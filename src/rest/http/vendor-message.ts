@@ -38,7 +38,7 @@ const NAMES: readonly Name[] = [
 /** Control characters, those of no width, and those that turn the direction of text around. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u200b-\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 /** The vendor explains in a few sentences; masking megabytes would hold everybody up. */
-const MOST_READ = 2_000;
+const MAX_READ = 2_000;
 
 function decoded(text: string): string {
   try {
@@ -59,7 +59,7 @@ export function ownText(url: string, body: string | Uint8Array | undefined): str
  */
 export function vendorMessage(message: string, own: string): string | undefined {
   const request = own.toLowerCase();
-  let text = message.slice(0, MOST_READ).replace(UNSEEN, ' ');
+  let text = message.slice(0, MAX_READ).replace(UNSEEN, ' ');
   for (const { form, mask, isOne = () => true } of NAMES) {
     const isOwn = (name: string): boolean => name.length > 2 && request.includes(name.toLowerCase());
     text = text.replace(form, (name) => (isOwn(name) || !isOne(name) ? name : mask));

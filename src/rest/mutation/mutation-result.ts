@@ -3,7 +3,7 @@ import type { CallOptions, RestClient } from '../client/rest-client.ts';
 import { RestError, type RestErrorCode } from '../rest-error.ts';
 
 /** Makes a change and returns the object that the API answers with. Throws RestError, also for any other answer. */
-export async function changedRow<Row extends object>(
+export async function mutatedRow<Row extends object>(
   rest: RestClient,
   operation: Operation,
   options: CallOptions,
@@ -25,12 +25,12 @@ export function reworded(error: RestError, code: RestErrorCode, message: string)
 }
 
 /** Whether a call failed with this status. */
-export function isFailure(error: unknown, status: number): error is RestError {
+export function hasStatus(error: unknown, status: number): error is RestError {
   return error instanceof RestError && error.status === status;
 }
 
 /** The outcome of a change to many for the audit log: `UPDATED`, `PARTLY_UPDATED` or `NOT_UPDATED`. */
-export function outcomeOfMany(word: string, done: number, all: number): string {
+export function batchOutcome(word: string, done: number, all: number): string {
   if (done === all) return word;
   return done === 0 ? `NOT_${word}` : `PARTLY_${word}`;
 }

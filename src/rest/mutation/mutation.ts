@@ -1,5 +1,5 @@
 /** The result of a mutation that must not be made twice. */
-export interface Sent<Row> {
+export interface MutationResult<Row> {
   outcome: 'CREATED' | 'ALREADY_PENDING';
   row: Row | null;
   /** Whether this call sent it upstream. */
@@ -10,36 +10,36 @@ export interface Sent<Row> {
  * One mutation to be sent at most once, and how to find its result among the rows upstream. Its life: absent → sent →
  * unconfirmed (the answer was lost) → confirmed.
  */
-export interface Change<Row extends { id: string }> {
+export interface Mutation<Row extends { id: string }> {
   /** The caller: a result is given to another caller only as far as that one may read it. */
   principal: string;
   /** Mutations of one key are run one after the other. */
-  lane: string;
+  serializationKey: string;
   /** Mutations of one key are the same mutation, for ten minutes. */
   key: string;
   /** True where the caller gave the key: then its first result stands, whatever happened since then. */
-  named: boolean;
+  hasClientKey: boolean;
   /** Everything that its effect depends on, as text. */
-  effect: string;
+  fingerprint: string;
   /** For errors: the tag that ends its comment upstream, and the id of the request. */
-  mark: string;
+  correlationTag: string;
   requestId: string;
   /** The rows among which its result may be, read from upstream. */
   rows(): Promise<readonly Row[]>;
   send(): Promise<Row>;
   /** The row of an earlier attempt with the same tag. */
-  marked(rows: readonly Row[]): Row | undefined;
+  findByTag(rows: readonly Row[]): Row | undefined;
   /** A row with the same effect that is in progress. */
-  underWay(rows: readonly Row[]): Row | undefined;
+  findInProgress(rows: readonly Row[]): Row | undefined;
   /** Throws where the state of the rows forbids sending it. */
   check(rows: readonly Row[]): void;
   /** The row of an earlier attempt, where nothing has reversed it. */
-  stands(rows: readonly Row[], id: string): Row | undefined;
+  findStillEffective(rows: readonly Row[], id: string): Row | undefined;
   /** What came of a sending whose answer was lost; `known` are the folded ids of those that were there before. */
-  cameOf(rows: readonly Row[], lost: { mark: string; known: ReadonlySet<string> }): Row | undefined;
+  findResultOf(rows: readonly Row[], lost: { mark: string; known: ReadonlySet<string> }): Row | undefined;
   /**
    * Confirms a mutation that was made, now or earlier, against concurrent ones; `known` ids were there before. Throws
    * where it has to yield.
    */
-  settle?(row: Row, known: ReadonlySet<string>): Promise<Sent<Row>>;
+  confirm?(row: Row, known: ReadonlySet<string>): Promise<MutationResult<Row>>;
 }

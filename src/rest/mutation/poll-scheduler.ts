@@ -4,16 +4,16 @@ type Answer<Row> = Row | null | Error;
 /** Reads rows by id, in the order of the ids. */
 export type ReadMany<Row> = (ids: readonly string[]) => Promise<readonly Answer<Row>[]>;
 
-interface Round {
+interface PollBatch {
   read: ReadMany<object>;
   waiters: Map<string, ((answer: Answer<object>) => void)[]>;
 }
 
-interface Line {
+interface TenantQueue {
   /** By principal; the first is polled next, so that none starves. */
-  rounds: Map<string, Round>;
+  batches: Map<string, PollBatch>;
   timer: NodeJS.Timeout | undefined;
-  served: number;
+  servedAt: number;
 }
 
 /** 20 calls a minute and 1,200 an hour, of the 100 and 1,500 that a tenant has. */
@@ -23,50 +23,54 @@ const INTERVAL_MS = 3_000;
  * Polls awaited rows at one interval per tenant: one call at a time, principals in turn, all ids of a principal in one
  * call.
  */
-export class Polls {
+export class PollScheduler {
   readonly #interval: number;
-  readonly #lines = new Map<string, Line>();
+  readonly #queues = new Map<string, TenantQueue>();
 
   constructor(interval = INTERVAL_MS) {
     this.#interval = interval;
   }
 
   /** The row at the next poll. Throws what reading it threw. */
-  async next<Row extends object>(
+  async nextPoll<Row extends object>(
     tenantId: string,
     principal: string,
     id: string,
     read: ReadMany<Row>,
   ): Promise<Row | null> {
     const answer = await new Promise<Answer<object>>((resolve) => {
-      const line = this.#lines.get(tenantId) ?? { rounds: new Map<string, Round>(), timer: undefined, served: 0 };
-      this.#lines.set(tenantId, line);
-      const round = line.rounds.get(principal) ?? {
+      const queue = this.#queues.get(tenantId) ?? {
+        batches: new Map<string, PollBatch>(),
+        timer: undefined,
+        servedAt: 0,
+      };
+      this.#queues.set(tenantId, queue);
+      const batch = queue.batches.get(principal) ?? {
         read,
         waiters: new Map<string, ((row: Answer<object>) => void)[]>(),
       };
-      line.rounds.set(principal, round);
-      round.waiters.set(id, [...(round.waiters.get(id) ?? []), resolve]);
-      this.#plan(tenantId, line);
+      queue.batches.set(principal, batch);
+      batch.waiters.set(id, [...(batch.waiters.get(id) ?? []), resolve]);
+      this.#schedule(tenantId, queue);
     });
     if (answer instanceof Error) throw answer;
     return answer as Row | null;
   }
 
-  #plan(tenantId: string, line: Line): void {
-    if (line.timer !== undefined) return;
+  #schedule(tenantId: string, queue: TenantQueue): void {
+    if (queue.timer !== undefined) return;
     // A caller who just began to wait has just read the row.
-    const wait = Math.max(line.served + this.#interval - performance.now(), this.#interval / 3);
-    line.timer = setTimeout(() => void this.#serve(tenantId, line), wait);
-    line.timer.unref();
+    const wait = Math.max(queue.servedAt + this.#interval - performance.now(), this.#interval / 3);
+    queue.timer = setTimeout(() => void this.#poll(tenantId, queue), wait);
+    queue.timer.unref();
   }
 
-  async #serve(tenantId: string, line: Line): Promise<void> {
-    line.served = performance.now();
-    const [next] = line.rounds;
-    if (next !== undefined) {
-      const [principal, { read, waiters }] = next;
-      line.rounds.delete(principal);
+  async #poll(tenantId: string, queue: TenantQueue): Promise<void> {
+    queue.servedAt = performance.now();
+    const [first] = queue.batches;
+    if (first !== undefined) {
+      const [principal, { read, waiters }] = first;
+      queue.batches.delete(principal);
       const ids = [...waiters.keys()];
       const rows = await read(ids).catch((cause: unknown) => {
         const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -74,8 +78,8 @@ export class Polls {
       });
       ids.forEach((id, index) => waiters.get(id)?.forEach((resolve) => resolve(rows[index] ?? null)));
     }
-    line.timer = undefined;
-    if (line.rounds.size > 0) this.#plan(tenantId, line);
-    else this.#lines.delete(tenantId);
+    queue.timer = undefined;
+    if (queue.batches.size > 0) this.#schedule(tenantId, queue);
+    else this.#queues.delete(tenantId);
   }
 }

@@ -3,7 +3,7 @@ import { RestError } from '../rest-error.ts';
 /** Connection errors, as opposed to a connection that breaks: not a byte has left then. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 /** Codes that need no status: the call was refused here, before it was made. */
-const REFUSED_HERE = new Set([
+const REJECTED_LOCALLY = new Set([
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'NOT_FOUND',
@@ -21,30 +21,30 @@ function isNoConnection(cause: unknown): boolean {
 }
 
 /** Whether a call failed before its first byte was sent: no connection could be made. */
-export function isNeverSent(error: unknown): boolean {
+export function isNotSent(error: unknown): boolean {
   return error instanceof RestError && error.status === undefined && isNoConnection(error.cause);
 }
 
 /** Whether a change was certainly not made: the API refused it, or it was refused before it was sent. */
-export function isRefusal(error: unknown): boolean {
+export function isRejected(error: unknown): boolean {
   if (!(error instanceof RestError)) return false;
-  const { status, code, stopped } = error;
-  if (status === undefined) return stopped || REFUSED_HERE.has(code);
+  const { status, code, notSent } = error;
+  if (status === undefined) return notSent || REJECTED_LOCALLY.has(code);
   return status >= 400 && status < 500 && status !== 408;
 }
 
 /** The error for a mutation whose outcome is unknown. */
-export function outcomeUnknown({ mark, requestId }: { mark: string; requestId: string }, cause: unknown): RestError {
+export function unknownOutcome({ mark, requestId }: { mark: string; requestId: string }, cause: unknown): RestError {
   const { correlationId } = cause instanceof RestError ? cause.extensions : {};
   return new RestError(
     'ACTION_OUTCOME_UNKNOWN',
     'Defender did not say whether it took the action, and does not show it so far. It is not sent again by itself: look at the actions of the device for one whose comment ends in the key, and if there is none, ask again with a new idempotencyKey.',
-    { key: mark, correlationId: typeof correlationId === 'string' ? correlationId : requestId, cause },
+    { key: correlationTag, correlationId: typeof correlationId === 'string' ? correlationId : requestId, cause },
   );
 }
 
 /** Runs the checks before sending; their failure says that nothing was sent. Throws RestError. */
-export async function beforeSending<T>(run: () => Promise<T>): Promise<T> {
+export async function preflight<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

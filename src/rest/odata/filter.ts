@@ -1,12 +1,12 @@
 import type { FilterKind } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
-type Plain = string | number;
+type Scalar = string | number;
 type Operator = 'eq' | 'ne' | 'in' | 'gt' | 'ge' | 'lt' | 'le' | 'startsWith';
 /** Property -> operator -> value, joined with and. */
-export type Where = Readonly<Record<string, Readonly<Partial<Record<Operator, Plain | readonly Plain[] | null>>>>>;
+export type Where = Readonly<Record<string, Readonly<Partial<Record<Operator, Scalar | readonly Scalar[] | null>>>>>;
 /** Neither `in` nor `or` is documented, so how a choice of values is written depends on what the server accepts. */
-export type ChoiceDialect = 'in' | 'or';
+export type InDialect = 'in' | 'or';
 
 /** Written without quotes, hence checked: nothing but such a value may stand there. */
 const UNQUOTED = {
@@ -16,11 +16,11 @@ const UNQUOTED = {
 } as const;
 
 /** An OData string: in single quotes, quotes inside doubled. */
-export function quoted(value: Plain): string {
+export function quoted(value: Scalar): string {
   return `'${String(value).replaceAll("'", "''")}'`;
 }
 
-function literal(property: string, kind: FilterKind, value: Plain): string {
+function literal(property: string, kind: FilterKind, value: Scalar): string {
   if (kind === 'text' || kind === 'tags') return quoted(value);
   const { form, name } = UNQUOTED[kind];
   if (!form.test(String(value))) throw new RestError('BAD_USER_INPUT', `where.${property}: ${name} is needed.`);
@@ -28,7 +28,7 @@ function literal(property: string, kind: FilterKind, value: Plain): string {
 }
 
 /** One of several values: `eq` for a single one, else as the dialect says. */
-function anyOf(property: string, kind: FilterKind, values: readonly Plain[], dialect: ChoiceDialect): string {
+function anyOf(property: string, kind: FilterKind, values: readonly Scalar[], dialect: InDialect): string {
   const literals = values.map((value) => literal(property, kind, value));
   if (literals.length === 1) return `${property} eq ${literals[0]}`;
   return dialect === 'in'
@@ -40,11 +40,11 @@ function condition(
   property: string,
   kind: FilterKind,
   operator: string,
-  value: Plain | readonly Plain[],
-  dialect: ChoiceDialect,
+  value: Scalar | readonly Scalar[],
+  dialect: InDialect,
 ) {
-  if (operator === 'in') return anyOf(property, kind, value as readonly Plain[], dialect);
-  const text = literal(property, kind, value as Plain);
+  if (operator === 'in') return anyOf(property, kind, value as readonly Scalar[], dialect);
+  const text = literal(property, kind, value as Scalar);
   if (kind === 'tags') return `${property}/any(tag: tag eq ${text})`;
   return operator === 'startsWith' ? `startswith(${property},${text})` : `${property} ${operator} ${text}`;
 }
@@ -56,7 +56,7 @@ function condition(
 export function filterText(
   where: Where,
   properties: Readonly<Record<string, FilterKind>>,
-  dialect: ChoiceDialect,
+  dialect: InDialect,
 ): string | undefined {
   const undeclared = Object.keys(where).find((property) => !Object.hasOwn(properties, property));
   // Left out, it would widen the answer without a word.
@@ -72,6 +72,6 @@ export function filterText(
 }
 
 /** Whether the text of a filter depends on the dialect. */
-export function hasChoice(where: Where): boolean {
+export function hasInOperator(where: Where): boolean {
   return Object.values(where).some((operators) => Array.isArray(operators.in) && operators.in.length > 1);
 }

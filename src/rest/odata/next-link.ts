@@ -3,7 +3,7 @@ export type NextPage = { $skip: number } | { $skiptoken: string };
 
 export type LinkFault = 'NEXT_LINK_LEAVES_ORIGIN' | 'NEXT_LINK_MALFORMED';
 
-function option(url: URL, name: string): string | null {
+function queryOption(url: URL, name: string): string | null {
   for (const [key, value] of url.searchParams) if (key.toLowerCase() === name) return value;
   return null;
 }
@@ -25,8 +25,8 @@ export function readNextLink(link: string, baseUrl: string, path: string): NextP
   const samePath = url.pathname.toLowerCase().replace('/api/v1.0/', '/api/') === list.pathname.toLowerCase();
   if (!samePath || url.hash !== '') return 'NEXT_LINK_MALFORMED';
 
-  const skipToken = option(url, '$skiptoken');
+  const skipToken = queryOption(url, '$skiptoken');
   if (skipToken !== null && skipToken !== '') return { $skiptoken: skipToken };
-  const skip = option(url, '$skip');
+  const skip = queryOption(url, '$skip');
   return skip !== null && /^\d+$/.test(skip) ? { $skip: Number(skip) } : 'NEXT_LINK_MALFORMED';
 }

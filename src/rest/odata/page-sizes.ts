@@ -5,7 +5,7 @@ import type { ListOperation } from '../operation.ts';
 const REMEMBER_CAP_MS = 60 * 60 * 1000;
 /** Nothing but a count tells of a cap that was lowered since, so the size of a page is soon no proof. */
 const REMEMBER_LARGEST_MS = 5 * 60 * 1000;
-const MOST_LISTS = 500;
+const MAX_LISTS = 500;
 
 interface List {
   list: ListOperation;
@@ -23,9 +23,9 @@ function nameOf({ list: { id }, expand }: List): string {
  */
 export class PageSizes {
   /** Rows of the largest page seen, linked or not. */
-  readonly #largest = new LRUCache<string, number>({ ...maxEntries(MOST_LISTS), ttl: REMEMBER_LARGEST_MS });
+  readonly #largest = new LRUCache<string, number>({ ...maxEntries(MAX_LISTS), ttl: REMEMBER_LARGEST_MS });
   /** Rows of a page that was cut below what was asked for. */
-  readonly #cap = new LRUCache<string, number>({ ...maxEntries(MOST_LISTS), ttl: REMEMBER_CAP_MS });
+  readonly #cap = new LRUCache<string, number>({ ...maxEntries(MAX_LISTS), ttl: REMEMBER_CAP_MS });
 
   /** Rows to ask for at most; Infinity where the server was not seen to cut a page. */
   capOf(list: List): number {

@@ -1,7 +1,7 @@
 import type { ListScope } from './list-request.ts';
 import type { PageSizes } from '../odata/page-sizes.ts';
 import { RestError } from '../rest-error.ts';
-import type { Incomplete } from './page-types.ts';
+import type { Truncation } from './page-types.ts';
 
 /** What may end a reading that a server drags out by small pages. */
 const LIMITS: ReadonlySet<string> = new Set(['RATE_LIMITED', 'COST_LIMIT_EXCEEDED', 'UPSTREAM_TIMEOUT']);
@@ -108,7 +108,7 @@ export class ListEnd {
    * Why rows may be missing at the end that was found. Rows that came once more stand in the places of others: of those
    * put before them meanwhile, which a later count has in it, or else of some that never came.
    */
-  shortfall(offset: number, repeats: number): Incomplete | null {
+  shortfall(offset: number, repeats: number): Truncation | null {
     const lacks = this.#least < Infinity && this.#least > offset - repeats;
     return lacks || this.promisesMore(offset) ? 'COUNT_DIFFERS' : null;
   }

@@ -1,12 +1,12 @@
 import type { Where } from '../odata/filter.ts';
 import type { PathParameters } from '../http/request-url.ts';
 import { partRows, type Unreadable, type UnreadableRow } from '../rows/row-validation.ts';
-import type { Incomplete, Read, Reading } from './page-types.ts';
+import type { Truncation, UpstreamPage, RangeResult } from './page-types.ts';
 
 /** Rows, and why some that belong to them may be missing. */
-export interface Found<Row> {
+export interface RowsResult<Row> {
   rows: Row[];
-  incomplete: Incomplete | null;
+  incomplete: Truncation | null;
   /** What was left out of the rows. */
   unreadable?: readonly Unreadable[];
   /** Length of the whole list, where it was told. */
@@ -14,14 +14,14 @@ export interface Found<Row> {
 }
 
 /** Rows of a list held whole, in its order, and why some of them may be missing: the list cut short counts before an odd row. */
-export function foundIn<Row>(elements: readonly (Row | UnreadableRow)[], cutShort: Incomplete | null): Found<Row> {
+export function foundIn<Row>(elements: readonly (Row | UnreadableRow)[], cutShort: Truncation | null): RowsResult<Row> {
   const { rows, unreadable } = partRows(elements);
   if (unreadable.length === 0) return { rows, incomplete: cutShort };
   return { rows, incomplete: cutShort ?? 'ROW_UNREADABLE', unreadable };
 }
 
 /** A page of a list as read from the vendor. */
-export interface RestPage<Row> extends Found<Row> {
+export interface RestPage<Row> extends RowsResult<Row> {
   /** Offset in the walk at which the page begins. */
   skip: number;
   /** Offset of each row in the walk. */
@@ -53,15 +53,15 @@ export interface ListRequest {
 }
 
 /** The page that begins where a reading begins. */
-export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): RestPage<Row> {
-  const seats = reading.seats.slice(0, take);
+export function toPage<Row>(range: RangeResult<Row>, skip: number, take: number): RestPage<Row> {
+  const slots = range.slots.slice(0, take);
   // A page without rows still tells whether there are more.
-  const looked = take === 0 ? reading.seats.slice(0, 1) : seats;
-  const reads = new Set<Read>([...looked.map(({ read }) => read), ...reading.reads]);
+  const looked = take === 0 ? range.slots.slice(0, 1) : slots;
+  const reads = new Set<UpstreamPage>([...looked.map(({ page }) => page), ...range.pages]);
   const [oldest = new Date().toISOString()] = [...reads].map(({ asOf }) => asOf).sort();
-  const places = seats.map(({ offset }) => offset);
+  const places = slots.map(({ offset }) => offset);
   const { rows, indexes, unreadable } = partRows(
-    seats.map(({ row }) => row),
+    slots.map(({ row }) => row),
     places,
   );
   const [first, last] = [places[0], places.at(-1)];
@@ -70,13 +70,13 @@ export function pageOf<Row>(reading: Reading<Row>, skip: number, take: number): 
     offsets: indexes,
     ends: first === undefined || last === undefined ? null : [first, last],
     skip,
-    hasMore: reading.seats.length > take || reading.next !== null,
-    total: reading.total,
+    hasMore: range.slots.length > take || range.next !== null,
+    total: range.total,
     incomplete:
-      (reading.seats.length > take ? null : reading.incomplete) ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
+      (range.slots.length > take ? null : range.incomplete) ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
     ...(unreadable.length > 0 && { unreadable }),
     asOf: oldest,
     upstreamPages: Math.max(1, reads.size),
-    duplicatesDropped: reading.duplicates,
+    duplicatesDropped: range.duplicates,
   };
 }

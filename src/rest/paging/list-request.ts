@@ -1,16 +1,16 @@
-import { filterText, hasChoice, type ChoiceDialect, type Where } from '../odata/filter.ts';
+import { filterText, hasInOperator, type InDialect, type Where } from '../odata/filter.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import { foldIds } from '../rows/hex-id.ts';
-import { boundText } from './keyset-position.ts';
+import { upperBoundText } from './keyset-position.ts';
 import { isObject } from '../rows/read-value.ts';
 import { readRows, type UnreadableRow } from '../rows/row-validation.ts';
 import type { PathParameters } from '../http/request-url.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
-import { isRefusedQuery } from '../odata/capabilities.ts';
+import { isQueryRejected } from '../odata/capabilities.ts';
 
 /** Longer lists report no length: offsets in cursors have 32 bits. */
-const LONGEST_LIST = 0xffff_ffff;
+const MAX_LIST_LENGTH = 0xffff_ffff;
 
 /** Which rows of which list: everything of a list call but the position. */
 export interface ListScope {
@@ -19,7 +19,7 @@ export interface ListScope {
   filter?: string;
   expand?: string;
   /** False where the rows are cached elsewhere. */
-  keep?: boolean;
+  cache?: boolean;
 }
 
 export interface Envelope<Row> {
@@ -33,7 +33,7 @@ export interface Envelope<Row> {
 export type ListPosition = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A list body and its size in bytes. */
-export interface ListAnswer<Row> {
+export interface ListResponse<Row> {
   envelope: Envelope<Row>;
   /** Rows in the body, whatever becomes of them: the end of the list is told by these. */
   sent: number;
@@ -42,7 +42,7 @@ export interface ListAnswer<Row> {
 }
 
 /** The body of a list operation. Throws UPSTREAM_ERROR for anything else. */
-export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<Row> {
+export function toEnvelope<Row>(operation: Operation, body: unknown): Envelope<Row> {
   const { value, error } = (isObject(body) ? body : {}) as Partial<Envelope<unknown>> & { error?: unknown };
   // An error that a server met after it had begun to answer: what came before it is not the list.
   if (isObject(error)) {
@@ -54,7 +54,7 @@ export function envelopeOf<Row>(operation: Operation, body: unknown): Envelope<R
 
 /** The length of the list by `@odata.count`; null for anything but a number of rows. */
 export function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
-  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= LONGEST_LIST ? (count ?? null) : null;
+  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= MAX_LIST_LENGTH ? (count ?? null) : null;
 }
 
 function emptyList(position: ListPosition): Envelope<never> {
@@ -64,16 +64,16 @@ function emptyList(position: ListPosition): Envelope<never> {
 }
 
 /** Calls a list operation once; no content is an empty list, and 404 is one where the operation says so (get-machines.md). */
-export async function callList<Row>(
+export async function requestList<Row>(
   rest: RestClient,
-  { list, path, filter, expand, keep }: ListScope,
+  { list, path, filter, expand, cache }: ListScope,
   position: ListPosition,
-): Promise<ListAnswer<Row>> {
+): Promise<ListResponse<Row>> {
   try {
     const query = { ...position, $filter: filter, $expand: expand };
     const asked = { ...list, emptyAs: emptyList(position) };
-    const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(keep === false && { keep }) });
-    const envelope = envelopeOf<Row>(list, body);
+    const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(cache === false && { cache }) });
+    const envelope = toEnvelope<Row>(list, body);
     return { envelope, sent: envelope.value.length, bytes, asOf };
   } catch (error) {
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
@@ -84,25 +84,25 @@ export async function callList<Row>(
 }
 
 /** Calls a list operation asking for its length in the same call, which no page documents but servers were seen to do. */
-export async function callListCounted<Row>(
+export async function requestListWithCount<Row>(
   rest: RestClient,
   scope: ListScope,
   position: ListPosition,
-): Promise<ListAnswer<Row>> {
-  if (!rest.features.accepts(scope.list, '$count=true')) return callList(rest, scope, position);
+): Promise<ListResponse<Row>> {
+  if (!rest.capabilities.supports(scope.list, '$count=true')) return requestList(rest, scope, position);
   try {
-    return await callList<Row>(rest, scope, { ...position, $count: true });
+    return await requestList<Row>(rest, scope, { ...position, $count: true });
   } catch (error) {
-    if (!isRefusedQuery(error)) throw error;
-    const answer = await callList<Row>(rest, scope, position);
-    rest.features.refuses(scope.list, '$count=true');
-    return answer;
+    if (!isQueryRejected(error)) throw error;
+    const response = await requestList<Row>(rest, scope, position);
+    rest.capabilities.markUnsupported(scope.list, '$count=true');
+    return response;
   }
 }
 
 /** Length of a list by the path segment `/$count`; null where the server does not serve it (exposed-apis-odata-samples.md). */
 export async function countList(rest: RestClient, { list, path, filter }: ListScope): Promise<number | null> {
-  if (!rest.features.accepts(list, '/$count')) return null;
+  if (!rest.capabilities.supports(list, '/$count')) return null;
   try {
     const total = await rest.call<unknown>(
       { ...list, path: `${list.path}/$count` },
@@ -113,7 +113,7 @@ export async function countList(rest: RestClient, { list, path, filter }: ListSc
     const unserved = error instanceof RestError && (error.status === 404 || error.status === 400);
     if (!unserved) throw error;
     // With a filter it may be the filter that is refused, and others would lose the count for it.
-    if (filter === undefined) rest.features.refuses(list, '/$count');
+    if (filter === undefined) rest.capabilities.markUnsupported(list, '/$count');
     return null;
   }
 }
@@ -125,21 +125,21 @@ export type FilterOf = (bound: number | null) => string | undefined;
 function within(where: Where, { newestFirst }: ListOperation, bound: number | null): Where {
   if (bound === null || newestFirst === undefined) return where;
   const own = where[newestFirst]?.le;
-  const le = typeof own === 'string' && Date.parse(own) <= bound ? own : boundText(bound);
+  const le = typeof own === 'string' && Date.parse(own) <= bound ? own : upperBoundText(bound);
   return { ...where, [newestFirst]: { ...where[newestFirst], le } };
 }
 
 /** Runs `ask` with the filter text of `where`, in the form of choice (`in`, else `or`) that the server accepts. */
-export async function withFilter<T>(
+export async function withFilterDialect<T>(
   rest: RestClient,
   list: ListOperation,
   where: Where,
   ask: (filterOf: FilterOf) => Promise<T>,
 ): Promise<T> {
   const folded = foldIds(where);
-  const run = (form: ChoiceDialect) => ask((bound) => filterText(within(folded, list, bound), list.filter, form));
-  if (!hasChoice(folded)) return run('in');
-  return rest.features.withChoice(list, async (form) => {
+  const run = (form: InDialect) => ask((bound) => filterText(within(folded, list, bound), list.filter, form));
+  if (!hasInOperator(folded)) return run('in');
+  return rest.capabilities.withInOperator(list, async (form) => {
     if (form !== 'single') return run(form);
     throw new RestError(
       'BAD_USER_INPUT',

@@ -1,7 +1,7 @@
-import { callList, callListCounted, countIn, countList } from './list-request.ts';
-import type { ListAnswer, ListPosition } from './list-request.ts';
+import { requestList, requestListWithCount, countIn, countList } from './list-request.ts';
+import type { ListResponse, ListPosition } from './list-request.ts';
 import type { RestClient } from '../client/rest-client.ts';
-import type { Question } from './page-types.ts';
+import type { ListQuery } from './page-types.ts';
 
 /** Where a call stands in its reading. */
 export interface CallPlace {
@@ -18,42 +18,42 @@ export interface CallPlace {
 /** The calls of one reading. */
 export class PageCalls<Row> {
   readonly #rest: RestClient;
-  readonly #question: Question;
+  readonly #question: ListQuery;
   #fresh: RestClient | undefined;
   /** The length of the list, once it was told. */
   total: number | null = null;
 
-  constructor(rest: RestClient, question: Question) {
+  constructor(rest: RestClient, question: ListQuery) {
     this.#rest = rest;
     this.#question = question;
   }
 
   /** One page, with the length of what it is a page of where that is wanted or spares a call. Throws RestError. */
-  read(position: ListPosition & { $top: number }, place: CallPlace): Promise<ListAnswer<Row>> {
-    const { scope, filterOf, count } = this.#question;
+  read(position: ListPosition & { $top: number }, place: CallPlace): Promise<ListResponse<Row>> {
+    const { scope, filterOf, withCount } = this.#question;
     const { bound, linked, stays, inDoubt } = place;
     const whole = { ...scope, filter: filterOf(bound) };
-    const { pages } = this.#rest.features;
+    const { pages } = this.#rest.capabilities;
     // A server may cut any page, and often a count alone tells of it. No page documents `$count=true`; a server may refuse
     // it, and the call that is to show the end must not cost two.
-    const counted = !linked && (!inDoubt || (count && bound === null));
+    const counted = !linked && (!inDoubt || (withCount && bound === null));
     // Pages that small join by offset inside a moment, which needs them to be of one time.
     const joins = stays || (bound !== null && pages.capOf(scope) < Infinity);
-    const rest = joins ? (this.#fresh ??= this.#rest.with({ fresh: true })) : this.#rest;
-    return counted ? callListCounted<Row>(rest, whole, position) : callList<Row>(rest, whole, position);
+    const rest = joins ? (this.#fresh ??= this.#rest.with({ bypassCache: true })) : this.#rest;
+    return counted ? requestListWithCount<Row>(rest, whole, position) : requestList<Row>(rest, whole, position);
   }
 
   /**
    * The length that an answer tells of what it is a page of; asked for by itself where it is wanted anyway and settles
    * whether a short page is the last. Throws RestError.
    */
-  async lengthAfter({ envelope, sent }: ListAnswer<Row>, top: number, bound: number | null): Promise<number | null> {
-    const { scope, filterOf, count, length } = this.#question;
+  async lengthAfter({ envelope, sent }: ListResponse<Row>, top: number, bound: number | null): Promise<number | null> {
+    const { scope, filterOf, withCount, length } = this.#question;
     const told = countIn(envelope);
     if (bound !== null) return told;
     const linked = (envelope['@odata.nextLink'] ?? null) !== null;
     const isOpen = told === null && length === undefined && !linked && sent > 0 && sent < top;
-    const asks = count && this.total === null && isOpen;
+    const asks = withCount && this.total === null && isOpen;
     const asked = asks ? await countList(this.#rest, { ...scope, filter: filterOf(null) }) : null;
     this.total ??= told ?? asked;
     return told ?? asked ?? length ?? null;

@@ -1,22 +1,22 @@
-import type { ListAnswer, ListPosition } from './list-request.ts';
+import type { ListResponse, ListPosition } from './list-request.ts';
 import { ListEnd } from './list-end.ts';
 import { readNextLink, type NextPage } from '../odata/next-link.ts';
 import { PageCalls } from './page-calls.ts';
-import { byOffset, canAnchor, givenBefore, isNewestFirst, positionAfter, timesIn } from './keyset-position.ts';
-import type { Position, Trail } from './keyset-position.ts';
+import { atOffset, supportsKeyset, returnedBefore, isNewestFirst, positionAfter, timesIn } from './keyset-position.ts';
+import type { KeysetPosition, FetchedRows } from './keyset-position.ts';
 import { UnreadableRow } from '../rows/row-validation.ts';
 import { requestPath } from '../http/request-url.ts';
 import type { RestClient } from '../client/rest-client.ts';
-import { isRefusedQuery } from '../odata/capabilities.ts';
-import type { Demand, Incomplete, Question, Read, Reading, Seat, Stretch } from './page-types.ts';
+import { isQueryRejected } from '../odata/capabilities.ts';
+import type { RowBudget, Truncation, ListQuery, UpstreamPage, RangeResult, RowSlot, RowRange } from './page-types.ts';
 
 /** Rows read for one query, so that an endless list cannot fill the memory. */
-const MOST_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 /** No documentation page shows this operator, though all claim OData. */
-export const AT_MOST = 'le';
+export const LE_OPERATOR = 'le';
 /** Rows received in one order from one position on, over all pages that links join. */
-interface Slice extends Position {
-  anchors: boolean;
+interface OrderedRun extends KeysetPosition {
+  useKeyset: boolean;
   ids: readonly string[];
   times: readonly (number | null)[];
   /** How many the server sent. */
@@ -26,95 +26,95 @@ interface Slice extends Position {
 }
 
 /** Reads upstream pages after a range of rows. */
-class Reader<Row extends { id: string }> {
+class PageReader<Row extends { id: string }> {
   readonly #rest: RestClient;
-  readonly #question: Question;
-  readonly #seats: Seat<Row>[];
-  readonly #reads: Read[] = [];
+  readonly #query: ListQuery;
+  readonly #slots: RowSlot<Row>[];
+  readonly #pages: UpstreamPage[] = [];
   /** Ids of the rows in the buffer. */
-  readonly #held: Set<string>;
+  readonly #bufferedIds: Set<string>;
   /** Ids of the rows received by this reader. */
-  readonly #came = new Set<string>();
-  readonly #visited = new Set<string>();
+  readonly #receivedIds = new Set<string>();
+  readonly #followedLinks = new Set<string>();
   readonly #end: ListEnd;
   readonly #calls: PageCalls<Row>;
   #offset: number;
-  #slice: Slice;
+  #run: OrderedRun;
   #link: NextPage | null = null;
   /** Whether `#link` is ours and not the server's: the slice is read on by offset. */
   #stays = false;
-  #ended: boolean;
-  #incomplete: Incomplete | null;
+  #isAtEnd: boolean;
+  #incomplete: Truncation | null;
   #duplicates = 0;
   /** Those of the duplicates that had come in this reading. */
   #repeats = 0;
   /** Rows received again because a run begins with rows returned before. */
   #overlap = 0;
 
-  constructor(rest: RestClient, question: Question, { seats, next, offset, incomplete }: Stretch<Row>) {
+  constructor(rest: RestClient, query: ListQuery, { slots, next, offset, incomplete }: RowRange<Row>) {
     this.#rest = rest;
-    this.#question = question;
-    this.#calls = new PageCalls<Row>(rest, question);
-    this.#end = new ListEnd(question.scope, () => rest.features.pages);
-    this.#seats = [...seats];
-    this.#held = new Set(seats.map(({ row }) => row.id));
+    this.#query = query;
+    this.#calls = new PageCalls<Row>(rest, query);
+    this.#end = new ListEnd(query.scope, () => rest.capabilities.pages);
+    this.#slots = [...slots];
+    this.#bufferedIds = new Set(slots.map(({ row }) => row.id));
     this.#offset = offset;
-    this.#ended = next === null;
+    this.#isAtEnd = next === null;
     this.#incomplete = incomplete;
-    this.#slice = this.#sliceFrom(next ?? byOffset(offset));
+    this.#run = this.#runFrom(next ?? atOffset(offset));
   }
 
-  async read(demand: Demand): Promise<Reading<Row>> {
-    while (!this.#ended && !this.#suffices(demand)) {
-      const top = this.#topFor(demand.goal);
-      const answer = await this.#ask(top).catch((error: unknown) => this.#stopAt(error));
-      if (answer === null) break;
-      this.#goOn(answer, top, await this.#calls.lengthAfter(answer, top, this.#slice.bound), demand);
+  async read(budget: RowBudget): Promise<RangeResult<Row>> {
+    while (!this.#isAtEnd && !this.#suffices(budget)) {
+      const top = this.#topFor(budget.target);
+      const response = await this.#requestPage(top).catch((error: unknown) => this.#stopAt(error));
+      if (response === null) break;
+      this.#advance(response, top, await this.#calls.lengthAfter(response, top, this.#run.upperBound), budget);
     }
     return {
-      seats: this.#seats,
-      next: this.#ended ? null : this.#next,
+      slots: this.#slots,
+      next: this.#isAtEnd ? null : this.#next,
       offset: this.#offset,
       incomplete: this.#incomplete,
-      reads: this.#reads,
+      pages: this.#pages,
       total: this.#calls.total,
       duplicates: this.#duplicates,
     };
   }
 
-  #suffices({ take, more }: Demand): boolean {
-    const rows = this.#seats.length;
+  #suffices({ take, more }: RowBudget): boolean {
+    const rows = this.#slots.length;
     return more ? rows > take || (rows === take && this.#end.promisesMore(this.#offset)) : rows >= take;
   }
 
   #topFor(goal: number): number {
-    const { scope } = this.#question;
-    const overlap = Math.max(0, this.#slice.seen.length - this.#slice.ids.length);
-    const wanted = goal - this.#seats.length + (this.#link === null || this.#stays ? overlap : 0);
-    return Math.min(Math.max(wanted, this.#end.fewest), scope.list.largestTop, this.#rest.features.pages.capOf(scope));
+    const { scope } = this.#query;
+    const overlap = Math.max(0, this.#run.seenIds.length - this.#run.ids.length);
+    const wanted = goal - this.#slots.length + (this.#link === null || this.#stays ? overlap : 0);
+    return Math.min(Math.max(wanted, this.#end.fewest), scope.list.maxTop, this.#rest.capabilities.pages.capOf(scope));
   }
 
   /** Where a reading goes on after the rows received; before those given before, where only some of them came. */
-  get #next(): Position {
-    const { bound, skip, seen, ids, passed } = this.#slice;
-    const trail = this.#reads.at(-1)?.trail;
-    return !passed || trail === undefined ? { bound, skip, seen } : positionAfter(trail, ids.length - 1);
+  get #next(): KeysetPosition {
+    const { upperBound, skip, seenIds, ids, passed } = this.#run;
+    const fetched = this.#pages.at(-1)?.fetched;
+    return !passed || fetched === undefined ? { upperBound, skip, seenIds } : positionAfter(fetched, ids.length - 1);
   }
 
   /** What stands in for a call that failed when there was enough to show without it: no rows, or null for a limit. */
-  #stopAt(error: unknown): ListAnswer<Row> | null {
-    const verdict = this.#end.afterFailure(error, this.#reads.length > 0);
+  #stopAt(error: unknown): ListResponse<Row> | null {
+    const verdict = this.#end.afterFailure(error, this.#pages.length > 0);
     if (verdict === 'empty') return { envelope: { value: [] }, sent: 0, bytes: 0, asOf: '' };
     this.#incomplete = verdict;
     return null;
   }
 
-  #sliceFrom(position: Position): Slice {
-    const { anchors, scope } = this.#question;
-    const ordered = scope.list.newestFirst !== undefined && this.#rest.features.accepts(scope.list, AT_MOST);
+  #runFrom(position: KeysetPosition): OrderedRun {
+    const { useKeyset, scope } = this.#query;
+    const ordered = scope.list.newestFirst !== undefined && this.#rest.capabilities.supports(scope.list, LE_OPERATOR);
     return {
       ...position,
-      anchors: anchors && ordered && canAnchor(position),
+      useKeyset: useKeyset && ordered && supportsKeyset(position),
       ids: [],
       times: [],
       sent: 0,
@@ -122,114 +122,114 @@ class Reader<Row extends { id: string }> {
     };
   }
 
-  async #ask($top: number): Promise<ListAnswer<Row>> {
-    const { bound, skip } = this.#slice;
-    if (bound === null) return this.#call({ $top, ...this.#start(skip) }, null);
+  async #requestPage($top: number): Promise<ListResponse<Row>> {
+    const { upperBound, skip } = this.#run;
+    if (upperBound === null) return this.#call({ $top, ...this.#startOptions(skip) }, null);
     try {
-      const answer = await this.#call({ $top, ...this.#start(skip) }, bound);
+      const response = await this.#call({ $top, ...this.#startOptions(skip) }, upperBound);
       if (
-        !timesIn(this.#question.scope.list.newestFirst, answer.envelope.value).some(
-          (time) => time !== null && time > bound,
+        !timesIn(this.#query.scope.list.newestFirst, response.envelope.value).some(
+          (time) => time !== null && time > upperBound,
         )
       )
-        return answer;
+        return response;
     } catch (error) {
-      if (this.#link !== null || !isRefusedQuery(error)) throw error;
+      if (this.#link !== null || !isQueryRejected(error)) throw error;
     }
     // The server refuses or ignores the upper bound.
-    const answer = await this.#call({ $top, $skip: this.#offset }, null);
-    this.#rest.features.refuses(this.#question.scope.list, AT_MOST);
-    this.#slice = this.#sliceFrom(byOffset(this.#offset));
+    const response = await this.#call({ $top, $skip: this.#offset }, null);
+    this.#rest.capabilities.markUnsupported(this.#query.scope.list, LE_OPERATOR);
+    this.#run = this.#runFrom(atOffset(this.#offset));
     this.#link = null;
-    return answer;
+    return response;
   }
 
-  #start(skip: number): ListPosition {
+  #startOptions(skip: number): ListPosition {
     const start = this.#link ?? { $skip: skip };
     return '$skip' in start && start.$skip === 0 ? {} : start;
   }
 
-  #call(position: ListPosition & { $top: number }, bound: number | null): Promise<ListAnswer<Row>> {
+  #call(position: ListPosition & { $top: number }, bound: number | null): Promise<ListResponse<Row>> {
     const linked = this.#link !== null && !this.#stays;
     return this.#calls.read(position, { bound, linked, stays: this.#stays, inDoubt: this.#end.inDoubt });
   }
 
   /** Takes the rows of an answer over. */
-  #take({ envelope: { value }, sent, bytes, asOf }: ListAnswer<Row>): void {
-    const { bound, skip, seen, anchors } = this.#slice;
-    const start = this.#slice.ids.length;
-    const ids = [...this.#slice.ids, ...value.map(({ id }) => String(id))];
-    const times = anchors ? [...this.#slice.times, ...timesIn(this.#question.scope.list.newestFirst, value)] : [];
-    const newestFirst = anchors && isNewestFirst(times, bound);
-    const trail: Trail = { from: { bound, skip, seen }, ids, times: newestFirst ? times : null };
-    const read = { trail, asOf, bytes: bytes / Math.max(1, value.length) };
-    this.#reads.push(read);
+  #addRows({ envelope: { value }, sent, bytes, asOf }: ListResponse<Row>): void {
+    const { upperBound, skip, seenIds, useKeyset } = this.#run;
+    const start = this.#run.ids.length;
+    const ids = [...this.#run.ids, ...value.map(({ id }) => String(id))];
+    const times = useKeyset ? [...this.#run.times, ...timesIn(this.#query.scope.list.newestFirst, value)] : [];
+    const newestFirst = useKeyset && isNewestFirst(times, upperBound);
+    const fetched: FetchedRows = { from: { upperBound, skip, seenIds }, ids, times: newestFirst ? times : null };
+    const page = { fetched, asOf, bytes: bytes / Math.max(1, value.length) };
+    this.#pages.push(page);
 
-    const given = givenBefore({ bound, skip, seen }, ids);
-    this.#slice = { ...this.#slice, ids, times, sent: this.#slice.sent + sent, passed: given.includes(false) };
+    const given = returnedBefore({ upperBound, skip, seenIds }, ids);
+    this.#run = { ...this.#run, ids, times, sent: this.#run.sent + sent, passed: given.includes(false) };
     for (const [at, row] of value.entries()) {
       const index = start + at;
       // Of an element without an id no one knows whether it came before: it is told once more rather than lost.
       const isRow = !(row instanceof UnreadableRow);
-      const [held, came] = [isRow && this.#held.has(row.id), isRow && this.#came.has(row.id)];
-      this.#came.add(row.id);
+      const [held, came] = [isRow && this.#bufferedIds.has(row.id), isRow && this.#receivedIds.has(row.id)];
+      this.#receivedIds.add(row.id);
       if (given[index] === true) {
         this.#overlap += 1;
         continue;
       }
       if (came) this.#repeats += 1;
       if (held || came) this.#duplicates += 1;
-      else this.#seats.push({ row, offset: this.#offset, index, read });
+      else this.#slots.push({ row, offset: this.#offset, index, page });
       this.#offset += 1;
     }
   }
 
   /** Takes an answer in, and finds out where the list goes on after it. */
-  #goOn(answer: ListAnswer<Row>, top: number, length: number | null, demand: Demand): void {
-    const { value, '@odata.nextLink': link } = answer.envelope;
+  #advance(response: ListResponse<Row>, top: number, length: number | null, budget: RowBudget): void {
+    const { value, '@odata.nextLink': link } = response.envelope;
     const linked = link !== undefined && link !== null;
-    const brought = value.some(({ id }) => !this.#came.has(id));
+    const brought = value.some(({ id }) => !this.#receivedIds.has(id));
     // What a call brings that was only to show if there is more is no page of the list.
-    const end = this.#slice.skip + this.#slice.sent + answer.sent;
-    const repeats = !brought && !linked && (this.#end.inDoubt || answer.sent < top);
-    const shows = !repeats || this.#reads.length === 0;
-    if (shows) this.#take(answer);
+    const end = this.#run.skip + this.#run.sent + response.sent;
+    const repeats = !brought && !linked && (this.#end.inDoubt || response.sent < top);
+    const shows = !repeats || this.#pages.length === 0;
+    if (shows) this.#addRows(response);
     const left = length === null ? null : length - end;
-    const last = this.#end.isLast({ sent: answer.sent, top, linked, brought, left, offset: this.#offset });
+    const last = this.#end.isLast({ sent: response.sent, top, linked, brought, left, offset: this.#offset });
 
-    const gained = shows && this.#seats.at(-1)?.read === this.#reads.at(-1);
-    const needed = demand.take + (demand.more ? 1 : 0);
+    const gained = shows && this.#slots.at(-1)?.page === this.#pages.at(-1);
+    const needed = budget.take + (budget.more ? 1 : 0);
     // Rows returned before count here: a server that sent enough rows needs no link to be trusted.
-    const enough = this.#suffices(demand) || (gained && this.#seats.length + this.#overlap >= needed);
-    const following = last || enough || !linked ? null : this.#follow(link);
+    const enough = this.#suffices(budget) || (gained && this.#slots.length + this.#overlap >= needed);
+    const following = last || enough || !linked ? null : this.#followNextLink(link);
     if (typeof following === 'string') this.#incomplete = following;
     else if (last) this.#incomplete = this.#end.shortfall(this.#offset, this.#repeats);
     else if (!brought) this.#incomplete = 'PAGE_BRINGS_NOTHING_NEW';
-    else if (!enough && this.#seats.length >= MOST_ROWS) this.#incomplete = 'LIST_TOO_LONG';
-    this.#ended = last || this.#incomplete !== null;
+    else if (!enough && this.#slots.length >= MAX_ROWS) this.#incomplete = 'LIST_TOO_LONG';
+    this.#isAtEnd = last || this.#incomplete !== null;
     this.#stays = false;
     if (typeof following === 'object' && following !== null) this.#link = following;
-    else this.#leave(answer.sent);
+    else this.#startNewRun(response.sent);
   }
 
   /** Begins a new slice after the rows received, unless a page of it would hold nothing but rows given before. */
-  #leave(sent: number): void {
+  #startNewRun(sent: number): void {
     const next = this.#next;
-    this.#stays = next.seen.length > 0 && next.seen.length >= sent;
-    if (this.#stays) this.#link = { $skip: this.#slice.skip + this.#slice.sent };
+    this.#stays = next.seenIds.length > 0 && next.seenIds.length >= sent;
+    if (this.#stays) this.#link = { $skip: this.#run.skip + this.#run.sent };
     else {
-      this.#slice = this.#sliceFrom(next);
+      this.#run = this.#runFrom(next);
       this.#link = null;
     }
   }
 
-  #follow(link: string): NextPage | Incomplete {
-    const { path, list } = this.#question.scope;
-    if (this.#visited.has(link)) return 'NEXT_LINK_REPEATS';
-    this.#visited.add(link);
+  #followNextLink(link: string): NextPage | Truncation {
+    const { path, list } = this.#query.scope;
+    if (this.#followedLinks.has(link)) return 'NEXT_LINK_REPEATS';
+    this.#followedLinks.add(link);
     const next = readNextLink(link, this.#rest.baseUrl, requestPath(list, path));
     // A link that jumps would silently lose the rows in between.
-    const expected = this.#slice.skip + this.#slice.sent;
+    const expected = this.#run.skip + this.#run.sent;
     if (typeof next === 'object' && '$skip' in next && next.$skip !== expected) return 'NEXT_LINK_MALFORMED';
     return next;
   }
@@ -239,11 +239,11 @@ class Reader<Row extends { id: string }> {
  * Continues a partly read list until `required` rows are present, the list ends, or its links cannot be trusted. Throws
  * RestError.
  */
-export function readOn<Row extends { id: string }>(
+export function readPages<Row extends { id: string }>(
   rest: RestClient,
-  question: Question,
-  stretch: Stretch<Row>,
-  demand: Demand,
-): Promise<Reading<Row>> {
-  return new Reader<Row>(rest, question, stretch).read(demand);
+  query: ListQuery,
+  range: RowRange<Row>,
+  budget: RowBudget,
+): Promise<RangeResult<Row>> {
+  return new PageReader<Row>(rest, query, range).read(budget);
 }

@@ -1,14 +1,14 @@
-import { withFilter, type ListScope } from './list-request.ts';
+import { withFilterDialect, type ListScope } from './list-request.ts';
 import type { ListRequest, RestPage } from './list-page.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
-import type { Incomplete } from './page-types.ts';
-import { walkPage } from './keyset-page.ts';
-import { lengthOf, walk } from './offset-page.ts';
+import type { Truncation } from './page-types.ts';
+import { readByKeyset } from './keyset-page.ts';
+import { countRows, readByOffset } from './offset-page.ts';
 
 /** The error for an incomplete list: null would claim that a row does not exist. */
-export function cutShort({ id }: Operation, incomplete: Incomplete | null): RestError | null {
+export function truncationError({ id }: Operation, incomplete: Truncation | null): RestError | null {
   if (incomplete === null) return null;
   if (incomplete === 'ROW_UNREADABLE') {
     const message = `Defender answered ${id} with a row that cannot be read, which may be the one asked for.`;
@@ -17,12 +17,12 @@ export function cutShort({ id }: Operation, incomplete: Incomplete | null): Rest
   return new RestError('UPSTREAM_ERROR', `Defender did not lead ${id} to its end (${incomplete}).`);
 }
 
-async function readEnd<Row extends { id: string }>(
+async function readFromEnd<Row extends { id: string }>(
   rest: RestClient,
   scope: ListScope,
   request: ListRequest,
 ): Promise<RestPage<Row>> {
-  const { total, upstreamPages } = await lengthOf(rest, scope);
+  const { total, upstreamPages } = await countRows(rest, scope);
   if (total === null) {
     throw new RestError(
       'BAD_USER_INPUT',
@@ -30,7 +30,12 @@ async function readEnd<Row extends { id: string }>(
     );
   }
   const skip = Math.max(request.skip, total - request.take);
-  const page = await walk<Row>(rest, scope, { skip, take: Math.max(0, total - skip), count: false, length: total });
+  const page = await readByOffset<Row>(rest, scope, {
+    skip,
+    take: Math.max(0, total - skip),
+    count: false,
+    length: total,
+  });
   return { ...page, total, upstreamPages: upstreamPages + page.upstreamPages };
 }
 
@@ -39,15 +44,15 @@ async function readEnd<Row extends { id: string }>(
  * time, so that inserted or removed rows do not shift them. Throws RestError; a list whose links cannot be trusted ends
  * early with a reason in `incomplete`.
  */
-export function readWindow<Row extends { id: string }>(
+export function readPage<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,
   request: ListRequest,
 ): Promise<RestPage<Row>> {
   const { path, expand, where = {} } = request;
-  return withFilter(rest, list, where, (filterOf) =>
+  return withFilterDialect(rest, list, where, (filterOf) =>
     request.fromEnd === true
-      ? readEnd<Row>(rest, { list, path, expand, filter: filterOf(null) }, request)
-      : walkPage<Row>(rest, list, request, filterOf),
+      ? readFromEnd<Row>(rest, { list, path, expand, filter: filterOf(null) }, request)
+      : readByKeyset<Row>(rest, list, request, filterOf),
   );
 }

@@ -1,4 +1,4 @@
-import { isDenial } from '../rest-error.ts';
+import { isAccessDenied } from '../rest-error.ts';
 import type { Stage } from './stage.ts';
 
 /** Largest answer accepted unless the operation says otherwise, in bytes. */
@@ -13,19 +13,19 @@ export const admit: Stage = (next) => async (call) => {
   const { account } = request;
   request.assertMayCall();
   const { onSend, onEnd } = request.enter();
-  const maxResponseBytes = Math.min(operation.largestAnswer ?? MAX_RESPONSE_BYTES, request.bytesLeft);
+  const maxResponseBytes = Math.min(operation.maxResponseBytes ?? MAX_RESPONSE_BYTES, request.bytesLeft);
   const admitted = { ...call, admission: { askedAt: new Date().toISOString(), maxResponseBytes, onSend } };
   try {
     if (api.isKnown(account)) return await next(admitted);
-    const { name, wholeTenant, perMinute } = api.classes.of(operation);
+    const { name, wholeTenant, perMinute } = api.classes.classOf(operation);
     const quotaKey = api.classes.keyOf(account, name, wholeTenant);
     const key = priority === 'action' ? `${quotaKey} action` : quotaKey;
-    return await api.credentials.admit(account, { key, perMinute }, () => next(admitted));
+    return await api.bulkhead.admit(account, { key, perMinute }, () => next(admitted));
   } catch (error) {
-    if (isDenial(error)) {
+    if (isAccessDenied(error)) {
       // What is cached was read with rights that the caller no longer has.
-      api.generations.begin(api.principalOf(account));
-      if (error.status === 401) request.refused = error;
+      api.generations.bump(api.principalOf(account));
+      if (error.status === 401) request.denied = error;
     }
     throw error;
   } finally {

@@ -1,25 +1,25 @@
 import { LRUCache } from 'lru-cache';
-import { budgetOf, type Budget } from '../quota/quota-status.ts';
-import { Connections } from '../http/connection-pools.ts';
-import { Credentials, type Account } from '../resilience/unverified-bulkhead.ts';
-import { LimitClasses, type LimitClass, type QuotaOwner } from '../quota/quota-classes.ts';
+import { quotaStatusOf, type QuotaStatus } from '../quota/quota-status.ts';
+import { ConnectionPools } from '../http/connection-pools.ts';
+import { UnverifiedBulkhead, type Account } from '../resilience/unverified-bulkhead.ts';
+import { QuotaClasses, type QuotaClass, type QuotaOwner } from '../quota/quota-classes.ts';
 import { maxEntries } from '../cache/max-entries.ts';
-import { PEERS, type ApiName, type Operation } from '../operation.ts';
-import { QuotaGovernor } from '../quota/quota-scheduler.ts';
+import { API_LABELS, type ApiName, type Operation } from '../operation.ts';
+import { QuotaScheduler } from '../quota/quota-scheduler.ts';
 import { HOUR, MemoryQuotaStore, type QuotaStore } from '../quota/quota-store.ts';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { RowReader } from '../rows/row-reader.ts';
-import { Staleness } from '../cache/cache-generations.ts';
-import { TenantStates, type TenantState } from '../resilience/tenant-health.ts';
+import { CacheGenerations } from '../cache/cache-generations.ts';
+import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-health.ts';
 
 /** Told of what happens on the way to the API, for metrics and logs. */
 export interface UpstreamObserver {
   /** Of every finished call; status 0 is a call without an answer. */
   call?: (operation: string, status: number, milliseconds: number) => void;
   /** Of every call that had to wait for quota, or for other calls of its caller. */
-  waited?: (limitClass: string, milliseconds: number) => void;
+  waited?: (quotaClass: string, milliseconds: number) => void;
   /** Of every 429. */
-  throttled?: (limitClass: string, tenantId: string, seconds: number) => void;
+  throttled?: (quotaClass: string, tenantId: string, seconds: number) => void;
 }
 
 export interface ApiOptions {
@@ -29,7 +29,7 @@ export interface ApiOptions {
   baseUrl: string;
   observer?: UpstreamObserver;
   /** Which operations share a quota, one for all APIs of a deployment; each operation has its own unless said. */
-  classes?: LimitClasses;
+  classes?: QuotaClasses;
   /** Counts the calls of this process unless one is given that counts for several. */
   store?: QuotaStore;
   /** Reads the objects of answers; they stay as they came unless it is given. */
@@ -56,16 +56,16 @@ export class ApiState {
   readonly baseUrl: string;
   readonly readAhead: number;
   readonly timeLimit: number;
-  readonly classes: LimitClasses;
+  readonly classes: QuotaClasses;
   readonly store: QuotaStore;
-  readonly governor: QuotaGovernor;
-  readonly credentials = new Credentials();
+  readonly scheduler: QuotaScheduler;
+  readonly bulkhead = new UnverifiedBulkhead();
   readonly observer: UpstreamObserver;
   readonly cache: ResponseCache;
   readonly rows: RowReader | null;
-  readonly generations = new Staleness();
-  readonly connections = new Connections();
-  readonly #tenants: TenantStates;
+  readonly generations = new CacheGenerations();
+  readonly pools = new ConnectionPools();
+  readonly #tenants: TenantHealthRegistry;
   /** Quotas that known callers have used, for metrics. */
   readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({
     ...maxEntries(2_000),
@@ -76,10 +76,10 @@ export class ApiState {
     this.name = api;
     this.baseUrl = baseUrl.replace(/\/+$/, '');
     this.observer = observer;
-    this.classes = classes ?? new LimitClasses({ shared: new Map(), ceiling: null });
+    this.classes = classes ?? new QuotaClasses({ shared: new Map(), ceiling: null });
     this.store = store ?? new MemoryQuotaStore(now);
-    this.governor = new QuotaGovernor(this.store, now, PEERS[api]);
-    this.#tenants = new TenantStates(PEERS[api]);
+    this.scheduler = new QuotaScheduler(this.store, now, API_LABELS[api]);
+    this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
     this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
     this.rows = options.rows ?? null;
     this.readAhead = options.readAhead ?? READ_AHEAD;
@@ -88,19 +88,19 @@ export class ApiState {
 
   /** Whether a caller is whom the token says. */
   isKnown(account: Account): boolean {
-    return this.credentials.isKnown(account);
+    return this.bulkhead.isKnown(account);
   }
 
   /** Notes that the API has accepted the credential of an account, and that it draws on the quota of the operation. */
   accepted(account: Account, operation: Operation): void {
-    this.credentials.accept(account);
+    this.bulkhead.accept(account);
     const { applicationId, tenantId } = account;
     this.#inUse.set(`${applicationId} ${tenantId} ${operation.id}`, { owner: { applicationId, tenantId }, operation });
   }
 
   /** The state of a caller's tenant; one that is thrown away for a caller who may have made the tenant up. */
-  tenantOf(account: Account): TenantState {
-    return this.#tenants.of(account.tenantId, this.isKnown(account));
+  healthOf(account: Account): TenantHealth {
+    return this.#tenants.get(account.tenantId, this.isKnown(account));
   }
 
   /** Whose quota a caller may see and use up: its own alone until Defender has accepted its credential. */
@@ -117,22 +117,22 @@ export class ApiState {
   /** A name that no caller with other rights has, and that a mutation in the tenant makes new. */
   cacheKey(account: Account, name: string): string {
     const principal = this.principalOf(account);
-    const [ofTenant, own] = [this.generations.editionOf(account.tenantId), this.generations.editionOf(principal)];
+    const [ofTenant, own] = [this.generations.generationOf(account.tenantId), this.generations.generationOf(principal)];
     return `${principal} ${ofTenant} ${own} ${name}`;
   }
 
   /** What is left of an owner's quota of a class. */
-  async budget(owner: QuotaOwner, limitClass: LimitClass): Promise<Budget> {
-    const { name, wholeTenant } = limitClass;
-    return budgetOf(limitClass, await this.store.spent(this.classes.keyOf(owner, name, wholeTenant)), now());
+  async quotaStatus(owner: QuotaOwner, quotaClass: QuotaClass): Promise<QuotaStatus> {
+    const { name, wholeTenant } = quotaClass;
+    return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)), now());
   }
 
   /** What is left of every quota that known callers have used within the hour. */
-  quotasInUse(): Promise<{ tenantId: string; budget: Budget }[]> {
+  quotasInUse(): Promise<{ tenantId: string; budget: QuotaStatus }[]> {
     return Promise.all(
       [...this.#inUse.values()].map(async ({ owner, operation }) => ({
         tenantId: owner.tenantId,
-        budget: await this.budget(owner, this.classes.of(operation)),
+        budget: await this.quotaStatus(owner, this.classes.classOf(operation)),
       })),
     );
   }

@@ -6,12 +6,12 @@ import type { Stage } from './stage.ts';
  * a refusal for quota, nor a caller who left. Throws RestError UPSTREAM_UNAVAILABLE where it has opened meanwhile.
  */
 export const circuitBreaker: Stage = (next) => async (call) => {
-  const { request, operation, breaker, deadline, signal } = call;
-  if (breaker === undefined) return next(call);
+  const { request, operation, circuitBreaker, deadline, signal } = call;
+  if (circuitBreaker === undefined) return next(call);
   // Cut off by what went before it, a call says nothing of the server; nor does one that may take minutes and did.
   const hasTime = deadline - performance.now() > request.timeLimitOf(operation) / 2;
   const countsTimeout = hasTime && operation.timeLimit === undefined;
   const isIgnored = ({ code }: RestError): boolean =>
     signal?.aborted === true || (code === 'UPSTREAM_TIMEOUT' && !countsTimeout);
-  return breaker.execute(call, next, isIgnored);
+  return circuitBreaker.execute(call, next, isIgnored);
 };

@@ -1,30 +1,30 @@
 import { ACCEPTED_ENCODINGS } from '../http/decoded-body.ts';
-import { httpCall, type Received } from '../http/http-exchange.ts';
-import { isRead, peerOf } from '../operation.ts';
-import { readJson } from '../http/parse-json.ts';
+import { httpExchange, type BufferedResponse } from '../http/http-exchange.ts';
+import { isRead, apiLabel } from '../operation.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { RestError } from '../rest-error.ts';
-import { vendorError } from '../http/error-response.ts';
+import { toRestError } from '../http/error-response.ts';
 import { ownText } from '../http/vendor-message.ts';
 import { noteDuration, noteThrottle } from './quota.ts';
 import type { Call, Next } from './stage.ts';
 
 /** Whether Defender itself judged the request, and so the token; what fails or stands in between may not have looked at it. */
-function isVerdict({ status, vendorCode }: RestError): boolean {
+function isJudgedByApi({ status, vendorCode }: RestError): boolean {
   return vendorCode !== undefined && (status === 400 || status === 403 || status === 404);
 }
 
 /** Learns from an answer about credential and quota. Throws RestError for anything but 2xx. */
-async function judge(call: Call, bearer: string, answer: Received): Promise<void> {
+async function judge(call: Call, bearer: string, answer: BufferedResponse): Promise<void> {
   const { api, operation, request, path, body } = call;
   const { status } = answer;
   if (status === 429) await noteThrottle(call, answer);
   if (status === 401) {
-    api.credentials.reject(request.account);
-    request.options.tokenRejected?.(bearer);
+    api.bulkhead.reject(request.account);
+    request.options.onTokenRejected?.(bearer);
   }
   const error =
-    status >= 200 && status <= 299 ? null : vendorError(operation, answer, ownText(api.baseUrl + path, body?.content));
-  if (error === null || isVerdict(error)) api.accepted(request.account, operation);
+    status >= 200 && status <= 299 ? null : toRestError(operation, answer, ownText(api.baseUrl + path, body?.content));
+  if (error === null || isJudgedByApi(error)) api.accepted(request.account, operation);
   if (error !== null) throw error;
 }
 
@@ -38,20 +38,20 @@ export const exchange: Next = async (call) => {
   admission.onSend(waitedMs);
   const started = performance.now();
   let status = 0;
-  let received: Received;
+  let received: BufferedResponse;
   try {
-    received = await httpCall({
-      peer: peerOf(operation),
+    received = await httpExchange({
+      target: apiLabel(operation),
       url: api.baseUrl + path,
       method: operation.method,
       headers: body === undefined ? headers : { ...headers, 'content-type': body.type },
       body: body?.content,
       timeLimit: Math.max(0, deadline - started),
-      largestAnswer: admission.maxResponseBytes,
+      maxResponseBytes: admission.maxResponseBytes,
       rows: operation.rows,
       // A mutation that was sent is followed to its end, no matter who leaves.
       signal: isRead(operation) ? signal : undefined,
-      ...api.connections.of({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
+      ...api.pools.select({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
     });
     status = received.status;
     await judge(call, bearer, received);
@@ -62,5 +62,5 @@ export const exchange: Next = async (call) => {
     await noteDuration(call, milliseconds).catch(() => undefined);
   }
   request.received(received.bytes);
-  return { body: readJson(operation, received, api.rows), bytes: received.bytes, asOf: admission.askedAt };
+  return { body: parseJson(operation, received, api.rows), bytes: received.bytes, asOf: admission.askedAt };
 };

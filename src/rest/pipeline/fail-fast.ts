@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 export const failFast: Stage = (next) => async (call) => {
   const { api, request, operation, priority } = call;
   if (priority === 'action') return next(call);
-  const { breaker } = api.tenantOf(request.account);
-  breaker.check(operation.timeLimit !== undefined);
-  return next({ ...call, breaker });
+  const { circuitBreaker } = api.healthOf(request.account);
+  circuitBreaker.check(operation.timeLimit !== undefined);
+  return next({ ...call, circuitBreaker });
 };

@@ -1,4 +1,4 @@
-import { isDenial } from '../rest-error.ts';
+import { isAccessDenied } from '../rest-error.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -12,9 +12,9 @@ export const invalidate: Stage = (next) => async (call) => {
   try {
     return await next(call);
   } catch (error) {
-    changedNothing = isDenial(error) || request.cost.calls === before;
+    changedNothing = isAccessDenied(error) || request.cost.calls === before;
     throw error;
   } finally {
-    if (!changedNothing) api.generations.begin(request.account.tenantId);
+    if (!changedNothing) api.generations.bump(request.account.tenantId);
   }
 };

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Activity } from '../client/activity.ts';
 import type { Account } from '../resilience/unverified-bulkhead.ts';
 import type { Operation } from '../operation.ts';
-import { noCost, type UpstreamCost } from '../client/rest-client.ts';
+import { zeroCost, type UpstreamCost } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
 
 /** On whose behalf calls are made. */
@@ -11,13 +11,13 @@ export interface ClientOptions {
   account: Account;
   token: () => Promise<string>;
   /** Throws RestError FORBIDDEN for an operation that the caller is known to lack the permission for. */
-  permit?: (operation: Operation) => Promise<void>;
+  authorize?: (operation: Operation) => Promise<void>;
   /** Told when the API answered 401. */
-  tokenRejected?: (token: string) => void;
+  onTokenRejected?: (token: string) => void;
   /** Fires when the caller leaves. */
   signal?: AbortSignal;
   /** Whether the caller wants answers that are not cached. */
-  fresh?: boolean;
+  bypassCache?: boolean;
   /** Shared by the clients of a request, where it has several. */
   activity?: Activity;
 }
@@ -34,7 +34,7 @@ export class RequestScope {
   /** The name of the request where it wants fresh answers: those it shares with itself alone. */
   readonly ownScope: string | undefined;
   /** Set by a 401: every further call would only get it again. */
-  refused: RestError | undefined;
+  denied: RestError | undefined;
   readonly #startedAt = performance.now();
   readonly #defaultTimeLimit: number;
   #timeLimit: number;
@@ -45,8 +45,8 @@ export class RequestScope {
   /** `timeLimit`: milliseconds that a request may take, unless an operation in it is allowed more. */
   constructor(options: ClientOptions, timeLimit: number, cost?: UpstreamCost) {
     this.options = options;
-    this.cost = cost ?? noCost();
-    this.ownScope = options.fresh === true ? randomUUID() : undefined;
+    this.cost = cost ?? zeroCost();
+    this.ownScope = options.bypassCache === true ? randomUUID() : undefined;
     this.#defaultTimeLimit = timeLimit;
     this.#timeLimit = timeLimit;
     // Each call in flight listens, and one request may have more of them than the ten that Node warns of.
@@ -76,7 +76,7 @@ export class RequestScope {
 
   /** Throws the 401 that the request has met, or RestError COST_LIMIT_EXCEEDED where its allowance is used up. */
   assertMayCall(): void {
-    if (this.refused !== undefined) throw this.refused;
+    if (this.denied !== undefined) throw this.denied;
     const hasReadAll = this.bytesLeft <= 0;
     if (this.cost.calls + this.#waiting < MAX_CALLS && !hasReadAll) return;
     const done = hasReadAll ? `read ${MAX_BYTES / 1024 / 1024} MB` : `made ${MAX_CALLS} calls`;

@@ -14,8 +14,8 @@ const PERMANENT_STATUSES = new Set([501, 505]);
 function isTransient(error: unknown): error is RestError {
   if (!(error instanceof RestError)) return false;
   const { code, status } = error;
-  if (error.ownFault) return false;
-  if (status === undefined) return code === 'UPSTREAM_UNAVAILABLE' && !error.stopped;
+  if (error.causedByRequest) return false;
+  if (status === undefined) return code === 'UPSTREAM_UNAVAILABLE' && !error.notSent;
   return status === 429 || status === 408 || (status >= 500 && !PERMANENT_STATUSES.has(status));
 }
 
@@ -26,7 +26,7 @@ function isTransient(error: unknown): error is RestError {
  */
 export const retry: Stage = (next) => async (call) => {
   const { api, request, deadline, signal } = call;
-  const { retries: budget } = api.tenantOf(request.account);
+  const { retries: budget } = api.healthOf(request.account);
   budget.reads += 1;
   let retrying = false;
   try {

@@ -3,7 +3,7 @@ import type { CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { Operation } from '../operation.ts';
 import type { Priority } from '../quota/quota-scheduler.ts';
 import type { RequestBody } from '../http/request-body.ts';
-import type { Answer } from '../cache/response-cache.ts';
+import type { ReadResult } from '../cache/response-cache.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** What the admission of one attempt decides for the rest of its way. */
@@ -42,13 +42,13 @@ export interface Call {
   /** Set by `admit`. */
   readonly admission?: Admission;
   /** Set by `failFast` for a read that an open circuit may refuse. */
-  readonly breaker?: CircuitBreaker;
+  readonly circuitBreaker?: CircuitBreaker;
   /** Set by `quota`. */
   readonly grant?: Grant;
 }
 
 /** Makes a call. Throws RestError for anything but an answer. */
-export type Next = (call: Call) => Promise<Answer>;
+export type Next = (call: Call) => Promise<ReadResult>;
 
 /** One station on the way of a call: made once with the next one, which it may call, not call, or call again. */
 export type Stage = (next: Next) => Next;

@@ -1,8 +1,8 @@
 import { apiOf, isRead, type ApiName, type Operation } from '../operation.ts';
 import type { Priority } from './quota-scheduler.ts';
-import { HOUR, MINUTE, type Meter } from './quota-store.ts';
+import { HOUR, MINUTE, type QuotaBucket } from './quota-store.ts';
 
-export interface LimitClassOptions {
+export interface QuotaClassOptions {
   /** Operation id -> name of the class that it shares with others; any other operation is a class of its own. */
   shared: ReadonlyMap<string, string>;
   /** Calls a minute of all operations together, per application and tenant; null for no such ceiling. */
@@ -16,7 +16,7 @@ export interface QuotaOwner {
 }
 
 /** Operations that draw on one quota. */
-export interface LimitClass {
+export interface QuotaClass {
   name: string;
   perMinute: number | null;
   perHour: number | null;
@@ -29,12 +29,12 @@ export interface LimitClass {
 }
 
 /** Fraction of a quota that reads may use where actions draw on it too: an isolation must not wait for a dashboard. */
-const SHARE_OF_READS = 0.8;
+const READ_SHARE = 0.8;
 /** No name that a class can be given. */
 const CEILING = '*';
 
 /** The smaller of two figures, either of which may be unknown. */
-export function least(a: number | null, b: number | null): number | null {
+export function strictest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
 }
@@ -43,16 +43,16 @@ export function least(a: number | null, b: number | null): number | null {
  * Which operations share a quota, of all APIs of a deployment together. The documentation counts per operation and says no more (platform.md, section 7), so
  * anything else is configuration.
  */
-export class LimitClasses {
-  readonly #options: LimitClassOptions;
+export class QuotaClasses {
+  readonly #options: QuotaClassOptions;
   readonly #operations = new Map<string, Operation>();
 
-  constructor(options: LimitClassOptions) {
+  constructor(options: QuotaClassOptions) {
     this.#options = options;
   }
 
   /** Registers operations, so that a class has the strictest of their limits from the start. */
-  know(operations: Iterable<Operation>): void {
+  register(operations: Iterable<Operation>): void {
     for (const operation of operations) this.#operations.set(operation.id, operation);
   }
 
@@ -61,23 +61,23 @@ export class LimitClasses {
   }
 
   /** All classes with operations of an API, by name; what they allow is by their operations at every API. */
-  at(api: ApiName): LimitClass[] {
+  forApi(api: ApiName): QuotaClass[] {
     const own = [...this.#operations.values()].filter((operation) => apiOf(operation) === api);
     const names = new Set(own.map((operation) => this.nameOf(operation)));
-    return [...names].sort().map((name) => this.#class(name));
+    return [...names].sort().map((name) => this.#build(name));
   }
 
-  of(operation: Operation): LimitClass {
-    if (!this.#operations.has(operation.id)) this.know([operation]);
-    return this.#class(this.nameOf(operation));
+  classOf(operation: Operation): QuotaClass {
+    if (!this.#operations.has(operation.id)) this.register([operation]);
+    return this.#build(this.nameOf(operation));
   }
 
-  #class(name: string): LimitClass {
+  #build(name: string): QuotaClass {
     const members = [...this.#operations.values()].filter((operation) => this.nameOf(operation) === name);
     return {
       name,
-      perMinute: members.reduce<number | null>((rest, { limit }) => least(rest, limit.perMinute), null),
-      perHour: members.reduce<number | null>((rest, { limit }) => least(rest, limit.perHour), null),
+      perMinute: members.reduce<number | null>((rest, { limit }) => strictest(rest, limit.perMinute), null),
+      perHour: members.reduce<number | null>((rest, { limit }) => strictest(rest, limit.perHour), null),
       mixed: members.some(isRead) && !members.every(isRead),
       wholeTenant: members.some(({ limit }) => limit.wholeTenant === true),
       runSeconds: members.find(({ limit }) => limit.runSeconds !== undefined)?.limit.runSeconds ?? null,
@@ -89,20 +89,20 @@ export class LimitClasses {
   }
 
   /** The buckets that one call draws on: its class, and the ceiling where there is one. */
-  metersOf(operation: Operation, owner: QuotaOwner, priority: Priority): Meter[] {
-    const { name, perMinute, perHour, mixed, wholeTenant } = this.of(operation);
-    const shareOf = (shared: boolean): number => (shared && priority !== 'action' ? SHARE_OF_READS : 1);
-    const meter: Meter = {
+  bucketsOf(operation: Operation, owner: QuotaOwner, priority: Priority): QuotaBucket[] {
+    const { name, perMinute, perHour, mixed, wholeTenant } = this.classOf(operation);
+    const shareOf = (shared: boolean): number => (shared && priority !== 'action' ? READ_SHARE : 1);
+    const bucket: QuotaBucket = {
       key: this.keyOf(owner, name, wholeTenant),
-      allowances: [
+      limits: [
         ...(perMinute === null ? [] : [{ calls: perMinute, milliseconds: MINUTE }]),
         ...(perHour === null ? [] : [{ calls: perHour, milliseconds: HOUR }]),
       ],
       share: shareOf(mixed),
     };
     const { ceiling } = this.#options;
-    if (ceiling === null) return [meter];
+    if (ceiling === null) return [bucket];
     const allowances = [{ calls: ceiling, milliseconds: MINUTE }];
-    return [meter, { key: this.keyOf(owner, CEILING, false), allowances, share: shareOf(true) }];
+    return [bucket, { key: this.keyOf(owner, CEILING, false), limits: allowances, share: shareOf(true) }];
   }
 }

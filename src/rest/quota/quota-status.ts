@@ -1,8 +1,8 @@
-import { least, type LimitClass } from './quota-classes.ts';
-import { HOUR, MINUTE, type Spent } from './quota-store.ts';
+import { strictest, type QuotaClass } from './quota-classes.ts';
+import { HOUR, MINUTE, type QuotaUsage } from './quota-store.ts';
 
 /** What is left of a quota. */
-export interface Budget {
+export interface QuotaStatus {
   /** The class of operations that share it. */
   name: string;
   perMinute: number | null;
@@ -19,26 +19,26 @@ export interface Budget {
 }
 
 /** What is left of the quota of a class after what was spent; `now` on the clock of `spent`. */
-export function budgetOf(limitClass: LimitClass, spent: Spent, now: number): Budget {
+export function quotaStatusOf(quotaClass: QuotaClass, spent: QuotaUsage, now: number): QuotaStatus {
   const named = (length: number): number | null =>
-    spent.named.find(({ milliseconds }) => milliseconds === length)?.calls ?? null;
-  const perMinute = least(limitClass.perMinute, named(MINUTE));
-  const perHour = least(limitClass.perHour, named(HOUR));
+    spent.learnedLimits.find(({ milliseconds }) => milliseconds === length)?.calls ?? null;
+  const perMinute = strictest(quotaClass.perMinute, named(MINUTE));
+  const perHour = strictest(quotaClass.perHour, named(HOUR));
   const left = (allowed: number | null, used: number): number | null =>
-    allowed === null ? null : spent.stopped ? 0 : Math.max(0, allowed - used);
-  const perRun = limitClass.runSeconds;
+    allowed === null ? null : spent.blocked ? 0 : Math.max(0, allowed - used);
+  const perRun = quotaClass.runSeconds;
   const leftOf = (seconds: number | undefined, ran: number): number | null =>
     seconds === undefined ? null : Math.max(0, Math.floor(seconds - ran / 1000));
   return {
-    name: limitClass.name,
+    name: quotaClass.name,
     perMinute,
     remainingThisMinute: left(perMinute, spent.minute),
     perHour,
     remainingThisHour: left(perHour, spent.hour),
     resetsIn: Math.max(0, spent.clearAt - now),
     runSecondsPerHour: perRun?.perHour ?? null,
-    remainingRunSecondsThisHour: leftOf(perRun?.perHour, spent.ranThisHour),
+    remainingRunSecondsThisHour: leftOf(perRun?.perHour, spent.runMsThisHour),
     runSecondsPerDay: perRun?.perDay ?? null,
-    remainingRunSecondsToday: leftOf(perRun?.perDay, spent.ranToday),
+    remainingRunSecondsToday: leftOf(perRun?.perDay, spent.runMsToday),
   };
 }

@@ -1,28 +1,28 @@
-import { CallLog, type Allowance } from './sliding-window-log.ts';
-import { RunTimes } from './run-time-log.ts';
+import { SlidingWindowLog, type RateLimit } from './sliding-window-log.ts';
+import { RunTimeLog } from './run-time-log.ts';
 
 /** One quota that a call draws on. */
-export interface Meter {
+export interface QuotaBucket {
   /** Application, tenant and class, or a tenant's ceiling. */
   key: string;
-  allowances: readonly Allowance[];
+  limits: readonly RateLimit[];
   /** Fraction of every limit that this call may use, limits learned from the vendor included; 1 unless stated. */
   share?: number;
 }
 
-export interface Spent {
+export interface QuotaUsage {
   /** Calls within the last minute and the last hour. */
   minute: number;
   hour: number;
   /** When the last minute will hold no call, or the vendor lets calls in again; milliseconds of the store's clock. */
   clearAt: number;
   /** Whether the vendor has asked to wait (429). */
-  stopped: boolean;
+  blocked: boolean;
   /** Limits that the vendor named in a 429. */
-  named: readonly Allowance[];
+  learnedLimits: readonly RateLimit[];
   /** Milliseconds that calls ran within the last hour and the last day, for classes with a limit on run time. */
-  ranThisHour: number;
-  ranToday: number;
+  runMsThisHour: number;
+  runMsToday: number;
 }
 
 /**
@@ -31,18 +31,18 @@ export interface Spent {
  */
 export interface QuotaStore {
   /** Counts a call in all buckets and returns its time, or counts it in none and returns the milliseconds to wait. */
-  take(meters: readonly Meter[]): Promise<{ wait: 0; time: number } | { wait: number; time?: never }>;
+  tryAcquire(meters: readonly QuotaBucket[]): Promise<{ wait: 0; time: number } | { wait: number; time?: never }>;
   /** Returns the quota of a call that was counted at `time` and not made. */
-  giveBack(meters: readonly Meter[], time: number): Promise<void>;
+  refund(meters: readonly QuotaBucket[], time: number): Promise<void>;
   /** Milliseconds until the call behind `ahead` others may go. */
-  wait(meters: readonly Meter[], ahead: number): Promise<number>;
+  wait(meters: readonly QuotaBucket[], ahead: number): Promise<number>;
   /** Lets no call go for so many milliseconds. */
-  stop(key: string, milliseconds: number): Promise<void>;
+  blockFor(key: string, milliseconds: number): Promise<void>;
   /** Records a limit that the vendor named for this quota. */
-  lower(key: string, allowance: Allowance): Promise<void>;
+  learnLimit(key: string, allowance: RateLimit): Promise<void>;
   /** Records how long a call ran, milliseconds. */
-  ran(key: string, milliseconds: number): Promise<void>;
-  spent(key: string): Promise<Spent>;
+  recordDuration(key: string, milliseconds: number): Promise<void>;
+  usage(key: string): Promise<QuotaUsage>;
 }
 
 export const MINUTE = 60_000;
@@ -52,20 +52,25 @@ const DAY = 24 * HOUR;
  * The vendor counts a call when it arrives, we count it when it leaves. Added to each window for calls that bunch up on
  * the way.
  */
-const BUNCHING_MS = 500;
+const ARRIVAL_JITTER_MS = 500;
 /** Quotas looked through for old ones once there are so many. */
 const SWEEP_FROM = 1_000;
 
 interface Counters {
-  log: CallLog;
-  stoppedUntil: number;
+  log: SlidingWindowLog;
+  blockedUntil: number;
   /** Limits that the vendor named in a 429, by length of the window. */
-  named: Map<number, Allowance>;
-  runs: RunTimes;
+  learnedLimits: Map<number, RateLimit>;
+  runTimes: RunTimeLog;
 }
 
-function nothingSpent(): Counters {
-  return { log: new CallLog(), stoppedUntil: -Infinity, named: new Map<number, Allowance>(), runs: new RunTimes() };
+function noUsage(): Counters {
+  return {
+    log: new SlidingWindowLog(),
+    blockedUntil: -Infinity,
+    learnedLimits: new Map<number, RateLimit>(),
+    runTimes: new RunTimeLog(),
+  };
 }
 
 /** Counts the calls of this process. */
@@ -78,87 +83,87 @@ export class MemoryQuotaStore implements QuotaStore {
     this.#now = now;
   }
 
-  #of(key: string): Counters {
+  #countersOf(key: string): Counters {
     const known = this.#counters.get(key);
     if (known !== undefined) return known;
     this.#sweep();
-    const made = nothingSpent();
-    this.#counters.set(key, made);
-    return made;
+    const created = noUsage();
+    this.#counters.set(key, created);
+    return created;
   }
 
   /** Drops quotas unused for an hour. An LRU would drop quotas in use when made-up ones flood it. */
   #sweep(): void {
     if (this.#counters.size < this.#sweepAt) return;
     const now = this.#now();
-    for (const [key, { log, stoppedUntil, runs }] of this.#counters) {
-      const isOver = stoppedUntil <= now && log.isOver(HOUR + BUNCHING_MS, now) && runs.isOver(DAY, now);
+    for (const [key, { log, blockedUntil, runTimes }] of this.#counters) {
+      const isOver = blockedUntil <= now && log.isEmpty(HOUR + ARRIVAL_JITTER_MS, now) && runTimes.isEmpty(DAY, now);
       if (isOver) this.#counters.delete(key);
     }
     this.#sweepAt = Math.max(SWEEP_FROM, 2 * this.#counters.size);
   }
 
-  #wait({ key, allowances, share = 1 }: Meter, ahead: number, now: number): number {
+  #wait({ key, limits, share = 1 }: QuotaBucket, ahead: number, now: number): number {
     const counters = this.#counters.get(key);
     if (counters === undefined && ahead === 0) return 0;
-    const { log, stoppedUntil, named } = counters ?? this.#of(key);
-    const times = [...allowances, ...named.values()].map(({ calls, milliseconds }) =>
-      log.freeAt(
-        { calls: Math.max(1, Math.floor(calls * share)), milliseconds: milliseconds + BUNCHING_MS },
+    const { log, blockedUntil, learnedLimits } = counters ?? this.#countersOf(key);
+    const times = [...limits, ...learnedLimits.values()].map(({ calls, milliseconds }) =>
+      log.nextFreeAt(
+        { calls: Math.max(1, Math.floor(calls * share)), milliseconds: milliseconds + ARRIVAL_JITTER_MS },
         ahead,
         now,
       ),
     );
-    return Math.max(0, stoppedUntil - now, ...times.map((time) => time - now));
+    return Math.max(0, blockedUntil - now, ...times.map((time) => time - now));
   }
 
-  take(meters: readonly Meter[]): ReturnType<QuotaStore['take']> {
+  tryAcquire(meters: readonly QuotaBucket[]): ReturnType<QuotaStore['tryAcquire']> {
     const now = this.#now();
     const wait = Math.max(0, ...meters.map((meter) => this.#wait(meter, 0, now)));
     // All or none: a call that the minute limit refuses must not count for the hour.
     if (wait > 0) return Promise.resolve({ wait });
-    for (const { key } of meters) this.#of(key).log.record(now, HOUR + BUNCHING_MS);
+    for (const { key } of meters) this.#countersOf(key).log.record(now, HOUR + ARRIVAL_JITTER_MS);
     return Promise.resolve({ wait: 0, time: now });
   }
 
-  giveBack(meters: readonly Meter[], time: number): Promise<void> {
-    for (const { key } of meters) this.#counters.get(key)?.log.forget(time);
+  refund(meters: readonly QuotaBucket[], time: number): Promise<void> {
+    for (const { key } of meters) this.#counters.get(key)?.log.remove(time);
     return Promise.resolve();
   }
 
-  wait(meters: readonly Meter[], ahead: number): Promise<number> {
+  wait(meters: readonly QuotaBucket[], ahead: number): Promise<number> {
     const now = this.#now();
     return Promise.resolve(Math.max(0, ...meters.map((meter) => this.#wait(meter, ahead, now))));
   }
 
-  stop(key: string, milliseconds: number): Promise<void> {
-    const counters = this.#of(key);
-    counters.stoppedUntil = Math.max(counters.stoppedUntil, this.#now() + milliseconds);
+  blockFor(key: string, milliseconds: number): Promise<void> {
+    const counters = this.#countersOf(key);
+    counters.blockedUntil = Math.max(counters.blockedUntil, this.#now() + milliseconds);
     return Promise.resolve();
   }
 
-  lower(key: string, allowance: Allowance): Promise<void> {
-    this.#of(key).named.set(allowance.milliseconds, allowance);
+  learnLimit(key: string, allowance: RateLimit): Promise<void> {
+    this.#countersOf(key).learnedLimits.set(allowance.milliseconds, allowance);
     return Promise.resolve();
   }
 
-  ran(key: string, milliseconds: number): Promise<void> {
-    this.#of(key).runs.record(milliseconds, this.#now(), DAY);
+  recordDuration(key: string, milliseconds: number): Promise<void> {
+    this.#countersOf(key).runTimes.record(milliseconds, this.#now(), DAY);
     return Promise.resolve();
   }
 
-  spent(key: string): Promise<Spent> {
+  usage(key: string): Promise<QuotaUsage> {
     const now = this.#now();
     const counters = this.#counters.get(key);
-    const { log, stoppedUntil, named, runs } = counters ?? nothingSpent();
+    const { log, blockedUntil, learnedLimits, runTimes } = counters ?? noUsage();
     return Promise.resolve({
-      minute: log.count(MINUTE + BUNCHING_MS, now),
-      hour: log.count(HOUR + BUNCHING_MS, now),
-      clearAt: Math.max(stoppedUntil, log.clearAt(MINUTE + BUNCHING_MS, now)),
-      stopped: stoppedUntil > now,
-      named: [...named.values()],
-      ranThisHour: runs.within(HOUR, now),
-      ranToday: runs.within(DAY, now),
+      minute: log.count(MINUTE + ARRIVAL_JITTER_MS, now),
+      hour: log.count(HOUR + ARRIVAL_JITTER_MS, now),
+      clearAt: Math.max(blockedUntil, log.clearAt(MINUTE + ARRIVAL_JITTER_MS, now)),
+      blocked: blockedUntil > now,
+      learnedLimits: [...learnedLimits.values()],
+      runMsThisHour: runTimes.total(HOUR, now),
+      runMsToday: runTimes.total(DAY, now),
     });
   }
 }

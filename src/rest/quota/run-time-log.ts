@@ -1,5 +1,5 @@
 /** Milliseconds that calls ran, added up by the minute in which they ended: exact to a minute, and small for a day. */
-export class RunTimes {
+export class RunTimeLog {
   readonly #byMinute = new Map<number, number>();
 
   /** Notes a run that has just ended, and forgets those older than `length` milliseconds. */
@@ -14,7 +14,7 @@ export class RunTimes {
   }
 
   /** Milliseconds run within the last `length` milliseconds, the minute that is partly older counted whole. */
-  within(length: number, now: number): number {
+  total(length: number, now: number): number {
     let sum = 0;
     for (const [minute, milliseconds] of this.#byMinute) {
       if ((minute + 1) * MINUTE > now - length) sum += milliseconds;
@@ -23,8 +23,8 @@ export class RunTimes {
   }
 
   /** Whether nothing is left within the last `length` milliseconds. */
-  isOver(length: number, now: number): boolean {
-    return this.within(length, now) === 0;
+  isEmpty(length: number, now: number): boolean {
+    return this.total(length, now) === 0;
   }
 }
 

@@ -1,5 +1,5 @@
 /** At most `calls` calls within any window of `milliseconds`. */
-export interface Allowance {
+export interface RateLimit {
   calls: number;
   milliseconds: number;
 }
@@ -8,11 +8,11 @@ export interface Allowance {
  * The times of the calls of one quota, oldest first. Exact for every window, whereas counting by clock minutes would
  * let through twice the limit around the turn of a minute.
  */
-export class CallLog {
+export class SlidingWindowLog {
   readonly #times: number[] = [];
 
   /** Whether no call lies within the last `length` milliseconds. */
-  isOver(length: number, now: number): boolean {
+  isEmpty(length: number, now: number): boolean {
     return (this.#times.at(-1) ?? -Infinity) <= now - length;
   }
 
@@ -24,7 +24,7 @@ export class CallLog {
   }
 
   /** Removes one call noted at `time` that was not made after all. */
-  forget(time: number): void {
+  remove(time: number): void {
     const place = this.#times.lastIndexOf(time);
     if (place !== -1) this.#times.splice(place, 1);
   }
@@ -35,14 +35,14 @@ export class CallLog {
   }
 
   /** When the call behind `ahead` others may go: `now` or later. */
-  freeAt({ calls, milliseconds }: Allowance, ahead: number, now: number): number {
+  nextFreeAt({ calls, milliseconds }: RateLimit, ahead: number, now: number): number {
     const first = this.#firstAfter(now - milliseconds);
     const young = this.#times.length - first;
     const before = young + ahead - calls;
     if (before < 0) return now;
     // Each call waits for the one that lies `calls` before it, which may itself have to go yet.
     if (before < young) return (this.#times[first + before] ?? now) + milliseconds;
-    return this.freeAt({ calls, milliseconds }, before - young, now) + milliseconds;
+    return this.nextFreeAt({ calls, milliseconds }, before - young, now) + milliseconds;
   }
 
   /** Time at which the window of `length` milliseconds will hold no call; `now` when it holds none. */

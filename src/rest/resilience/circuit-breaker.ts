@@ -1,6 +1,6 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen, type IBreaker } from 'cockatiel';
-import { CallLog } from '../quota/sliding-window-log.ts';
-import { PEERS } from '../operation.ts';
+import { SlidingWindowLog } from '../quota/sliding-window-log.ts';
+import { API_LABELS } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
 /** Opens when over 60 % of at least ten calls within 20 s failed; half-opens after 10 s for one trial call. */
@@ -18,11 +18,11 @@ function isServerFailure(error: unknown): error is RestError {
 class RollingFailureRate implements IBreaker {
   /** Is not restored. */
   readonly state = undefined;
-  #calls = new CallLog();
-  #faults = new CallLog();
+  #calls = new SlidingWindowLog();
+  #faults = new SlidingWindowLog();
 
   success(state: CircuitState): void {
-    if (state === CircuitState.HalfOpen) [this.#calls, this.#faults] = [new CallLog(), new CallLog()];
+    if (state === CircuitState.HalfOpen) [this.#calls, this.#faults] = [new SlidingWindowLog(), new SlidingWindowLog()];
     this.#calls.record(performance.now(), FAILURE_WINDOW.milliseconds);
   }
 
@@ -49,7 +49,7 @@ export class CircuitBreaker {
   #openedAt = 0;
 
   /** `peer` is whom it guards, for messages; `halfOpenAfter` the milliseconds after which one call is let through to see. */
-  constructor(peer = PEERS.defender, halfOpenAfter = HALF_OPEN_AFTER_MS) {
+  constructor(peer = API_LABELS.defender, halfOpenAfter = HALF_OPEN_AFTER_MS) {
     this.#peer = peer;
     this.#halfOpenAfter = halfOpenAfter;
     this.#policy = circuitBreaker(
@@ -79,7 +79,7 @@ export class CircuitBreaker {
           // Passed around the breaker, which would count any error it sees; but an aborted trial call is no success.
           const trial = this.#policy.state === CircuitState.HalfOpen;
           if (!isServerFailure(error)) return { error };
-          if ((error.ownFault || isIgnored(error)) && !trial) throw new IgnoredFailure('', { cause: error });
+          if ((error.causedByRequest || isIgnored(error)) && !trial) throw new IgnoredFailure('', { cause: error });
           throw error;
         }
       });
@@ -96,6 +96,6 @@ export class CircuitBreaker {
     const wait = this.#halfOpenAfter - (performance.now() - this.#openedAt);
     const retryAfter = Math.max(1, Math.ceil(wait / 1000));
     const message = `${this.#peer} has failed most calls and is not asked for the moment; try again in ${retryAfter} s.`;
-    return new RestError('UPSTREAM_UNAVAILABLE', message, { retryAfter, stopped: true });
+    return new RestError('UPSTREAM_UNAVAILABLE', message, { retryAfter, notSent: true });
   }
 }

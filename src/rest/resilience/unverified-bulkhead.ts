@@ -11,24 +11,24 @@ export interface Account {
   /** Callers of one principal may share cached answers. */
   principal: string;
   /** Key of fair queueing; the principal unless stated. */
-  turn?: string;
+  fairnessKey?: string;
   /** False where the token was not verified, so that its claims may be made up. */
   verified: boolean;
 }
 
 /** Concurrent calls with credentials not accepted yet: a tenth of the limit per minute, at most this many. */
-const MOST_UNKNOWN = 8;
-const MOST_WAITING = 200;
+const MAX_UNVERIFIED = 8;
+const MAX_WAITING = 200;
 /** Seconds. */
-const COME_AGAIN = 5;
+const RETRY_AFTER_S = 5;
 
 /**
  * A bulkhead for callers whose token is passed through unverified, until Defender has accepted it: made-up claims must
  * neither spend the quota of the application that they name nor fill its queue.
  */
-export class Credentials {
+export class UnverifiedBulkhead {
   readonly #accepted = new LRUCache<string, true>({ ...maxEntries(20_000), ttl: 60 * 60 * 1000 });
-  readonly #waiting = new LRUCache<string, LimitFunction>(maxEntries(20_000));
+  readonly #limits = new LRUCache<string, LimitFunction>(maxEntries(20_000));
 
   isKnown({ verified, principal }: Account): boolean {
     return verified || this.#accepted.get(principal) === true;
@@ -52,11 +52,11 @@ export class Credentials {
     call: () => Promise<T>,
   ): Promise<T> {
     if (this.isKnown(account)) return call();
-    const most = Math.max(1, Math.min(MOST_UNKNOWN, Math.floor((perMinute ?? Infinity) / 10)));
-    const limit = this.#waiting.get(key) ?? pLimit(most);
-    this.#waiting.set(key, limit);
-    if (limit.pendingCount < MOST_WAITING) return limit(call);
-    const message = `Too many callers are new to the gateway at this moment; try again in ${COME_AGAIN} s.`;
-    throw new RestError('RATE_LIMITED', message, { retryAfter: COME_AGAIN });
+    const max = Math.max(1, Math.min(MAX_UNVERIFIED, Math.floor((perMinute ?? Infinity) / 10)));
+    const limit = this.#limits.get(key) ?? pLimit(max);
+    this.#limits.set(key, limit);
+    if (limit.pendingCount < MAX_WAITING) return limit(call);
+    const message = `Too many callers are new to the gateway at this moment; try again in ${RETRY_AFTER_S} s.`;
+    throw new RestError('RATE_LIMITED', message, { retryAfter: RETRY_AFTER_S });
   }
 }

@@ -19,7 +19,7 @@ interface ReadType {
 type Met = Map<ReadType, Map<string, number>>;
 
 /** Unknown names of a type that are told apart within one answer. */
-const MOST_NAMES = 200;
+const MAX_NAMES = 200;
 
 type Row = Record<string, unknown>;
 
@@ -105,5 +105,5 @@ export class RowReader {
 function countIn(met: Met, type: ReadType, name: string): void {
   const counts = met.get(type) ?? new Map<string, number>();
   met.set(type, counts);
-  if (counts.size < MOST_NAMES || counts.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  if (counts.size < MAX_NAMES || counts.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
 }

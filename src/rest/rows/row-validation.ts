@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { peerOf, type Operation } from '../operation.ts';
+import { apiLabel, type Operation } from '../operation.ts';
 import { isObject, jsonOf } from './read-value.ts';
 import { RestError } from '../rest-error.ts';
 
@@ -20,10 +20,10 @@ export class UnreadableRow extends Error {
   readonly element: unknown;
 
   constructor(operation: Operation, element: unknown, why: string, id = '') {
-    super(`${peerOf(operation)} answered ${operation.id} with a row that cannot be read: ${why}.`);
+    super(`${apiLabel(operation)} answered ${operation.id} with a row that cannot be read: ${why}.`);
     this.name = 'UnreadableRow';
     this.id = id;
-    this.answer = `${peerOf(operation)} answered ${operation.id}`;
+    this.answer = `${apiLabel(operation)} answered ${operation.id}`;
     this.operation = operation.id;
     this.why = why;
     this.element = element;
@@ -56,7 +56,7 @@ export function readRow<Row extends object>(operation: Operation, value: unknown
   const fault = faultOf(value, operation);
   if (isObject(value) && fault === null) return withTextIds(value, operation) as Row;
   const what = isObject(value) ? `an object that cannot be read: ${fault}` : 'something other than an object';
-  throw new RestError('UPSTREAM_ERROR', `${peerOf(operation)} answered ${operation.id} with ${what}.`);
+  throw new RestError('UPSTREAM_ERROR', `${apiLabel(operation)} answered ${operation.id} with ${what}.`);
 }
 
 /** The rows of a list in its order, each element that is none as an UnreadableRow in its place. */

@@ -15,11 +15,11 @@ export interface UnknownPropertyObserver {
 const MOST = 200;
 /** What all further ones are counted as. */
 const OTHER: UnknownProperty = { type: 'other', property: 'other' };
-const LONGEST_NAME = 100;
+const MAX_NAME = 100;
 
 /** A name as a label and for a log: letters, digits and a few marks, at most 100 characters. */
 function label(name: string): string {
-  return name.slice(0, LONGEST_NAME).replace(/[^\w.-]/g, '_');
+  return name.slice(0, MAX_NAME).replace(/[^\w.-]/g, '_');
 }
 
 /** Which properties of which types the vendor was seen to send although the graph does not know them. */

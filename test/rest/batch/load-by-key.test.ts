@@ -1,5 +1,5 @@
 import { loadById } from '../../../src/rest/batch/load-by-key.ts';
-import { eachOne } from '../../../src/rest/batch/load-each.ts';
+import { batchGet } from '../../../src/rest/batch/load-each.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 import { getThing, listThings, startKeyedApi, type KeyedApi, type Thing } from '../../support/fakes/keyed-api.ts';
 
@@ -125,7 +125,7 @@ describe('rows by id', () => {
   test('share their eight calls at a time with all others of the request', async () => {
     api.takes = { in: false, or: false };
     await load(['thing-1', 'thing-2']);
-    const others = eachOne<Thing>(getThing)(api.rest, ids.slice(150, 200));
+    const others = batchGet<Thing>(getThing)(api.rest, ids.slice(150, 200));
     expect(idsOf(await load(ids.slice(0, 150)))).toEqual(ids.slice(0, 150));
     expect(idsOf(await others)).toEqual(ids.slice(150, 200));
     expect(api.mostInFlight).toBe(8);

@@ -135,32 +135,32 @@ describe('a refusal', () => {
 describe('what a request leaves for later ones', () => {
   test('is its caller’s alone, and gone after a change', async () => {
     client()
-      .kept('a window')
+      .cached('a window')
       .set({ rows: [1] }, 100, 60);
-    expect(client().kept('a window').get()).toEqual({ rows: [1] });
-    expect(client(NEIGHBOUR).kept('a window').get()).toBeUndefined();
-    expect(client(ABROAD).kept('a window').get()).toBeUndefined();
-    expect(client(ACCOUNT, { fresh: true }).kept('a window').get()).toBeUndefined();
+    expect(client().cached('a window').get()).toEqual({ rows: [1] });
+    expect(client(NEIGHBOUR).cached('a window').get()).toBeUndefined();
+    expect(client(ABROAD).cached('a window').get()).toBeUndefined();
+    expect(client(ACCOUNT, { fresh: true }).cached('a window').get()).toBeUndefined();
     await change();
-    expect(client().kept('a window').get()).toBeUndefined();
+    expect(client().cached('a window').get()).toBeUndefined();
   });
 
   test('is not what was read while a change was made', async () => {
-    const begun = client().kept('a window');
+    const begun = client().cached('a window');
     await change();
     begun.set({ rows: ['old'] }, 100, 60);
-    expect(client().kept('a window').get()).toBeUndefined();
+    expect(client().cached('a window').get()).toBeUndefined();
   });
 
   test('counts within the bytes allowed', () => {
     client()
-      .kept('a window')
+      .cached('a window')
       .set({ rows: [1] }, 10_000, 60);
     expect(api.cacheBytes).toBeGreaterThanOrEqual(10_000);
   });
 
   test('is not what the request asked not to be kept', async () => {
-    await client().call(listThings, { keep: false });
+    await client().call(listThings, { cache: false });
     expect(api.cacheBytes).toBe(0);
     expect(await read()).toMatchObject({ asked: true });
   });

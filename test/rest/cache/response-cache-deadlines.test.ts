@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { RestError, type RestErrorCode } from '../../../src/rest/rest-error.ts';
-import { ResponseCache, type Answer } from '../../../src/rest/cache/response-cache.ts';
+import { ResponseCache, type ReadResult } from '../../../src/rest/cache/response-cache.ts';
 import { fakeClock, later, realClock } from '../../support/clocks/fake-clock.ts';
 import { heldCall, outcomeOf, readOf } from '../../support/fakes/held-call.ts';
 
@@ -119,7 +119,7 @@ test('whatever readers do, each hears in time and of their own question, and not
       const run = (key: string) => (signal: AbortSignal) => {
         const { takes = 0, fails = null } = asked.shift() ?? {};
         underWay.add(signal);
-        return new Promise<Answer>((resolve, reject) => {
+        return new Promise<ReadResult>((resolve, reject) => {
           const end = (): void => {
             underWay.delete(signal);
             clearTimeout(timer);

@@ -59,7 +59,7 @@ const at = (name: string, more: Partial<Operation> = {}): Operation =>
     permissions: { application: [], delegated: [] },
     limit: { perMinute: null, perHour: null },
     source: 'apis-intro.md',
-    keepSeconds: 0,
+    cacheSeconds: 0,
     ...more,
   });
 

@@ -16,7 +16,7 @@ const facts = {
   limit: { perMinute: null, perHour: null },
   source: 'apis-intro.md',
 } as const;
-const large = operation({ id: 'getLarge', path: '/api/large', keepSeconds: 0, ...facts });
+const large = operation({ id: 'getLarge', path: '/api/large', cacheSeconds: 0, ...facts });
 const small = operation({ id: 'listSmall', path: '/api/small', ...facts });
 
 const PATIENCE = 200_000;

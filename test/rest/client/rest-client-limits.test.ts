@@ -1,6 +1,6 @@
 import { VendorApi } from '../../../src/rest/api/vendor-api.ts';
 import type { RestClient } from '../../../src/rest/client/rest-client.ts';
-import { readWindow } from '../../../src/rest/paging/read-page.ts';
+import { readPage } from '../../../src/rest/paging/read-page.ts';
 import { startFakeApi, type FakeApi, type Reply } from '../../support/fakes/fake-api.ts';
 import { getThing, listThings } from '../../support/fakes/keyed-api.ts';
 import { ACCOUNT } from '../../support/gateway/account.ts';
@@ -76,7 +76,7 @@ describe('a length that is none', () => {
   ])('is not believed: %s', async (_, count) => {
     replies['GET /api/things'] = { value: [], '@odata.count': count };
     replies['GET /api/things/$count'] = answering(404);
-    const page = readWindow(rest, listThings, { skip: 0, take: 2, fromEnd: true });
+    const page = readPage(rest, listThings, { skip: 0, take: 2, fromEnd: true });
     expect(await code(page)).toBe('BAD_USER_INPUT');
     expect(fake.calls.length).toBeLessThan(4);
   });

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { request } from 'node:http';
-import { operation, USUAL_LIMIT } from '../../../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { VendorApi } from '../../../src/rest/api/vendor-api.ts';
 import type { RestClient } from '../../../src/rest/client/rest-client.ts';
 import { startFakeGateway } from '../../support/gateway/fake-gateway.ts';
@@ -14,7 +14,7 @@ const at = (path: string, more: { timeLimit?: number; largestAnswer?: number } =
     method: 'GET',
     path,
     permissions: { application: [], delegated: [] },
-    limit: USUAL_LIMIT,
+    limit: DEFAULT_LIMIT,
     source: 'apis-intro.md',
     ...more,
   });

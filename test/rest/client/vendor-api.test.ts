@@ -1,5 +1,5 @@
 import { VendorApi } from '../../../src/rest/api/vendor-api.ts';
-import { operation, USUAL_LIMIT } from '../../../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { startFakeApi } from '../../support/fakes/fake-api.ts';
 
 const ofDefender = operation({
@@ -7,7 +7,7 @@ const ofDefender = operation({
   method: 'GET',
   path: '/things',
   permissions: { application: [], delegated: [] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'tests',
 });
 const ofGraph = operation({ ...ofDefender, id: 'getGraphThing', api: 'graph' });
@@ -32,8 +32,8 @@ describe.each([
     expect([tokens, fake.calls.length, cost.calls]).toEqual([0, 0, 5]);
     await expect(client.call(own)).resolves.toEqual({ value: 1 });
     expect([tokens, fake.calls.length, cost.calls]).toEqual([1, 1, 6]);
-    api.know([own, other]);
-    expect((await client.budgets()).map((budget) => budget.name)).toEqual([own.id]);
+    api.registerOperations([own, other]);
+    expect((await client.quotaStatus()).map((budget) => budget.name)).toEqual([own.id]);
     await api.close();
     await fake.close();
   });
@@ -47,7 +47,7 @@ test('failures of Graph are told under its name', async () => {
   const ask = (): Promise<unknown> =>
     api
       .client({ account, token: () => Promise.resolve('secret') })
-      .with({ fresh: true })
+      .with({ bypassCache: true })
       .call(ofGraph);
   await expect(ask()).rejects.toThrow('Microsoft Graph failed getGraphThing (400 x).');
   await fake.close();

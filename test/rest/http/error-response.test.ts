@@ -1,20 +1,20 @@
-import { operation, USUAL_LIMIT } from '../../../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { retryAfterSeconds } from '../../../src/rest/http/throttle-response.ts';
-import { vendorError } from '../../../src/rest/http/error-response.ts';
+import { toRestError } from '../../../src/rest/http/error-response.ts';
 
 const listAlerts = operation({
   id: 'listAlerts',
   method: 'GET',
   path: '/api/alerts',
   permissions: { application: ['Alert.Read.All', 'Alert.ReadWrite.All'], delegated: ['Alert.Read'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-alerts.md',
 });
 const TARGET = '5f0c8f3e-0000-4000-8000-00000000c0de';
 const SECRET = 'internal text of the vendor: node 7 at 10.0.0.7';
 const body = (code: string) => JSON.stringify({ error: { code, message: SECRET, target: TARGET } });
 const fail = (status: number, text: string, headers: Record<string, string> = {}) =>
-  vendorError(listAlerts, { status, headers, body: text });
+  toRestError(listAlerts, { status, headers, body: text });
 
 describe('an answer other than 2xx', () => {
   test.each([
@@ -101,7 +101,7 @@ describe('an answer other than 2xx', () => {
     expect(error.extensions.permission).toBe(permission);
     expect(error.message).toContain(permission);
     const applicationOnly = { ...listAlerts, permissions: { application: ['User.Read.All'], delegated: [] } };
-    const other = vendorError(applicationOnly, { status: 403, headers: {}, body: '' });
+    const other = toRestError(applicationOnly, { status: 403, headers: {}, body: '' });
     expect(other.extensions.permission).toBe('User.Read.All (application)');
   });
 
@@ -117,7 +117,7 @@ describe('an answer other than 2xx', () => {
   test('in a query of the caller’s own is the vendor’s words alone, and not endlessly', () => {
     const hunting = { ...listAlerts, explainsInput: true };
     const explained = (status: number, message: string) =>
-      vendorError(hunting, { status, headers: {}, body: JSON.stringify({ error: { message } }) });
+      toRestError(hunting, { status, headers: {}, body: JSON.stringify({ error: { message } }) });
     expect(explained(400, 'Unknown column')).toMatchObject({ code: 'BAD_USER_INPUT', message: 'Unknown column' });
     expect(explained(400, 'x'.repeat(900)).message).toHaveLength(500);
     expect(explained(500, SECRET).message).not.toContain('internal');

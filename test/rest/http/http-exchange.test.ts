@@ -1,6 +1,6 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
-import { httpCall, type HttpAnswer, type HttpCall } from '../../../src/rest/http/http-exchange.ts';
+import { httpExchange, type HttpResponse, type HttpRequest } from '../../../src/rest/http/http-exchange.ts';
 import { startFaultServer, type FaultServer } from '../../support/faults/fault-server.ts';
 import { until } from '../../support/clocks/until.ts';
 
@@ -16,15 +16,15 @@ afterEach(async () => {
   await server.close();
 });
 
-const call = (path: string, more: Partial<HttpCall> = {}): Promise<HttpAnswer> =>
-  httpCall({
-    peer: 'Defender',
+const call = (path: string, more: Partial<HttpRequest> = {}): Promise<HttpResponse> =>
+  httpExchange({
+    target: 'Defender',
     url: server.url + path,
     method: 'GET',
     headers: { authorization: 'Bearer a-token', accept: 'application/json' },
     body: undefined,
     timeLimit: 120_000,
-    largestAnswer: 1_000_000,
+    maxResponseBytes: 1_000_000,
     signal: undefined,
     dispatcher,
     ...more,
@@ -75,7 +75,7 @@ describe('one exchange', () => {
   test.each(['/silent', '/stalls', '/floods'])('ends at its time limit where the server is %s', async (path) => {
     const started = performance.now();
     const largestAnswer = Number.MAX_SAFE_INTEGER;
-    await expect(call(path, { timeLimit: 200, largestAnswer })).rejects.toMatchObject({
+    await expect(call(path, { timeLimit: 200, maxResponseBytes: largestAnswer })).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       message: 'Defender did not answer within 0.2 s.',
     });
@@ -99,7 +99,7 @@ describe('one exchange', () => {
 
   test.each(['/silent', '/stalls', '/floods'])('ends when the caller leaves while the server is %s', async (path) => {
     const caller = new AbortController();
-    const answer = call(path, { signal: caller.signal, largestAnswer: Number.MAX_SAFE_INTEGER });
+    const answer = call(path, { signal: caller.signal, maxResponseBytes: Number.MAX_SAFE_INTEGER });
     const given = expect(answer).rejects.toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       message: 'The request was cancelled.',
@@ -129,7 +129,7 @@ describe('one exchange', () => {
   });
 
   test('reads no more than it may, and hangs up', async () => {
-    await expect(call('/floods', { largestAnswer: 200_000 })).rejects.toMatchObject({
+    await expect(call('/floods', { maxResponseBytes: 200_000 })).rejects.toMatchObject({
       code: 'UPSTREAM_ERROR',
       message: 'Defender sent more than 200000 bytes; ask for less.',
     });
@@ -138,8 +138,8 @@ describe('one exchange', () => {
 
   test('reads an answer of exactly the largest size', async () => {
     const { length } = (await call('/html')).body;
-    expect((await call('/html', { largestAnswer: length })).body).toHaveLength(length);
-    await expect(call('/html', { largestAnswer: length - 1 })).rejects.toMatchObject({ code: 'UPSTREAM_ERROR' });
+    expect((await call('/html', { maxResponseBytes: length })).body).toHaveLength(length);
+    await expect(call('/html', { maxResponseBytes: length - 1 })).rejects.toMatchObject({ code: 'UPSTREAM_ERROR' });
   });
 
   test.each(['/resets', '/hangs-up', '/truncates', '/breaks-a-chunk', '/nonsense'])(

@@ -1,4 +1,4 @@
-import { operation, USUAL_LIMIT } from '../../../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { requestPath } from '../../../src/rest/http/request-url.ts';
 
 const getMachine = operation({
@@ -6,7 +6,7 @@ const getMachine = operation({
   method: 'GET',
   path: '/api/machines/{id}',
   permissions: { application: ['Machine.Read.All'], delegated: ['Machine.Read'] },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'get-machine-by-id.md',
 });
 

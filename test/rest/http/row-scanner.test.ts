@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { RawRows } from '../../../src/rest/http/row-buffer.ts';
-import { RowSplitter } from '../../../src/rest/http/row-scanner.ts';
+import { RowBuffer } from '../../../src/rest/http/row-buffer.ts';
+import { RowScanner } from '../../../src/rest/http/row-scanner.ts';
 
 /** Takes an answer apart that comes in parts of so many bytes. */
 function split(text: string, part: number) {
   const bytes = Buffer.from(text);
-  const splitter = new RowSplitter('Results');
-  for (let at = 0; at < bytes.length; at += part) splitter.take(bytes.subarray(at, at + part));
+  const splitter = new RowScanner('Results');
+  for (let at = 0; at < bytes.length; at += part) splitter.write(bytes.subarray(at, at + part));
   const { text: rest, rows } = splitter.end();
   return { rest, rows: rows.slice(0, rows.length) };
 }
@@ -67,11 +67,11 @@ describe('the rows of an answer', () => {
   });
 
   test('do not make room for an answer that never ends beside them', () => {
-    const splitter = new RowSplitter('Results');
-    splitter.take(Buffer.from('{"Schema":["'));
+    const splitter = new RowScanner('Results');
+    splitter.write(Buffer.from('{"Schema":["'));
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const feed = (): void => {
-      for (let times = 0; times < 5; times++) splitter.take(chunk);
+      for (let times = 0; times < 5; times++) splitter.write(chunk);
     };
     expect(feed).toThrow('bytes that are no rows');
   });
@@ -81,7 +81,7 @@ describe('kept rows', () => {
   test.each([1, 10, 1_000, 300_000, 1_048_576, 2_500_000])(
     'of %d bytes come back as they were, in any part',
     (length) => {
-      const rows = new RawRows();
+      const rows = new RowBuffer();
       const texts = Array.from({ length: 9 }, (_, index) => String(index).repeat(length));
       for (const text of texts) {
         const bytes = Buffer.from(text);
@@ -109,7 +109,7 @@ describe('kept rows', () => {
   );
 
   test.each([0, 1, 4, 8, 9, 20])('can be cut to the first %d, the others being let go', (most) => {
-    const rows = new RawRows();
+    const rows = new RowBuffer();
     for (let index = 0; index < 9; index++) {
       rows.write(Buffer.from(String(index).repeat(300_000)));
       rows.end();

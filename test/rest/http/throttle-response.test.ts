@@ -1,4 +1,4 @@
-import { retryAfterSeconds, throttlingOf } from '../../../src/rest/http/throttle-response.ts';
+import { retryAfterSeconds, parseThrottle } from '../../../src/rest/http/throttle-response.ts';
 
 const answer = (body = '', retryAfter?: string) => ({
   status: 429,
@@ -57,6 +57,6 @@ describe('a 429', () => {
     ['no calls at all', answer('maximum allowed 0 per 00:01:00.', '3'), 3, null],
     ['words instead of figures', answer('maximum allowed many per minute.', '3'), 3, null],
   ])('is waited for as long as it says: %s', (_, given, seconds, allowance) => {
-    expect(throttlingOf(given)).toEqual({ seconds, allowance });
+    expect(parseThrottle(given)).toEqual({ seconds, limit: allowance });
   });
 });

@@ -2,33 +2,33 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { Agent } from 'undici';
-import { httpCall } from '../../../src/rest/http/http-exchange.ts';
-import type { Change } from '../../../src/rest/mutation/mutation.ts';
+import { httpExchange } from '../../../src/rest/http/http-exchange.ts';
+import type { Mutation } from '../../../src/rest/mutation/mutation.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
-import { SendOnce } from '../../../src/rest/mutation/idempotent-sender.ts';
-import { isNeverSent, isRefusal } from '../../../src/rest/mutation/send-failure.ts';
+import { IdempotentSender } from '../../../src/rest/mutation/idempotent-sender.ts';
+import { isNotSent, isRejected } from '../../../src/rest/mutation/send-failure.ts';
 import { until } from '../../support/clocks/until.ts';
 
 interface Row {
   id: string;
 }
 
-function changeOf(send: () => Promise<Row>, more: Partial<Change<Row>> = {}): Change<Row> {
+function changeOf(send: () => Promise<Row>, more: Partial<Mutation<Row>> = {}): Mutation<Row> {
   return {
     principal: 'ada',
-    lane: 'lane',
+    serializationKey: 'lane',
     key: 'key',
-    named: false,
-    effect: 'effect',
-    mark: 'mark',
+    hasClientKey: false,
+    fingerprint: 'effect',
+    correlationTag: 'mark',
     requestId: 'request',
     rows: () => Promise.resolve([]),
     send,
-    marked: () => undefined,
-    underWay: () => undefined,
+    findByTag: () => undefined,
+    findInProgress: () => undefined,
     check: () => undefined,
-    stands: () => undefined,
-    cameOf: () => undefined,
+    findStillEffective: () => undefined,
+    findResultOf: () => undefined,
     ...more,
   };
 }
@@ -43,14 +43,14 @@ async function closedPort(): Promise<number> {
 }
 
 const call = (url: string, timeLimit = 120_000, agent = new Agent()) =>
-  httpCall({
-    peer: 'Defender',
+  httpExchange({
+    target: 'Defender',
     url,
     method: 'POST',
     headers: {},
     body: '{}',
     timeLimit,
-    largestAnswer: 1_000,
+    maxResponseBytes: 1_000,
     signal: undefined,
     dispatcher: agent,
     ownConnection: true,
@@ -61,16 +61,16 @@ const call = (url: string, timeLimit = 120_000, agent = new Agent()) =>
 
 describe('a failure', () => {
   test('before the first byte is told from every other by what undici says of it', async () => {
-    expect(isNeverSent(await call(`http://127.0.0.1:${await closedPort()}`))).toBe(true);
-    expect(isNeverSent(await call('http://no-such-host.invalid'))).toBe(true);
+    expect(isNotSent(await call(`http://127.0.0.1:${await closedPort()}`))).toBe(true);
+    expect(isNotSent(await call('http://no-such-host.invalid'))).toBe(true);
     const reset = createServer((request) => request.socket.resetAndDestroy()).listen(0, '127.0.0.1');
     await once(reset, 'listening');
     const url = `http://127.0.0.1:${(reset.address() as AddressInfo).port}`;
-    expect(isNeverSent(await call(url))).toBe(false);
+    expect(isNotSent(await call(url))).toBe(false);
     reset.close();
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
-    expect(isNeverSent(await call(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, 50))).toBe(false);
+    expect(isNotSent(await call(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, 50))).toBe(false);
     silent.closeAllConnections();
     silent.close();
   });
@@ -87,7 +87,7 @@ describe('a failure', () => {
     ['UPSTREAM_UNAVAILABLE', undefined, false],
     ['UPSTREAM_TIMEOUT', undefined, false],
   ] as const)('%s of status %s is a refusal: %s', (code, status, refused) => {
-    expect(isRefusal(new RestError(code, 'words', { ...(status !== undefined && { status }) }))).toBe(refused);
+    expect(isRejected(new RestError(code, 'words', { ...(status !== undefined && { status }) }))).toBe(refused);
   });
 });
 
@@ -98,13 +98,13 @@ describe('sending', () => {
     });
 
   test('is repeated where nobody answered at the address, three times in all', async () => {
-    const once = new SendOnce({ pauses: [1], timeLimit: 120_000 });
+    const once = new IdempotentSender({ pauses: [1], timeLimit: 120_000 });
     const sendings = { third: 0, never: 0 };
     const third = () => (++sendings.third < 3 ? Promise.reject(refusedConnection()) : Promise.resolve({ id: 'a' }));
     const never = (): Promise<Row> => (sendings.never++, Promise.reject(refusedConnection()));
     await Promise.all([
-      expect(once.run(changeOf(third))).resolves.toEqual({ outcome: 'CREATED', row: { id: 'a' }, sent: true }),
-      expect(once.run(changeOf(never, { key: 'other', lane: 'other' }))).rejects.toMatchObject({
+      expect(once.execute(changeOf(third))).resolves.toEqual({ outcome: 'CREATED', row: { id: 'a' }, sent: true }),
+      expect(once.execute(changeOf(never, { key: 'other', serializationKey: 'other' }))).rejects.toMatchObject({
         code: 'UPSTREAM_UNAVAILABLE',
       }),
     ]);
@@ -112,18 +112,18 @@ describe('sending', () => {
   });
 
   test('is not repeated where the quota says to wait longer than there is time', async () => {
-    const once = new SendOnce({ pauses: [1], timeLimit: 1_000 });
+    const once = new IdempotentSender({ pauses: [1], timeLimit: 1_000 });
     let sendings = 0;
     const limited = (): Promise<Row> => {
       sendings += 1;
       return Promise.reject(new RestError('RATE_LIMITED', 'words', { status: 429, retryAfter: 30 }));
     };
-    await expect(once.run(changeOf(limited))).rejects.toMatchObject({ extensions: { retryAfter: 30 } });
+    await expect(once.execute(changeOf(limited))).rejects.toMatchObject({ extensions: { retryAfter: 30 } });
     expect(sendings).toBe(1);
   });
 
   test('of one lane goes one at a time, of two lanes together', async () => {
-    const once = new SendOnce();
+    const once = new IdempotentSender();
     let inFlight = 0;
     let most = 0;
     const sending = (end: () => Promise<void>) => async (): Promise<Row> => {
@@ -136,20 +136,20 @@ describe('sending', () => {
     const turns = async (): Promise<void> => {
       for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     };
-    await Promise.all(['1', '2', '3'].map((key) => once.run(changeOf(sending(turns), { key }))));
+    await Promise.all(['1', '2', '3'].map((key) => once.execute(changeOf(sending(turns), { key }))));
     expect(most).toBe(1);
     const both = (): Promise<void> => until('both to be under way', () => most === 2);
-    await Promise.all(['4', '5'].map((key) => once.run(changeOf(sending(both), { key, lane: key }))));
+    await Promise.all(['4', '5'].map((key) => once.execute(changeOf(sending(both), { key, serializationKey: key }))));
     expect(most).toBe(2);
     await once.idle();
   });
 
   test('is looked for three times and no more where the answer was lost', async () => {
-    const once = new SendOnce({ pauses: [1, 1, 1] });
+    const once = new IdempotentSender({ pauses: [1, 1, 1] });
     let looks = 0;
     const rows = (): Promise<Row[]> => (looks++, Promise.resolve([]));
     const lost = () => Promise.reject(new RestError('UPSTREAM_TIMEOUT', 'words'));
-    const failure = once.run(changeOf(lost, { rows }));
+    const failure = once.execute(changeOf(lost, { rows }));
     await expect(failure).rejects.toMatchObject({
       code: 'ACTION_OUTCOME_UNKNOWN',
       extensions: { key: 'mark', correlationId: 'request' },

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import { operation, USUAL_LIMIT } from '../../../src/rest/operation.ts';
+import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { RestError, type RestErrorCode } from '../../../src/rest/rest-error.ts';
-import { isRefusedQuery, ServerFeatures, type ChoiceSupport } from '../../../src/rest/odata/capabilities.ts';
+import { isQueryRejected, ODataCapabilities, type InSupport } from '../../../src/rest/odata/capabilities.ts';
 
 const declare = (id: string) =>
   operation({
@@ -10,7 +10,7 @@ const declare = (id: string) =>
     method: 'GET',
     path: `/api/${id}`,
     permissions: { application: [], delegated: [] },
-    limit: USUAL_LIMIT,
+    limit: DEFAULT_LIMIT,
     source: 'get-alerts.md',
   });
 const alerts = declare('alerts');
@@ -18,9 +18,9 @@ const machines = declare('machines');
 const refused = () => new RestError('UPSTREAM_ERROR', 'Defender failed.', { status: 400, vendorCode: 'ODataError' });
 
 /** A server that takes only these forms of choice; it notes what it was asked. */
-function server(...takes: ChoiceSupport[]) {
-  const asked: ChoiceSupport[] = [];
-  const run = (form: ChoiceSupport): Promise<string> => {
+function server(...takes: InSupport[]) {
+  const asked: InSupport[] = [];
+  const run = (form: InSupport): Promise<string> => {
     asked.push(form);
     return takes.includes(form) ? Promise.resolve(form) : Promise.reject(refused());
   };
@@ -28,33 +28,33 @@ function server(...takes: ChoiceSupport[]) {
 }
 
 test('a refusal without a code of the vendor is of something in between, and says nothing of the query', () => {
-  expect(isRefusedQuery(refused())).toBe(true);
-  expect(isRefusedQuery(new RestError('UPSTREAM_ERROR', 'Too long.', { status: 400 }))).toBe(false);
+  expect(isQueryRejected(refused())).toBe(true);
+  expect(isQueryRejected(new RestError('UPSTREAM_ERROR', 'Too long.', { status: 400 }))).toBe(false);
 });
 
 describe('the form of a choice of keys', () => {
-  test.each<[ChoiceSupport[], ChoiceSupport[], ChoiceSupport[]]>([
+  test.each<[InSupport[], InSupport[], InSupport[]]>([
     [['in', 'or', 'single'], ['in'], ['in']],
     [['or', 'single'], ['in', 'or'], ['or']],
     [['single'], ['in', 'or', 'single'], ['single']],
   ])('of a server that takes %j is tried as %j, then as %j', async (takes, first, second) => {
-    const features = new ServerFeatures();
+    const features = new ODataCapabilities();
     const one = server(...takes);
-    expect(await features.withChoice(alerts, one.run)).toBe(takes[0]);
+    expect(await features.withInOperator(alerts, one.run)).toBe(takes[0]);
     expect(one.asked).toEqual(first);
     const two = server(...takes);
-    await features.withChoice(alerts, two.run);
+    await features.withInOperator(alerts, two.run);
     expect(two.asked).toEqual(second);
-    expect(features.choice(alerts)).toBe(takes[0]);
-    expect(features.choice(machines)).toBe('in');
+    expect(features.inSupport(alerts)).toBe(takes[0]);
+    expect(features.inSupport(machines)).toBe('in');
   });
 
   test('is not worsened by a call that no form could save', async () => {
-    const features = new ServerFeatures();
+    const features = new ODataCapabilities();
     const broken = server();
-    await expect(features.withChoice(alerts, broken.run)).rejects.toMatchObject({ status: 400 });
+    await expect(features.withInOperator(alerts, broken.run)).rejects.toMatchObject({ status: 400 });
     expect(broken.asked).toEqual(['in', 'or', 'single']);
-    expect(features.choice(alerts)).toBe('in');
+    expect(features.inSupport(alerts)).toBe('in');
   });
 
   test.each<[RestErrorCode, number | undefined]>([
@@ -65,43 +65,43 @@ describe('the form of a choice of keys', () => {
     ['UPSTREAM_TIMEOUT', undefined],
   ])('is not tried again after %s %p', async (code, status) => {
     const error = new RestError(code, 'no', status === undefined ? {} : { status });
-    expect(isRefusedQuery(error)).toBe(false);
-    const features = new ServerFeatures();
+    expect(isQueryRejected(error)).toBe(false);
+    const features = new ODataCapabilities();
     let calls = 0;
     const run = (): Promise<never> => {
       calls += 1;
       return Promise.reject(error);
     };
-    await expect(features.withChoice(alerts, run)).rejects.toBe(error);
+    await expect(features.withInOperator(alerts, run)).rejects.toBe(error);
     expect(calls).toBe(1);
-    expect(features.choice(alerts)).toBe('in');
+    expect(features.inSupport(alerts)).toBe('in');
   });
 });
 
 describe('a refusal', () => {
   test('is remembered per operation and feature', () => {
-    const features = new ServerFeatures();
-    features.refuses(alerts, '$count=true');
-    expect(features.accepts(alerts, '$count=true')).toBe(false);
-    expect(features.accepts(alerts, '/$count')).toBe(true);
-    expect(features.accepts(machines, '$count=true')).toBe(true);
+    const features = new ODataCapabilities();
+    features.markUnsupported(alerts, '$count=true');
+    expect(features.supports(alerts, '$count=true')).toBe(false);
+    expect(features.supports(alerts, '/$count')).toBe(true);
+    expect(features.supports(machines, '$count=true')).toBe(true);
   });
 
   test('is forgotten after an hour, so that a server that learned is found out', async () => {
     const clock = jest.spyOn(performance, 'now');
     try {
       const from = performance.now();
-      const features = new ServerFeatures();
+      const features = new ODataCapabilities();
       clock.mockReturnValue(from);
-      features.refuses(alerts, '/$count');
-      await features.withChoice(alerts, server('or').run);
+      features.markUnsupported(alerts, '/$count');
+      await features.withInOperator(alerts, server('or').run);
       clock.mockReturnValue(from + 59 * 60_000);
       // The cache reads the clock once a millisecond.
       await delay(2);
-      expect([features.accepts(alerts, '/$count'), features.choice(alerts)]).toEqual([false, 'or']);
+      expect([features.supports(alerts, '/$count'), features.inSupport(alerts)]).toEqual([false, 'or']);
       clock.mockReturnValue(from + 61 * 60_000);
       await delay(2);
-      expect([features.accepts(alerts, '/$count'), features.choice(alerts)]).toEqual([true, 'in']);
+      expect([features.supports(alerts, '/$count'), features.inSupport(alerts)]).toEqual([true, 'in']);
     } finally {
       clock.mockRestore();
     }
@@ -111,15 +111,15 @@ describe('a refusal', () => {
     const clock = jest.spyOn(performance, 'now');
     try {
       const from = performance.now();
-      const features = new ServerFeatures();
+      const features = new ODataCapabilities();
       clock.mockReturnValue(from);
-      await features.withChoice(alerts, server('single').run);
+      await features.withInOperator(alerts, server('single').run);
       clock.mockReturnValue(from + 4 * 60_000);
       await delay(2);
-      expect(features.choice(alerts)).toBe('single');
+      expect(features.inSupport(alerts)).toBe('single');
       clock.mockReturnValue(from + 6 * 60_000);
       await delay(2);
-      expect(features.choice(alerts)).toBe('in');
+      expect(features.inSupport(alerts)).toBe('in');
     } finally {
       clock.mockRestore();
     }

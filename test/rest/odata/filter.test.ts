@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { filterText, hasChoice, quoted, type ChoiceDialect, type Where } from '../../../src/rest/odata/filter.ts';
+import { filterText, hasInOperator, quoted, type InDialect, type Where } from '../../../src/rest/odata/filter.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 
 const properties = {
@@ -10,8 +10,7 @@ const properties = {
   generateAlert: 'boolean',
 } as const;
 
-const text = (where: Where, dialect: ChoiceDialect = 'in'): string | undefined =>
-  filterText(where, properties, dialect);
+const text = (where: Where, dialect: InDialect = 'in'): string | undefined => filterText(where, properties, dialect);
 
 const WHEN = '2026-11-20T08:30:00.1234567Z';
 
@@ -140,9 +139,9 @@ describe('filter text', () => {
   });
 
   test('depends on the dialect only where several values are asked for', () => {
-    expect(hasChoice({ severity: { in: ['High', 'Low'] } })).toBe(true);
-    expect(hasChoice({ severity: { in: ['High'], eq: 'High' } })).toBe(false);
-    expect(hasChoice({ severity: { eq: 'High' } })).toBe(false);
-    expect(hasChoice({})).toBe(false);
+    expect(hasInOperator({ severity: { in: ['High', 'Low'] } })).toBe(true);
+    expect(hasInOperator({ severity: { in: ['High'], eq: 'High' } })).toBe(false);
+    expect(hasInOperator({ severity: { eq: 'High' } })).toBe(false);
+    expect(hasInOperator({})).toBe(false);
   });
 });

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import * as positions from '../../../src/rest/paging/keyset-position.ts';
 
-const { boundText, byOffset, canAnchor, decodeResume, encodeResume, givenBefore } = positions;
-const { isNewestFirst, positionAfter, readTime, samePlace } = positions;
-type Position = positions.Position;
+const { upperBoundText, atOffset, supportsKeyset, decodeCursorState, encodeCursorState, returnedBefore } = positions;
+const { isNewestFirst, positionAfter, readTime, samePosition } = positions;
+type Position = positions.KeysetPosition;
 
 const mark = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 16);
-const at = (bound: number | null, skip = 0, seen: string[] = []): Position => ({ bound, skip, seen: seen.map(mark) });
+const at = (bound: number | null, skip = 0, seen: string[] = []): Position => ({
+  upperBound: bound,
+  skip,
+  seenIds: seen.map(mark),
+});
 const names = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => `r${from + n}`);
 /** A trail whose row ids are r0, r1 … */
 const trail = (from: Position, times: readonly number[] | null, length = times?.length ?? 0) => ({
@@ -37,7 +41,7 @@ describe('a vendor’s time', () => {
   });
 
   test('is no later than the text of its bound, and the next millisecond is', () => {
-    const bound = boundText(readTime('2026-11-20T08:30:00.1234567Z') ?? 0);
+    const bound = upperBoundText(readTime('2026-11-20T08:30:00.1234567Z') ?? 0);
     expect(bound).toBe('2026-11-20T08:30:00.1239999Z');
     expect('2026-11-20T08:30:00.1234567Z' <= bound && '2026-11-20T08:30:00.1239999Z' <= bound).toBe(true);
     expect('2026-11-20T08:30:00.1240000Z' <= bound).toBe(false);
@@ -58,20 +62,20 @@ test.each<[(number | null)[], number | null, boolean]>([
 
 describe('the position after a row', () => {
   test.each<[string, ReturnType<typeof trail>, number, Position]>([
-    ['at the start of a list', trail(byOffset(0), [9, 8, 7]), 0, at(9, 0, ['r0'])],
-    ['in the middle', trail(byOffset(0), [9, 8, 7]), 1, at(8, 0, ['r1'])],
-    ['among others of its time', trail(byOffset(0), [9, 8, 8, 8, 7]), 2, at(8, 0, ['r1', 'r2'])],
+    ['at the start of a list', trail(atOffset(0), [9, 8, 7]), 0, at(9, 0, ['r0'])],
+    ['in the middle', trail(atOffset(0), [9, 8, 7]), 1, at(8, 0, ['r1'])],
+    ['among others of its time', trail(atOffset(0), [9, 8, 8, 8, 7]), 2, at(8, 0, ['r1', 'r2'])],
     ['after the slice’s own first rows', trail(at(9, 0, ['r0']), [9, 8]), 1, at(8, 0, ['r1'])],
     ['of the slice’s own time', trail(at(9, 0, ['r0']), [9, 9, 8]), 1, at(9, 0, ['r0', 'r1'])],
     ['whose predecessors are gone', trail(at(9, 0, ['x', 'y']), [9, 8]), 0, at(9, 0, ['x', 'y', 'r0'])],
-    ['that is the 32nd of its time', trail(byOffset(0), run(40, 9)), 31, at(9, 0, names(0, 32))],
-    ['that is the 33rd of its time', trail(byOffset(0), run(40, 9)), 32, at(9, 1, names(1, 33))],
-    ['that is the 40th of its time', trail(byOffset(0), [10, ...run(40, 9)]), 40, at(9, 8, names(9, 41))],
+    ['that is the 32nd of its time', trail(atOffset(0), run(40, 9)), 31, at(9, 0, names(0, 32))],
+    ['that is the 33rd of its time', trail(atOffset(0), run(40, 9)), 32, at(9, 1, names(1, 33))],
+    ['that is the 40th of its time', trail(atOffset(0), [10, ...run(40, 9)]), 40, at(9, 8, names(9, 41))],
     ['far inside its time', trail(at(9, 100, ['x']), run(50, 9)), 49, at(9, 118, names(18, 50))],
     ['early behind an offset', trail(at(9, 100, ['x']), run(50, 9)), 2, at(9, 100, names(0, 3))],
     ['that ends a long time', trail(at(9, 100, ['x']), [...run(50, 9), 8]), 50, at(8, 0, ['r50'])],
-    ['of a list without order', trail(byOffset(0), null, 5), 3, at(null, 4)],
-    ['of a list without order, further on', trail(byOffset(70), null, 5), 3, at(null, 74)],
+    ['of a list without order', trail(atOffset(0), null, 5), 3, at(null, 4)],
+    ['of a list without order, further on', trail(atOffset(70), null, 5), 3, at(null, 74)],
     ['of a slice that lost its order', trail(at(9, 0, ['r0']), null, 5), 3, at(9, 4)],
   ])('%s', (_, rows, index, expected) => {
     expect(positionAfter(rows, index)).toEqual(expected);
@@ -79,7 +83,7 @@ describe('the position after a row', () => {
 });
 
 test.each<[Position, string[], string]>([
-  [byOffset(0), ['r0', 'r1'], '--'],
+  [atOffset(0), ['r0', 'r1'], '--'],
   [at(9, 0, ['r0']), ['r0', 'r1'], 'x-'],
   [at(9, 0, ['r1']), ['r0', 'r1', 'r2'], '-x-'],
   [at(9, 0, ['r7']), ['r0', 'r1'], '--'],
@@ -89,63 +93,63 @@ test.each<[Position, string[], string]>([
   [at(9, 5), ['r1'], '-'],
 ])('of the rows from %j on, %j were given before as in %s', (position, ids, expected) => {
   expect(
-    givenBefore(position, ids)
+    returnedBefore(position, ids)
       .map((given) => (given ? 'x' : '-'))
       .join(''),
   ).toBe(expected);
 });
 
 test.each<[Position, boolean]>([
-  [byOffset(0), true],
-  [byOffset(1), false],
+  [atOffset(0), true],
+  [atOffset(1), false],
   [at(9, 0, ['r0']), true],
   [at(9, 3, ['r0']), true],
   [at(9, 3), false],
 ])('rows from %j on can be told by their times: %p', (position, expected) => {
-  expect(canAnchor(position)).toBe(expected);
+  expect(supportsKeyset(position)).toBe(expected);
 });
 
 describe('what a cursor holds', () => {
   const walk = Buffer.from('walk');
   const marks = fc.array(fc.stringMatching(/^[0-9a-f]{16}$/), { maxLength: 32 });
-  const anyPosition = fc.record({ bound: fc.nat(2 ** 47), skip: fc.nat(0xffff_ffff), seen: marks });
+  const anyPosition = fc.record({ upperBound: fc.nat(2 ** 47), skip: fc.nat(0xffff_ffff), seenIds: marks });
 
   test('gives back any walk and position', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 4, maxLength: 4 }), anyPosition, (id, position) => {
-        const found = decodeResume(encodeResume(id, position));
+        const found = decodeCursorState(encodeCursorState(id, position));
         expect(found?.position).toEqual(position);
-        expect([...(found?.walk ?? [])]).toEqual([...id]);
+        expect([...(found?.sessionId ?? [])]).toEqual([...id]);
       }),
     );
   });
 
   test('is the walk alone where the position is a plain offset', () => {
-    const bytes = encodeResume(walk, byOffset(7));
+    const bytes = encodeCursorState(walk, atOffset(7));
     expect(bytes).toHaveLength(4);
-    expect(decodeResume(bytes)).toEqual({ walk, position: null });
+    expect(decodeCursorState(bytes)).toEqual({ sessionId: walk, position: null });
   });
 
   test('is 270 bytes at the most', () => {
-    expect(encodeResume(walk, at(9, 1, names(0, 32)))).toHaveLength(270);
+    expect(encodeCursorState(walk, at(9, 1, names(0, 32)))).toHaveLength(270);
   });
 
   test('is read from any bytes without a fault, or not at all', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-        const found = decodeResume(bytes);
+        const found = decodeCursorState(bytes);
         const known =
           bytes.length === 4 || (bytes.length >= 14 && bytes.length <= 270 && (bytes.length - 14) % 8 === 0);
         expect(found !== null).toBe(known);
-        if (found?.position != null) expect(() => boundText(found.position?.bound ?? 0)).not.toThrow();
+        if (found?.position != null) expect(() => upperBoundText(found.position?.upperBound ?? 0)).not.toThrow();
       }),
     );
   });
 });
 
 test('positions are the same place when all of them is equal', () => {
-  expect(samePlace(at(9, 1, ['a']), at(9, 1, ['a']))).toBe(true);
-  for (const other of [at(8, 1, ['a']), at(9, 2, ['a']), at(9, 1, ['b']), at(9, 1), byOffset(1)]) {
-    expect(samePlace(at(9, 1, ['a']), other)).toBe(false);
+  expect(samePosition(at(9, 1, ['a']), at(9, 1, ['a']))).toBe(true);
+  for (const other of [at(8, 1, ['a']), at(9, 2, ['a']), at(9, 1, ['b']), at(9, 1), atOffset(1)]) {
+    expect(samePosition(at(9, 1, ['a']), other)).toBe(false);
   }
 });

@@ -1,4 +1,4 @@
-import { withFilter } from '../../../src/rest/paging/list-request.ts';
+import { withFilterDialect } from '../../../src/rest/paging/list-request.ts';
 import { operation } from '../../../src/rest/operation.ts';
 import { startKeyedApi, type KeyedApi } from '../../support/fakes/keyed-api.ts';
 
@@ -9,7 +9,7 @@ const listDated = operation({
   permissions: { application: [], delegated: [] },
   limit: { perMinute: null, perHour: null },
   source: 'apis-intro.md',
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: { id: 'text', time: 'date' },
   newestFirst: 'time',
 });
@@ -37,7 +37,9 @@ describe('the filter of a walk that goes on', () => {
       'time ge 2026-11-19T00:00:00Z and time le 2026-11-20T08:00:00.1239999Z',
     ],
   ])('%s', async (_, time, filter) => {
-    const text = await withFilter(keyed.rest, listDated, { time }, (filterOf) => Promise.resolve(filterOf(BOUND)));
+    const text = await withFilterDialect(keyed.rest, listDated, { time }, (filterOf) =>
+      Promise.resolve(filterOf(BOUND)),
+    );
     expect(text).toBe(filter);
   });
 });

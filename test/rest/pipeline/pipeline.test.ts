@@ -59,12 +59,12 @@ describe('by that order', () => {
 
   test('a caller without the permission does not get an answer that is cached', async () => {
     const upstream = await start();
-    const cached = operation({ ...LIST, keepSeconds: 60 });
+    const cached = operation({ ...LIST, cacheSeconds: 60 });
     await upstream.client('ann', VERIFIED).call(cached);
     const denied = upstream.api.client({
       account: { ...ACCOUNT, principal: 'ann' },
       token: () => Promise.resolve('ann'),
-      permit: () => Promise.reject(new RestError('FORBIDDEN', 'No longer.')),
+      authorize: () => Promise.reject(new RestError('FORBIDDEN', 'No longer.')),
     });
     await expect(denied.call(cached)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await upstream.client('ann', VERIFIED).call(cached);
@@ -78,9 +78,9 @@ describe('by that order', () => {
     const token = (): Promise<string> => Promise.resolve(`token ${(tokens += 1)}`);
     const rest = upstream.api.client({ account: ACCOUNT, token });
     const left = async (): Promise<number | null | undefined> =>
-      (await rest.budgets()).find(({ name }) => name === LIST.id)?.remainingThisMinute;
+      (await rest.quotaStatus()).find(({ name }) => name === LIST.id)?.remainingThisMinute;
     const before = await left();
-    await expect(rest.call(LIST)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', stopped: true });
+    await expect(rest.call(LIST)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', notSent: true });
     expect([tokens, await left()]).toEqual([0, before]);
   });
 

@@ -1,30 +1,42 @@
-import { LimitClasses, type LimitClassOptions } from '../../../src/rest/quota/quota-classes.ts';
-import { operation, USUAL_LIMIT, type Operation } from '../../../src/rest/operation.ts';
+import { QuotaClasses, type QuotaClassOptions } from '../../../src/rest/quota/quota-classes.ts';
+import { operation, DEFAULT_LIMIT, type Operation } from '../../../src/rest/operation.ts';
 import { HOUR, MINUTE } from '../../../src/rest/quota/quota-store.ts';
 
 function made(id: string, more: Partial<Operation> = {}): Operation {
   const permissions = { application: [], delegated: [] };
-  return operation({ id, method: 'GET', path: `/api/${id}`, permissions, limit: USUAL_LIMIT, source: 'a.md', ...more });
+  return operation({
+    id,
+    method: 'GET',
+    path: `/api/${id}`,
+    permissions,
+    limit: DEFAULT_LIMIT,
+    source: 'a.md',
+    ...more,
+  });
 }
 
 const listThings = made('listThings');
 const getThing = made('getThing', { limit: { perMinute: 50, perHour: null } });
 const stopThing = made('stopThing', { method: 'POST', limit: { perMinute: 300, perHour: 1000 } });
-const hunt = made('hunt', { method: 'POST', reads: true, limit: { perMinute: 45, perHour: 1500, wholeTenant: true } });
+const hunt = made('hunt', {
+  method: 'POST',
+  isReadOnly: true,
+  limit: { perMinute: 45, perHour: 1500, wholeTenant: true },
+});
 const ping = made('ping', { limit: { perMinute: null, perHour: null } });
 
 const OWNER = { applicationId: 'app', tenantId: 'tenant' };
 
 function classesOf({ shared = {}, ceiling = null }: { shared?: Record<string, string>; ceiling?: number | null } = {}) {
-  const options: LimitClassOptions = { shared: new Map(Object.entries(shared)), ceiling };
-  const classes = new LimitClasses(options);
-  classes.know([listThings, getThing, stopThing, hunt, ping]);
+  const options: QuotaClassOptions = { shared: new Map(Object.entries(shared)), ceiling };
+  const classes = new QuotaClasses(options);
+  classes.register([listThings, getThing, stopThing, hunt, ping]);
   return classes;
 }
 
 describe('limit classes', () => {
   test('are one for each operation unless configured', () => {
-    expect(classesOf().at('defender')).toEqual([
+    expect(classesOf().forApi('defender')).toEqual([
       { name: 'getThing', perMinute: 50, perHour: null, mixed: false, wholeTenant: false, runSeconds: null },
       { name: 'hunt', perMinute: 45, perHour: 1500, mixed: false, wholeTenant: true, runSeconds: null },
       { name: 'listThings', perMinute: 100, perHour: 1500, mixed: false, wholeTenant: false, runSeconds: null },
@@ -37,9 +49,9 @@ describe('limit classes', () => {
     const things = Object.fromEntries(['listThings', 'getThing', 'stopThing'].map((id) => [id, 'things']));
     const classes = classesOf({ shared: things });
     const shared = { name: 'things', perMinute: 50, perHour: 1000, mixed: true, wholeTenant: false, runSeconds: null };
-    expect(classes.at('defender').map(({ name }) => name)).toEqual(['hunt', 'ping', 'things']);
-    expect([listThings, getThing, stopThing].map((one) => classes.of(one))).toEqual([shared, shared, shared]);
-    expect(classesOf({ shared: { hunt: 'reads', listThings: 'reads' } }).of(hunt)).toMatchObject({
+    expect(classes.forApi('defender').map(({ name }) => name)).toEqual(['hunt', 'ping', 'things']);
+    expect([listThings, getThing, stopThing].map((one) => classes.classOf(one))).toEqual([shared, shared, shared]);
+    expect(classesOf({ shared: { hunt: 'reads', listThings: 'reads' } }).classOf(hunt)).toMatchObject({
       mixed: false,
       wholeTenant: true,
     });
@@ -47,8 +59,8 @@ describe('limit classes', () => {
 
   test('take in an operation that nobody has named', () => {
     const classes = classesOf();
-    expect(classes.of(made('listOthers'))).toMatchObject({ name: 'listOthers', perMinute: 100 });
-    expect(classes.at('defender')).toHaveLength(6);
+    expect(classes.classOf(made('listOthers'))).toMatchObject({ name: 'listOthers', perMinute: 100 });
+    expect(classes.forApi('defender')).toHaveLength(6);
   });
 });
 
@@ -57,23 +69,29 @@ describe('a class over two APIs', () => {
 
   test('is shown at both, with the least of all limits, and other classes at their own', () => {
     const classes = classesOf({ shared: { huntAbroad: 'both', listThings: 'both' } });
-    classes.know([abroad, made('huntElsewhere', { api: 'graph' })]);
+    classes.register([abroad, made('huntElsewhere', { api: 'graph' })]);
     const both = { name: 'both', perMinute: 30, perHour: 1500, mixed: false, wholeTenant: true, runSeconds: null };
-    expect(classes.at('graph')).toEqual([both, expect.objectContaining({ name: 'huntElsewhere' })]);
-    expect(classes.at('defender').map(({ name }) => name)).toEqual(['both', 'getThing', 'hunt', 'ping', 'stopThing']);
-    expect(classes.metersOf(listThings, OWNER, 'read')).toEqual(classes.metersOf(abroad, OWNER, 'read'));
+    expect(classes.forApi('graph')).toEqual([both, expect.objectContaining({ name: 'huntElsewhere' })]);
+    expect(classes.forApi('defender').map(({ name }) => name)).toEqual([
+      'both',
+      'getThing',
+      'hunt',
+      'ping',
+      'stopThing',
+    ]);
+    expect(classes.bucketsOf(listThings, OWNER, 'read')).toEqual(classes.bucketsOf(abroad, OWNER, 'read'));
   });
 });
 
 describe('what a call draws on', () => {
   const keysOf = (one: Operation, owner = OWNER, options = {}): string[] =>
     classesOf(options)
-      .metersOf(one, owner, 'read')
+      .bucketsOf(one, owner, 'read')
       .map(({ key }) => key);
 
   test('is the quota of its class with both windows, or what of them is stated', () => {
     const classes = classesOf();
-    const allowancesOf = (one: Operation) => classes.metersOf(one, OWNER, 'read').map(({ allowances }) => allowances);
+    const allowancesOf = (one: Operation) => classes.bucketsOf(one, OWNER, 'read').map(({ limits }) => limits);
     const minute = (calls: number) => ({ calls, milliseconds: MINUTE });
     expect(allowancesOf(listThings)).toEqual([[minute(100), { calls: 1500, milliseconds: HOUR }]]);
     expect(allowancesOf(getThing)).toEqual([[minute(50)]]);
@@ -100,11 +118,11 @@ describe('what a call draws on', () => {
     ['read', 0.8],
   ] as const)('is a share of it for the priority %s where reads and actions share it', (priority, share) => {
     const things = { listThings: 'things', stopThing: 'things' };
-    expect(classesOf({ shared: things }).metersOf(listThings, OWNER, priority)).toMatchObject([{ share }]);
-    expect(classesOf().metersOf(listThings, OWNER, priority)).toMatchObject([{ share: 1 }]);
-    expect(classesOf({ ceiling: 200 }).metersOf(listThings, OWNER, priority)).toMatchObject([
+    expect(classesOf({ shared: things }).bucketsOf(listThings, OWNER, priority)).toMatchObject([{ share }]);
+    expect(classesOf().bucketsOf(listThings, OWNER, priority)).toMatchObject([{ share: 1 }]);
+    expect(classesOf({ ceiling: 200 }).bucketsOf(listThings, OWNER, priority)).toMatchObject([
       { share: 1 },
-      { share, allowances: [{ calls: 200, milliseconds: MINUTE }] },
+      { share, limits: [{ calls: 200, milliseconds: MINUTE }] },
     ]);
   });
 

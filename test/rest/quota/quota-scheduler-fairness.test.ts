@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { Place } from '../../../src/rest/quota/quota-scheduler.ts';
+import type { QuotaPermit } from '../../../src/rest/quota/quota-scheduler.ts';
 import { MemoryQuotaStore, MINUTE, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
 import { governed, WINDOW } from '../../support/fakes/scheduled-calls.ts';
 
@@ -18,7 +18,7 @@ describe('calls of one caller under way', () => {
   /** As many calls of one caller as may be in progress at once. */
   async function crowd() {
     const governed_ = governed(1000);
-    const places: Place[] = [];
+    const places: QuotaPermit[] = [];
     for (let call = 0; call < MOST; call++) {
       const { place } = await governed_.ask({ name: 'crowd' });
       if (place !== undefined) places.push(place);
@@ -76,13 +76,13 @@ describe('a store that several processes share', () => {
       return answer();
     };
     return {
-      take: (meters) => late(() => store.take(meters)),
-      giveBack: (meters, time) => late(() => store.giveBack(meters, time)),
+      tryAcquire: (meters) => late(() => store.tryAcquire(meters)),
+      refund: (meters, time) => late(() => store.refund(meters, time)),
       wait: (meters, ahead) => late(() => store.wait(meters, ahead)),
-      stop: (key, milliseconds) => late(() => store.stop(key, milliseconds)),
-      lower: (key, allowance) => late(() => store.lower(key, allowance)),
-      ran: (key, milliseconds) => late(() => store.ran(key, milliseconds)),
-      spent: (key) => late(() => store.spent(key)),
+      blockFor: (key, milliseconds) => late(() => store.blockFor(key, milliseconds)),
+      learnLimit: (key, allowance) => late(() => store.learnLimit(key, allowance)),
+      recordDuration: (key, milliseconds) => late(() => store.recordDuration(key, milliseconds)),
+      usage: (key) => late(() => store.usage(key)),
       ...change,
     };
   }
@@ -98,7 +98,7 @@ describe('a store that several processes share', () => {
     leaving.abort();
     expect((await left).error?.code).toBe('UPSTREAM_TIMEOUT');
     await pass(1000);
-    const spent = store.spent('things');
+    const spent = store.usage('things');
     await pass(20);
     expect((await spent).minute).toBe(0);
     expect(gone()).toEqual(['first', 'second']);
@@ -122,7 +122,7 @@ describe('a store that several processes share', () => {
     void ask({ name: 'next' });
     await pass(30);
     const { place } = await first;
-    void place?.giveBack();
+    void place?.refund();
     await pass(200);
     expect(gone()).toEqual(['first', 'next']);
   });
@@ -175,7 +175,7 @@ describe('whoever asks, leaves and ends when', () => {
             if (leavesAfter !== null) expect(at - started).toBeLessThanOrEqual(leavesAfter + 1);
             if (error?.code === 'RATE_LIMITED') expect(error.extensions.retryAfter).toBeGreaterThan(0);
             if (place === undefined) return;
-            if (given) void place.giveBack();
+            if (given) void place.refund();
             else {
               made.push(at);
               setTimeout(() => place.release(), takes);
@@ -189,7 +189,7 @@ describe('whoever asks, leaves and ends when', () => {
           expect(time - (made[index - perMinute] ?? -Infinity)).toBeGreaterThanOrEqual(MINUTE);
         }
         await pass(WINDOW);
-        for (let call = 0; call < Math.min(perMinute, 16); call++) expect((await ask()).place?.waited).toBe(0);
+        for (let call = 0; call < Math.min(perMinute, 16); call++) expect((await ask()).place?.waitedMs).toBe(0);
       }),
       { numRuns: 40 },
     );
@@ -211,7 +211,7 @@ describe('whoever asks, leaves and ends when', () => {
           const retryAfter = Number(error?.extensions.retryAfter);
           await pass(retryAfter * 1000 - (early ? 1001 : 0));
           const wait = await store.wait(
-            [{ key: 'things', allowances: [{ calls: perMinute, milliseconds: MINUTE }], share: 1 }],
+            [{ key: 'things', limits: [{ calls: perMinute, milliseconds: MINUTE }], share: 1 }],
             0,
           );
           if (early) expect(wait).toBeGreaterThan(0);
@@ -219,7 +219,7 @@ describe('whoever asks, leaves and ends when', () => {
             const again = ask();
             await pass(0);
             expect([wait, outcomes.length]).toEqual([0, gaps.length + 2]);
-            expect((await again).place?.waited).toBe(0);
+            expect((await again).place?.waitedMs).toBe(0);
           }
         }
         await pass(25 * WINDOW);

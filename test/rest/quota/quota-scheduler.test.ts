@@ -23,7 +23,7 @@ describe('the quota governor', () => {
     await pass(WINDOW);
     for (const { at, place } of [await third, await fourth]) {
       expect(at - started).toBe(WINDOW);
-      expect(place?.waited).toBe(WINDOW - 1000);
+      expect(place?.waitedMs).toBe(WINDOW - 1000);
     }
   });
 
@@ -75,7 +75,7 @@ describe('the quota governor', () => {
     await pass(70_000);
     expect(refusalsOf(outcomes)).toEqual([['read', 'RATE_LIMITED', 61]]);
     const action = outcomes.find(({ name }) => name === 'action');
-    expect(action?.place?.waited).toBe(WINDOW - 1000);
+    expect(action?.place?.waitedMs).toBe(WINDOW - 1000);
   });
 
   test('lets go of a caller who leaves, who holds up nobody', async () => {
@@ -90,7 +90,7 @@ describe('the quota governor', () => {
     expect(getEventListeners(leaving.signal, 'abort')).toHaveLength(0);
     expect((await ask({ signal: leaving.signal })).error).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
     await pass(WINDOW - 1000);
-    expect(outcomes.at(-1)).toMatchObject({ name: 'staying', place: { waited: WINDOW } });
+    expect(outcomes.at(-1)).toMatchObject({ name: 'staying', place: { waitedMs: WINDOW } });
   });
 
   test('leaves no clock running when the last one waiting leaves, and no listener when it goes', async () => {
@@ -115,11 +115,11 @@ describe('the quota governor', () => {
     void ask({ name: 'next' });
     void ask({ name: 'last' });
     await pass(1000);
-    await place?.giveBack();
+    await place?.refund();
     await pass(0);
     expect(gone()).toEqual(['not made', 'next']);
     // Given back once: it was one call.
-    await place?.giveBack();
+    await place?.refund();
     place?.release();
     await pass(0);
     expect(gone()).toEqual(['not made', 'next']);
@@ -138,25 +138,25 @@ describe('a stop that the vendor asks for', () => {
     expect(refusalsOf(outcomes)).toHaveLength(2);
     void ask({ name: 'in time', priority: 'action', seconds: 61 });
     await pass(500);
-    await store.stop('things', 90_000);
+    await store.blockFor('things', 90_000);
     place?.release();
     await pass(0);
     expect(refusalsOf(outcomes).at(-1)).toEqual(['in time', 'RATE_LIMITED', 90]);
     await pass(89_999);
     expect(gone()).toEqual(['first']);
     await pass(1);
-    expect((await patient).place?.waited).toBe(91_000);
+    expect((await patient).place?.waitedMs).toBe(91_000);
   });
 
   test('for one of them alone holds up none of those behind', async () => {
     const { ask, gone, store } = governed(2);
-    const own = [{ key: 'own', allowances: [], share: 1 }];
-    await store.stop('own', 20_000);
+    const own = [{ key: 'own', limits: [], share: 1 }];
+    await store.blockFor('own', 20_000);
     const stopped = ask({ name: 'stopped', meters: own });
     await pass(0);
     await ask({ name: 'behind' });
     expect(gone()).toEqual(['behind']);
     await pass(20_000);
-    expect((await stopped).place?.waited).toBe(20_000);
+    expect((await stopped).place?.waitedMs).toBe(20_000);
   });
 });

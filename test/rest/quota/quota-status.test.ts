@@ -1,8 +1,8 @@
-import { budgetOf } from '../../../src/rest/quota/quota-status.ts';
-import type { LimitClass } from '../../../src/rest/quota/quota-classes.ts';
-import { HOUR, MINUTE, type Spent } from '../../../src/rest/quota/quota-store.ts';
+import { quotaStatusOf } from '../../../src/rest/quota/quota-status.ts';
+import type { QuotaClass } from '../../../src/rest/quota/quota-classes.ts';
+import { HOUR, MINUTE, type QuotaUsage } from '../../../src/rest/quota/quota-store.ts';
 
-const LISTS: LimitClass = {
+const LISTS: QuotaClass = {
   name: 'lists',
   perMinute: 100,
   perHour: 1500,
@@ -10,11 +10,19 @@ const LISTS: LimitClass = {
   wholeTenant: false,
   runSeconds: null,
 };
-const NOTHING: Spent = { minute: 0, hour: 0, clearAt: 0, stopped: false, named: [], ranThisHour: 0, ranToday: 0 };
+const NOTHING: QuotaUsage = {
+  minute: 0,
+  hour: 0,
+  clearAt: 0,
+  blocked: false,
+  learnedLimits: [],
+  runMsThisHour: 0,
+  runMsToday: 0,
+};
 
 describe('a budget', () => {
   test('is whole where nothing was spent', () => {
-    expect(budgetOf(LISTS, NOTHING, 10)).toEqual({
+    expect(quotaStatusOf(LISTS, NOTHING, 10)).toEqual({
       name: 'lists',
       perMinute: 100,
       remainingThisMinute: 100,
@@ -28,42 +36,42 @@ describe('a budget', () => {
     });
   });
 
-  test.each<[string, Partial<Spent>, Partial<LimitClass>, Record<string, number | null>]>([
+  test.each<[string, Partial<QuotaUsage>, Partial<QuotaClass>, Record<string, number | null>]>([
     ['what was spent', { minute: 30, hour: 400 }, {}, { remainingThisMinute: 70, remainingThisHour: 1100 }],
     ['no less than nothing', { minute: 130 }, {}, { remainingThisMinute: 0 }],
     [
       'all of it while stopped',
-      { stopped: true },
+      { blocked: true },
       {},
       { remainingThisMinute: 0, remainingThisHour: 0, perMinute: 100 },
     ],
     [
       'nothing of what has no limit',
-      { minute: 3, stopped: true },
+      { minute: 3, blocked: true },
       { perMinute: null },
       { perMinute: null, remainingThisMinute: null, remainingThisHour: 0 },
     ],
     [
       'what the vendor allows less than its page says',
-      { minute: 30, named: [{ calls: 45, milliseconds: MINUTE }] },
+      { minute: 30, learnedLimits: [{ calls: 45, milliseconds: MINUTE }] },
       {},
       { perMinute: 45, remainingThisMinute: 15, perHour: 1500 },
     ],
     [
       'nothing for what the vendor allows more than its page says',
-      { named: [{ calls: 9000, milliseconds: HOUR }] },
+      { learnedLimits: [{ calls: 9000, milliseconds: HOUR }] },
       {},
       { perHour: 1500, remainingThisHour: 1500 },
     ],
     [
       'what the vendor allows where its page says nothing',
-      { minute: 4, named: [{ calls: 10, milliseconds: MINUTE }] },
+      { minute: 4, learnedLimits: [{ calls: 10, milliseconds: MINUTE }] },
       { perMinute: null },
       { perMinute: 10, remainingThisMinute: 6 },
     ],
     [
       'the whole seconds that calls ran, where they may run only so many',
-      { ranThisHour: 90_400, ranToday: 20_000_000 },
+      { runMsThisHour: 90_400, runMsToday: 20_000_000 },
       { runSeconds: { perHour: 600, perDay: 10_800 } },
       {
         runSecondsPerHour: 600,
@@ -73,11 +81,11 @@ describe('a budget', () => {
       },
     ],
   ])('lacks %s', (_, spent, limits, expected) => {
-    expect(budgetOf({ ...LISTS, ...limits }, { ...NOTHING, ...spent }, 10)).toMatchObject(expected);
+    expect(quotaStatusOf({ ...LISTS, ...limits }, { ...NOTHING, ...spent }, 10)).toMatchObject(expected);
   });
 
   test('is whole again when the last call is a minute old', () => {
-    expect(budgetOf(LISTS, { ...NOTHING, minute: 1, clearAt: 60_500 }, 500).resetsIn).toBe(60_000);
-    expect(budgetOf(LISTS, { ...NOTHING, clearAt: 100 }, 500).resetsIn).toBe(0);
+    expect(quotaStatusOf(LISTS, { ...NOTHING, minute: 1, clearAt: 60_500 }, 500).resetsIn).toBe(60_000);
+    expect(quotaStatusOf(LISTS, { ...NOTHING, clearAt: 100 }, 500).resetsIn).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOUR, MemoryQuotaStore, MINUTE, type Meter } from '../../../src/rest/quota/quota-store.ts';
+import { HOUR, MemoryQuotaStore, MINUTE, type QuotaBucket } from '../../../src/rest/quota/quota-store.ts';
 
 /** What the store adds to a window, since calls can bunch up on the way to the vendor. */
 const BUNCHING = 500;
@@ -11,17 +11,17 @@ beforeEach(() => {
   store = new MemoryQuotaStore(() => now);
 });
 
-function meter(key: string, perMinute: number, { perHour = 1000, share = 1 } = {}): Meter {
+function meter(key: string, perMinute: number, { perHour = 1000, share = 1 } = {}): QuotaBucket {
   const allowances = [
     { calls: perMinute, milliseconds: MINUTE },
     { calls: perHour, milliseconds: HOUR },
   ];
-  return { key, allowances, share };
+  return { key, limits: allowances, share };
 }
 
 /** Takes as many places as there are, up to `most`. */
-async function takeAll(meters: Meter[], most = 1000): Promise<number> {
-  for (let taken = 0; taken < most; taken++) if ((await store.take(meters)).time === undefined) return taken;
+async function takeAll(meters: QuotaBucket[], most = 1000): Promise<number> {
+  for (let taken = 0; taken < most; taken++) if ((await store.tryAcquire(meters)).time === undefined) return taken;
   return most;
 }
 
@@ -32,7 +32,7 @@ describe('the store of quotas', () => {
     for (let minute = 0; minute < 4; minute++, now += MINUTE + BUNCHING) taken.push(await takeAll(lists));
     expect(taken).toEqual([5, 5, 2, 0]);
     // The first five leave the hour an hour after they went.
-    expect(await store.take(lists)).toEqual({ wait: HOUR + BUNCHING - 4 * (MINUTE + BUNCHING) });
+    expect(await store.tryAcquire(lists)).toEqual({ wait: HOUR + BUNCHING - 4 * (MINUTE + BUNCHING) });
   });
 
   test('notes a call in all meters or in none', async () => {
@@ -41,16 +41,16 @@ describe('the store of quotas', () => {
     expect(await takeAll([large])).toBe(9);
     now += MINUTE + BUNCHING;
     expect(await takeAll([large], 10)).toBe(10);
-    expect(await store.take([small, large])).toEqual({ wait: MINUTE + BUNCHING });
-    expect((await store.spent('small')).minute).toBe(0);
+    expect(await store.tryAcquire([small, large])).toEqual({ wait: MINUTE + BUNCHING });
+    expect((await store.usage('small')).minute).toBe(0);
   });
 
   test('takes back a call that was not made, from every meter', async () => {
     const meters = [meter('a', 1), meter('b', 1)];
-    const { time } = await store.take(meters);
+    const { time } = await store.tryAcquire(meters);
     expect(await takeAll(meters)).toBe(0);
-    await store.giveBack(meters, time ?? NaN);
-    expect(await Promise.all(['a', 'b', 'unheard of'].map(async (key) => (await store.spent(key)).minute))).toEqual([
+    await store.refund(meters, time ?? NaN);
+    expect(await Promise.all(['a', 'b', 'unheard of'].map(async (key) => (await store.usage(key)).minute))).toEqual([
       0, 0, 0,
     ]);
     expect(await takeAll(meters)).toBe(1);
@@ -58,34 +58,34 @@ describe('the store of quotas', () => {
 
   test('lets nothing go while the vendor asks to wait, and a shorter wait does not end a longer one', async () => {
     const lists = [meter('lists', 5)];
-    await store.stop('lists', 7000);
-    await store.stop('lists', 2000);
-    expect(await store.take(lists)).toEqual({ wait: 7000 });
+    await store.blockFor('lists', 7000);
+    await store.blockFor('lists', 2000);
+    expect(await store.tryAcquire(lists)).toEqual({ wait: 7000 });
     expect(await store.wait(lists, 0)).toBe(7000);
-    expect(await store.spent('lists')).toMatchObject({ stopped: true, clearAt: 8000 });
+    expect(await store.usage('lists')).toMatchObject({ blocked: true, clearAt: 8000 });
     expect(await takeAll([meter('others', 5)])).toBe(5);
     now += 7000;
-    expect(await store.spent('lists')).toMatchObject({ stopped: false, minute: 0 });
+    expect(await store.usage('lists')).toMatchObject({ blocked: false, minute: 0 });
     expect(await takeAll(lists)).toBe(5);
   });
 
   test('keeps to an allowance that the vendor names, where it is smaller', async () => {
     const lists = [meter('lists', 50)];
-    await store.lower('lists', { calls: 8, milliseconds: MINUTE });
-    await store.lower('lists', { calls: 2, milliseconds: 1000 });
-    expect((await store.spent('lists')).named).toEqual([
+    await store.learnLimit('lists', { calls: 8, milliseconds: MINUTE });
+    await store.learnLimit('lists', { calls: 2, milliseconds: 1000 });
+    expect((await store.usage('lists')).learnedLimits).toEqual([
       { calls: 8, milliseconds: MINUTE },
       { calls: 2, milliseconds: 1000 },
     ]);
     expect(await takeAll(lists)).toBe(2);
-    for (now += 1500; (await store.take(lists)).time !== undefined; now += 1500);
-    expect((await store.spent('lists')).minute).toBe(8);
-    await store.lower('others', { calls: 80, milliseconds: MINUTE });
+    for (now += 1500; (await store.tryAcquire(lists)).time !== undefined; now += 1500);
+    expect((await store.usage('lists')).minute).toBe(8);
+    await store.learnLimit('others', { calls: 80, milliseconds: MINUTE });
     expect(await takeAll([meter('others', 50)])).toBe(50);
   });
 
   test('keeps room for actions within an allowance that the vendor names too, and one call for reads', async () => {
-    await store.lower('lists', { calls: 10, milliseconds: MINUTE });
+    await store.learnLimit('lists', { calls: 10, milliseconds: MINUTE });
     expect(await takeAll([meter('lists', 50, { share: 0.8 })])).toBe(8);
     expect(await takeAll([meter('lists', 50)])).toBe(2);
     expect(await takeAll([meter('single', 1, { share: 0.8 })])).toBe(1);
@@ -98,19 +98,25 @@ describe('the store of quotas', () => {
     await takeAll(lists, 3);
     now += 10;
     const clearAt = now - 10 + MINUTE + BUNCHING;
-    expect(await store.spent('lists')).toMatchObject({ minute: 3, hour: 5, clearAt, stopped: false, named: [] });
+    expect(await store.usage('lists')).toMatchObject({
+      minute: 3,
+      hour: 5,
+      clearAt,
+      blocked: false,
+      learnedLimits: [],
+    });
   });
 
   test('forgets what an hour has made irrelevant, and nothing else however many quotas are made up', async () => {
     const used = meter('used', 100, { perHour: 1 });
-    await store.lower('idle', { calls: 1, milliseconds: MINUTE });
-    await store.stop('stopped', 2 * HOUR);
+    await store.learnLimit('idle', { calls: 1, milliseconds: MINUTE });
+    await store.blockFor('stopped', 2 * HOUR);
     now += HOUR;
-    await store.take([used]);
-    for (let made = 0; made < 5000; made++) await store.take([meter(`made up ${made}`, 1)]);
-    expect((await store.spent('idle')).named).toEqual([]);
+    await store.tryAcquire([used]);
+    for (let made = 0; made < 5000; made++) await store.tryAcquire([meter(`made up ${made}`, 1)]);
+    expect((await store.usage('idle')).learnedLimits).toEqual([]);
     expect(await takeAll([used])).toBe(0);
-    expect((await store.spent('stopped')).stopped).toBe(true);
+    expect((await store.usage('stopped')).blocked).toBe(true);
   });
 });
 
@@ -136,7 +142,7 @@ describe('whoever asks when', () => {
           const share = action ? 1 : 0.8;
           const meters = [meter('lists', calls, { share }), meter('ceiling', calls + 2, { share })];
           const foretold = await store.wait(meters, 0);
-          const { time, wait } = await store.take(meters);
+          const { time, wait } = await store.tryAcquire(meters);
           expect(wait).toBe(foretold);
           if (time !== undefined) {
             expect(time).toBeGreaterThanOrEqual(stoppedUntil);
@@ -145,7 +151,7 @@ describe('whoever asks when', () => {
             expect(sent.filter((call) => call.time > now - MINUTE - BUNCHING)).toHaveLength(calls);
           }
           if (stop !== null) {
-            await store.stop('lists', stop);
+            await store.blockFor('lists', stop);
             stoppedUntil = Math.max(stoppedUntil, now + stop);
           }
         }

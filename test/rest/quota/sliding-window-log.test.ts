@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { CallLog } from '../../../src/rest/quota/sliding-window-log.ts';
+import { SlidingWindowLog } from '../../../src/rest/quota/sliding-window-log.ts';
 
 const LENGTH = 1000;
 
 /** A log that is asked for leave before each call, and the times of the calls that went. */
 function logOf(calls: number) {
-  const log = new CallLog();
-  const freeAt = (ahead: number, now: number): number => log.freeAt({ calls, milliseconds: LENGTH }, ahead, now);
+  const log = new SlidingWindowLog();
+  const freeAt = (ahead: number, now: number): number => log.nextFreeAt({ calls, milliseconds: LENGTH }, ahead, now);
   const sent: number[] = [];
   const send = (now: number): void => {
     log.record(now, LENGTH);
@@ -28,30 +28,30 @@ describe('a call log', () => {
 
   test('counts the calls of a stretch and says when the last of them leaves it', () => {
     const { log } = logOf(3);
-    expect([log.count(LENGTH, 0), log.clearAt(LENGTH, 0), log.isOver(LENGTH, 0)]).toEqual([0, 0, true]);
+    expect([log.count(LENGTH, 0), log.clearAt(LENGTH, 0), log.isEmpty(LENGTH, 0)]).toEqual([0, 0, true]);
     log.record(0, LENGTH);
     log.record(500, LENGTH);
     expect([600, 1000, 1499, 1500].map((now) => log.count(LENGTH, now))).toEqual([2, 1, 1, 0]);
     expect([600, 2000].map((now) => log.clearAt(LENGTH, now))).toEqual([1500, 2000]);
-    expect([1499, 1500].map((now) => log.isOver(LENGTH, now))).toEqual([false, true]);
+    expect([1499, 1500].map((now) => log.isEmpty(LENGTH, now))).toEqual([false, true]);
   });
 
   test('takes back a call that was not made, and only one of several at the same moment', () => {
     const { log, freeAt, send } = logOf(2);
     send(5);
     send(5);
-    log.forget(4);
+    log.remove(4);
     expect(freeAt(0, 6)).toBe(1005);
-    log.forget(5);
+    log.remove(5);
     expect([freeAt(0, 6), freeAt(1, 6)]).toEqual([6, 1005]);
     expect(log.count(LENGTH, 6)).toBe(1);
     send(7);
-    log.forget(5);
+    log.remove(5);
     expect([log.count(LENGTH, 8), log.clearAt(LENGTH, 8)]).toEqual([1, 1007]);
   });
 
   test('keeps the calls of the longest stretch, so that several stretches are counted from one log', () => {
-    const log = new CallLog();
+    const log = new SlidingWindowLog();
     for (let now = 0; now < 20_000; now += 100) log.record(now, 10 * LENGTH);
     expect(log.count(LENGTH, 19_900)).toBe(10);
     expect(log.count(10 * LENGTH, 19_900)).toBe(100);

@@ -1,4 +1,4 @@
-import { LimitClasses } from '../../../src/rest/quota/quota-classes.ts';
+import { QuotaClasses } from '../../../src/rest/quota/quota-classes.ts';
 import { jest } from '@jest/globals';
 import { MemoryQuotaStore, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
 import type { RestClient } from '../../../src/rest/client/rest-client.ts';
@@ -33,7 +33,7 @@ const VERIFIED = { verified: true };
 const REFUSED = { code: 'RATE_LIMITED', extensions: { retryAfter: expect.any(Number) as number } };
 
 async function leftOf(rest: RestClient, name = LIST.id): Promise<number | null | undefined> {
-  return (await rest.budgets()).find((budget) => budget.name === name)?.remainingThisMinute;
+  return (await rest.quotaStatus()).find((budget) => budget.name === name)?.remainingThisMinute;
 }
 
 describe('a quota', () => {
@@ -63,10 +63,10 @@ describe('a quota', () => {
 
   test('keeps a call for actions where reads share it, and all of it is theirs', async () => {
     const shared = new Map([LIST, ACTION].map(({ id }) => [id, 'things']));
-    const { client, arrivals } = await start({ classes: new LimitClasses({ shared, ceiling: null }) });
+    const { client, arrivals } = await start({ classes: new QuotaClasses({ shared, ceiling: null }) });
     for (let read = 0; read < 3; read++) await client('ann', VERIFIED).call(LIST);
     await expect(client('ann', VERIFIED).call(LIST)).rejects.toMatchObject(REFUSED);
-    expect((await client('ann', VERIFIED).budgets()).map(({ name }) => name)).toEqual([
+    expect((await client('ann', VERIFIED).quotaStatus()).map(({ name }) => name)).toEqual([
       HUNT.id,
       WIDE.id,
       OTHER.id,
@@ -78,7 +78,7 @@ describe('a quota', () => {
   });
 
   test('of all operations together is kept where there is a ceiling', async () => {
-    const { client, arrivals } = await start({ classes: new LimitClasses({ shared: new Map(), ceiling: 5 }) });
+    const { client, arrivals } = await start({ classes: new QuotaClasses({ shared: new Map(), ceiling: 5 }) });
     for (const operation of [LIST, OTHER, LIST, OTHER]) await client('ann', VERIFIED).call(operation);
     await expect(client('ann', VERIFIED).call(LIST)).rejects.toMatchObject(REFUSED);
     await client('ann', VERIFIED).call(ACTION);
@@ -144,7 +144,7 @@ describe('a 429', () => {
     upstream.answering = (_, response) => arrivals.length === 1 && throttle(response, 1, message);
     const rest = client('ann', VERIFIED);
     await passing(rest.call(LIST));
-    expect((await rest.budgets()).find(({ name }) => name === LIST.id)).toMatchObject({
+    expect((await rest.quotaStatus()).find(({ name }) => name === LIST.id)).toMatchObject({
       perMinute: 2,
       remainingThisMinute: 0,
       perHour: 1500,

@@ -101,7 +101,7 @@ describe('the breaker', () => {
     ['an odd answer', failure(200), false],
     [
       'a fault of what was asked',
-      new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, ownFault: true }),
+      new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, causedByRequest: true }),
       false,
     ],
     ['a fault of ours', new TypeError('Oops.'), false],
@@ -120,7 +120,7 @@ describe('the breaker', () => {
   });
 
   test('opens for a server that fails, however much is asked that fails by its own fault', async () => {
-    const own = new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, ownFault: true });
+    const own = new RestError('UPSTREAM_TIMEOUT', 'Too long.', { status: 504, causedByRequest: true });
     await failTimes(30, own);
     await failTimes(10);
     expect(isOpen()).toBe(true);

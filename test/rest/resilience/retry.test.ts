@@ -58,9 +58,9 @@ describe('a read', () => {
   const lasting: [string, Error][] = [
     ...[400, 401, 403, 404, 409, 501, 505].map((status): [string, RestError] => [`${status}`, failure({ status })]),
     ['a time limit', failure({}, 'UPSTREAM_TIMEOUT')],
-    ['a fault of what was asked, told by 504', failure({ status: 504, ownFault: true }, 'UPSTREAM_TIMEOUT')],
+    ['a fault of what was asked, told by 504', failure({ status: 504, causedByRequest: true }, 'UPSTREAM_TIMEOUT')],
     ['a quota used up in our books', failure({ retryAfter: 1 }, 'RATE_LIMITED')],
-    ['a breaker that is open', failure({ stopped: true }, 'UPSTREAM_UNAVAILABLE')],
+    ['a breaker that is open', failure({ notSent: true }, 'UPSTREAM_UNAVAILABLE')],
     ['an answer that is no JSON', failure({ status: 200 })],
     ['a fault of ours', new TypeError('Oops.')],
   ];

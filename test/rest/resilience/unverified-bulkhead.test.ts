@@ -1,4 +1,4 @@
-import { Credentials, type Account } from '../../../src/rest/resilience/unverified-bulkhead.ts';
+import { UnverifiedBulkhead, type Account } from '../../../src/rest/resilience/unverified-bulkhead.ts';
 
 const account = (over: Partial<Account> = {}): Account => ({
   applicationId: 'app',
@@ -10,7 +10,7 @@ const account = (over: Partial<Account> = {}): Account => ({
 
 describe('credentials', () => {
   test('are known once accepted, until rejected, each for itself', () => {
-    const credentials = new Credentials();
+    const credentials = new UnverifiedBulkhead();
     expect(credentials.isKnown(account())).toBe(false);
     credentials.accept(account());
     expect(credentials.isKnown(account())).toBe(true);
@@ -20,7 +20,7 @@ describe('credentials', () => {
   });
 
   test('that were verified are known without having been used, and after a rejection', () => {
-    const credentials = new Credentials();
+    const credentials = new UnverifiedBulkhead();
     const verified = account({ verified: true });
     credentials.reject(verified);
     expect(credentials.isKnown(verified)).toBe(true);
@@ -33,7 +33,7 @@ const LISTS = { key: 'lists', perMinute: 100 };
 describe('calls with credentials that nobody knows', () => {
   /** Calls that do not end before they are told to. */
   function heldCalls() {
-    const credentials = new Credentials();
+    const credentials = new UnverifiedBulkhead();
     const ends: (() => void)[] = [];
     const started: string[] = [];
     const call = (name: string, by = account({ principal: name }), key = 'app tenant lists', perMinute = 100) =>
@@ -89,7 +89,7 @@ describe('calls with credentials that nobody knows', () => {
   });
 
   test('make room when they fail', async () => {
-    const credentials = new Credentials();
+    const credentials = new UnverifiedBulkhead();
     for (let index = 0; index < 20; index++) {
       await expect(credentials.admit(account(), LISTS, () => Promise.reject(new Error('No.')))).rejects.toThrow('No.');
     }

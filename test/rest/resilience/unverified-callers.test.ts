@@ -18,7 +18,7 @@ afterEach(async () => {
 const VERIFIED = { verified: true };
 
 async function leftOf(rest: RestClient, id: string = LIST.id): Promise<number | null | undefined> {
-  return (await rest.budgets()).find(({ name }) => name === id)?.remainingThisMinute;
+  return (await rest.quotaStatus()).find(({ name }) => name === id)?.remainingThisMinute;
 }
 
 /** Leaves the calls whose token begins so without an answer until told. */

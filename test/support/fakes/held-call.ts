@@ -1,9 +1,9 @@
-import type { Answer, Cacheable } from '../../../src/rest/cache/response-cache.ts';
+import type { ReadResult, Cacheable } from '../../../src/rest/cache/response-cache.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 
 export interface HeldCall {
   /** To be run as a call; it ends when told, and fails as a call does when it is given up. */
-  run: (signal: AbortSignal) => Promise<Answer>;
+  run: (signal: AbortSignal) => Promise<ReadResult>;
   /** Of every run, in order. */
   signals: AbortSignal[];
   /** Answers all runs that have not ended. */
@@ -15,8 +15,8 @@ export interface HeldCall {
 /** A call that ends when the test wants. */
 export function heldCall(): HeldCall {
   const signals: AbortSignal[] = [];
-  const ends: ((end: Answer | Error) => void)[] = [];
-  const endAll = (end: Answer | Error): void => {
+  const ends: ((end: ReadResult | Error) => void)[] = [];
+  const endAll = (end: ReadResult | Error): void => {
     for (const endOne of ends.splice(0)) endOne(end);
   };
   return {
@@ -45,7 +45,7 @@ export function readOf({
   fresh,
   run = () => Promise.reject(new Error('Nobody expected a call.')),
   ...over
-}: Partial<Read>): [call: Cacheable, next: (call: Cacheable) => Promise<Answer>] {
+}: Partial<Read>): [call: Cacheable, next: (call: Cacheable) => Promise<ReadResult>] {
   const usual = { key: 'a key', seconds: 10, signal: undefined, deadline: performance.now() + 30_000 };
   return [{ ...usual, ownScope: fresh, ...over }, ({ signal }) => run(signal ?? AbortSignal.abort())];
 }

@@ -22,7 +22,7 @@ export const listThings = operation({
   method: 'GET',
   path: '/api/things',
   ...facts,
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: { id: 'text', owner: 'text', state: 'text' },
 });
 

@@ -1,6 +1,6 @@
 import type { ListRequest, RestPage } from '../../../src/rest/paging/list-page.ts';
 import type { ListOperation } from '../../../src/rest/operation.ts';
-import { readWindow } from '../../../src/rest/paging/read-page.ts';
+import { readPage } from '../../../src/rest/paging/read-page.ts';
 import { VendorApi, type ApiOptions } from '../../../src/rest/api/vendor-api.ts';
 import type { RestClient } from '../../../src/rest/client/rest-client.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.ts';
@@ -33,7 +33,8 @@ export async function startWalker(
   const sandbox = await startSandbox({ ...options, quirks: { limits: false, ...options.quirks } });
   const api = new VendorApi({ baseUrl: sandbox.url, ...settings });
   const token = await sandbox.mintToken('admin');
-  const client = (fresh: boolean) => api.client({ account: ACCOUNT, token: () => Promise.resolve(token), fresh });
+  const client = (fresh: boolean) =>
+    api.client({ account: ACCOUNT, token: () => Promise.resolve(token), bypassCache: fresh });
   return {
     sandbox,
     api,
@@ -71,7 +72,7 @@ export async function* walkList(
   let more = true;
   let next: Pick<ListRequest, 'skip' | 'resume'> = { skip: 0 };
   while (more) {
-    const page = await readWindow<Row>(client(), list, { ...request, ...next, take: take() });
+    const page = await readPage<Row>(client(), list, { ...request, ...next, take: take() });
     yield page;
     if (page.ends === null) return;
     const [, last] = page.ends;

@@ -25,7 +25,7 @@ function made(id: string, method: 'GET' | 'POST', perMinute: number): Operation 
     permissions: { application: [], delegated: [] },
     limit: { perMinute, perHour: 1500 },
     source: 'a-page.md',
-    keepSeconds: 0,
+    cacheSeconds: 0,
   });
 }
 
@@ -55,7 +55,7 @@ export async function startQuotaApi(options: Partial<ApiOptions> = {}): Promise<
   };
   const server = await startFakeApi(Object.fromEntries(paths.map((path) => [path, reply])));
   const api = new VendorApi({ baseUrl: server.url, timeLimit: 1000, ...options });
-  api.know([LIST, OTHER, HUNT, WIDE, ACTION]);
+  api.registerOperations([LIST, OTHER, HUNT, WIDE, ACTION]);
   const quotaApi: QuotaApi = {
     server,
     api,

@@ -1,10 +1,10 @@
 import {
-  QuotaGovernor,
-  type Place,
+  QuotaScheduler,
+  type QuotaPermit,
   type Priority,
   type QuotaRequest,
 } from '../../../src/rest/quota/quota-scheduler.ts';
-import { MemoryQuotaStore, MINUTE, type Meter, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
+import { MemoryQuotaStore, MINUTE, type QuotaBucket, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 
 /** What the store adds to a minute, since calls can bunch up on the way to the vendor. */
@@ -19,7 +19,7 @@ export interface Asked {
   seconds: number;
   signal: AbortSignal | undefined;
   /** Beside the quota of all. */
-  meters: Meter[];
+  meters: QuotaBucket[];
 }
 
 /** What became of a call. */
@@ -27,12 +27,12 @@ export interface Outcome {
   name: string;
   /** Milliseconds of performance.now(). */
   at: number;
-  place?: Place;
+  place?: QuotaPermit;
   error?: RestError;
 }
 
 export interface Governed {
-  governor: QuotaGovernor;
+  governor: QuotaScheduler;
   store: QuotaStore;
   /** In the order of their ends. */
   outcomes: Outcome[];
@@ -47,12 +47,12 @@ export function governed(
   perMinute: number,
   store: QuotaStore = new MemoryQuotaStore(() => performance.now()),
 ): Governed {
-  const governor = new QuotaGovernor(store, () => performance.now());
+  const governor = new QuotaScheduler(store, () => performance.now());
   const outcomes: Outcome[] = [];
   const requestOf = ({ principal, priority, queue, seconds, signal, meters }: Asked): QuotaRequest => ({
     name: 'listThings',
-    queue,
-    meters: [{ key: 'things', allowances: [{ calls: perMinute, milliseconds: MINUTE }], share: 1 }, ...meters],
+    queueKey: queue,
+    buckets: [{ key: 'things', limits: [{ calls: perMinute, milliseconds: MINUTE }], share: 1 }, ...meters],
     priority,
     principal,
     deadline: performance.now() + seconds * 1000,

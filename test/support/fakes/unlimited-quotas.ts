@@ -1,4 +1,4 @@
-import { MemoryQuotaStore, type Meter } from '../../../src/rest/quota/quota-store.ts';
+import { MemoryQuotaStore, type QuotaBucket } from '../../../src/rest/quota/quota-store.ts';
 
 /** Counts, and lets every call go, for tests that make more of them than a minute allows. */
 export class UnlimitedQuotas extends MemoryQuotaStore {
@@ -6,8 +6,8 @@ export class UnlimitedQuotas extends MemoryQuotaStore {
     super(() => performance.now());
   }
 
-  override take(meters: readonly Meter[]): ReturnType<MemoryQuotaStore['take']> {
-    return super.take(meters.map((meter) => ({ ...meter, allowances: [] })));
+  override tryAcquire(meters: readonly QuotaBucket[]): ReturnType<MemoryQuotaStore['tryAcquire']> {
+    return super.tryAcquire(meters.map((meter) => ({ ...meter, limits: [] })));
   }
 
   override wait(): Promise<number> {

@@ -1,9 +1,9 @@
 import { VendorApi } from '../../../src/rest/api/vendor-api.ts';
 import { loadById } from '../../../src/rest/batch/load-by-key.ts';
-import { eachList, readOne } from '../../../src/rest/batch/load-each.ts';
+import { batchList, readOne } from '../../../src/rest/batch/load-each.ts';
 import { operation, type ListOperation } from '../../../src/rest/operation.ts';
 import type { ListRequest, RestPage } from '../../../src/rest/paging/list-page.ts';
-import { readWindow } from '../../../src/rest/paging/read-page.ts';
+import { readPage } from '../../../src/rest/paging/read-page.ts';
 import type { RestClient } from '../../../src/rest/client/rest-client.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 import { ACCOUNT } from '../gateway/account.ts';
@@ -23,7 +23,7 @@ const facts = {
 export const listAlerts = operation({
   id: 'listAlerts',
   path: '/api/alerts',
-  largestTop: 10_000,
+  maxTop: 10_000,
   newestFirst: 'alertCreationTime',
   filter: { id: 'text', alertCreationTime: 'date' },
   ...facts,
@@ -31,7 +31,7 @@ export const listAlerts = operation({
 const listMachines = operation({
   id: 'listMachines',
   path: '/api/machines',
-  largestTop: 10_000,
+  maxTop: 10_000,
   filter: { id: 'text' },
   ...facts,
 });
@@ -44,7 +44,7 @@ const listSoftware = operation({
 });
 /** A hunt has a time limit of its own, which is here that of the other reads. */
 const hunt = (timeLimit: number) =>
-  operation({ ...facts, id: 'hunt', method: 'POST', path: '/api/advancedqueries/run', reads: true, timeLimit });
+  operation({ ...facts, id: 'hunt', method: 'POST', path: '/api/advancedqueries/run', isReadOnly: true, timeLimit });
 
 /** What a read gave. */
 interface Given {
@@ -75,7 +75,7 @@ const given = ({ rows, incomplete, total }: RestPage<{ id: string }>): Given => 
 });
 
 async function page(rest: RestClient, list: ListOperation, request: Partial<ListRequest>): Promise<Given> {
-  return given(await readWindow(rest, list, { skip: 0, take: 5, ...request }));
+  return given(await readPage(rest, list, { skip: 0, take: 5, ...request }));
 }
 
 const THREE_ROWS = { pageCap: 3 } as const;
@@ -86,11 +86,11 @@ export const READINGS = {
   'one page': { after: 0, read: ({ client }) => page(client(), listMachines, {}) },
   'the second upstream page of a request, by $skip': {
     after: 1,
-    read: ({ client }) => page(client(), { ...listMachines, largestTop: 3 }, {}),
+    read: ({ client }) => page(client(), { ...listMachines, maxTop: 3 }, {}),
   },
   'the second upstream page of a request, by time': {
     after: 1,
-    read: ({ client }) => page(client(), { ...listAlerts, largestTop: 3 }, {}),
+    read: ({ client }) => page(client(), { ...listAlerts, maxTop: 3 }, {}),
   },
   'a page that a link with $skip leads to': {
     after: 1,
@@ -132,7 +132,7 @@ export const READINGS = {
   'a list of one object': {
     after: 0,
     read: async ({ client }) => {
-      const [found] = (await eachList(listSoftware)(client(), ['machine-1'])).map(orThrow);
+      const [found] = (await batchList(listSoftware)(client(), ['machine-1'])).map(orThrow);
       return { rows: found?.rows.length ?? 0, reason: found?.incomplete ?? null };
     },
   },
@@ -156,7 +156,7 @@ function orThrow<T>(value: T | Error): T {
 
 /** The page after the first, in a request of its own as a client that walks a list makes it. */
 async function nextPage({ client }: Scene, list: ListOperation): Promise<Given> {
-  const first = await readWindow(client(), list, { skip: 0, take: 2 });
+  const first = await readPage(client(), list, { skip: 0, take: 2 });
   const resume = first.resumeAt?.(1);
   return page(client(), list, { skip: 2, take: 4, ...(resume !== undefined && { resume }) });
 }

@@ -31,7 +31,7 @@ const inTurn = perRequest(() => pLimit(1));
 function checkCaller({ caller, rest, hunting, callerLeft }: Context): CheckCaller {
   return {
     owner: `${caller.tenantId} ${principalOf(caller)}`,
-    stranger: !rest.known && !hunting.rest.known,
+    stranger: !rest.isAccepted && !hunting.rest.isAccepted,
     signal: callerLeft,
   };
 }

@@ -56,7 +56,7 @@ async function find(context: Context, request: HuntRequest): Promise<Findings> {
 
 function keptHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
   const { resume } = readCursor(after, scope);
-  const kept = context.hunts.find<KeptHunt>(ownerOf(context), resume);
+  const kept = context.hunts.get<KeptHunt>(ownerOf(context), resume);
   if (kept !== null) return kept.result;
   throw inputError(
     'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
@@ -78,7 +78,7 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
   const { columns, parts, slices, incomplete, calls } = await find(context, request);
   const found = new HuntRows(parts, columns, mostRows(request.maxRows), backend.operation);
   const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
-  const receipt = context.hunts.receiptFor(bytes);
+  const receipt = context.hunts.reserve(bytes);
   const result: HuntingResult = {
     columns,
     rowCount: found.length,
@@ -91,6 +91,6 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
     resultId: receipt?.id ?? null,
     scope,
   };
-  if (receipt !== null) context.hunts.keep(ownerOf(context), receipt, { bytes, result } as KeptHunt);
+  if (receipt !== null) context.hunts.put(ownerOf(context), receipt, { bytes, result } as KeptHunt);
   return result;
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
 import type { WholeRows } from '../../../graphql/connection/connection.ts';
 import type { Operation } from '../../../rest/operation.ts';
-import type { RawRows } from '../../../rest/http/row-buffer.ts';
+import type { RowBuffer } from '../../../rest/http/row-buffer.ts';
 import { UnreadableRow } from '../../../rest/rows/row-validation.ts';
 import { isObject } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
@@ -78,7 +78,7 @@ function parseRow(text: string): Record<string, unknown> | null {
 }
 
 /** The parts without the rows after the first `most`. */
-function firstOf(parts: readonly RawRows[], most: number): RawRows[] {
+function firstOf(parts: readonly RowBuffer[], most: number): RowBuffer[] {
   let left = most;
   return parts.map((part) => {
     const first = part.first(Math.max(0, left));
@@ -101,12 +101,12 @@ function checkLengths(texts: readonly string[]): void {
 /** The rows of a hunt, kept as their JSON text; what is looked at is read from it by `read`. */
 export class HuntRows implements WholeRows<string> {
   readonly length: number;
-  readonly #parts: readonly RawRows[];
+  readonly #parts: readonly RowBuffer[];
   readonly #columns: readonly (readonly [string, Read])[];
   readonly #operation: Operation;
 
   /** The first `most` rows of all parts, in their order, as the operation answered them. */
-  constructor(parts: readonly RawRows[], columns: readonly HuntingColumn[], most: number, operation: Operation) {
+  constructor(parts: readonly RowBuffer[], columns: readonly HuntingColumn[], most: number, operation: Operation) {
     this.#operation = operation;
     this.#parts = firstOf(parts, most);
     this.#columns = columns.map(

@@ -1,7 +1,7 @@
 import { huntingOf, type HuntingBackend } from './hunting.backends.api.ts';
 import type { Context } from '../../../context.ts';
 import { unbindMessage, type BoundQuery } from '../../../kql/parameters/bind.ts';
-import type { RawRows } from '../../../rest/http/row-buffer.ts';
+import type { RowBuffer } from '../../../rest/http/row-buffer.ts';
 import type { WithRows } from '../../../rest/http/parse-json.ts';
 import { RestError } from '../../../rest/rest-error.ts';
 import { slicedQuery, type TimeSlice } from './hunt-slices.ts';
@@ -10,7 +10,7 @@ import type { HuntingColumn, HuntingSlice } from '../hunting.type.ts';
 /** What one or several calls found. */
 export interface Findings {
   columns: readonly HuntingColumn[];
-  parts: readonly RawRows[];
+  parts: readonly RowBuffer[];
   slices: readonly HuntingSlice[];
   /** Why rows may be missing; null when none are. */
   incomplete: string | null;
@@ -103,7 +103,7 @@ export interface SlicedRun {
  */
 export async function runSliced(context: Context, bound: BoundQuery, run: SlicedRun): Promise<Findings> {
   let columns: readonly HuntingColumn[] | undefined;
-  const parts: RawRows[] = [];
+  const parts: RowBuffer[] = [];
   const told: HuntingSlice[] = [];
   let failure: unknown;
   let [rowsFound, bytes, calls] = [0, 0, 0];

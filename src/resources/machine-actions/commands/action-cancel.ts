@@ -3,7 +3,7 @@ import { foldId } from '../../../rest/rows/hex-id.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
-import type { Change, Sent } from '../../../rest/mutation/mutation.ts';
+import type { Mutation, MutationResult } from '../../../rest/mutation/mutation.ts';
 import { getMachineActionOperation, readAction } from '../machine-actions.api.ts';
 import {
   cancelMachineActionOperation,
@@ -48,28 +48,28 @@ function changeOf(context: Context, { machineActionId, comment, idempotencyKey }
       const body = comment === undefined ? {} : { Comment: comment };
       return readAction(await sendChange<MachineAction>(context, cancelMachineActionOperation, id, body));
     },
-    marked: () => undefined,
-    underWay: cancelled,
+    findByTag: () => undefined,
+    findInProgress: cancelled,
     check: (rows) => {
       const ended = rows.find((row) => hasEnded(row) && !isCancelled(row));
       if (ended === undefined) return;
       const message = `input.machineActionId: the action has ended (${ended.status}); there is nothing to cancel.`;
       throw new RestError('BAD_USER_INPUT', message);
     },
-    stands: cancelled,
-    cameOf: cancelled,
+    findStillEffective: cancelled,
+    findResultOf: cancelled,
     // Cancelling makes no new row, so that the answer is always one known before.
-    settle: (row) => Promise.resolve({ outcome: 'CREATED', row, sent: true }),
-  } satisfies Change<MachineAction>;
+    confirm: (row) => Promise.resolve({ outcome: 'CREATED', row, sent: true }),
+  } satisfies Mutation<MachineAction>;
 }
 
 /** Cancels an action that has not ended, once. Throws RestError. */
-export function cancelAction(context: Context, cancellation: Cancellation): Promise<Sent<MachineAction>> {
+export function cancelAction(context: Context, cancellation: Cancellation): Promise<MutationResult<MachineAction>> {
   const change = changeOf(context, cancellation);
   const { machineActionId } = cancellation;
   const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.mark };
   return audited(context, audit, async () => {
-    const value = await context.sendOnce.run(change);
+    const value = await context.sendOnce.execute(change);
     return { outcome: value.outcome, value, sent: value.sent, reference: machineActionId };
   });
 }

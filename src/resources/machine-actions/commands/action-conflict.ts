@@ -4,8 +4,8 @@ import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
-import type { Sent } from '../../../rest/mutation/mutation.ts';
-import { outcomeUnknown } from '../../../rest/mutation/send-failure.ts';
+import type { MutationResult } from '../../../rest/mutation/mutation.ts';
+import { unknownOutcome } from '../../../rest/mutation/send-failure.ts';
 import { doesTheSame, isOpen, type ActionRequest } from '../request/action-request.ts';
 import { getMachineActionOperation } from '../machine-actions.api.ts';
 import {
@@ -81,7 +81,7 @@ export async function settle(
   request: ActionRequest,
   made: MachineAction,
   { known, family }: { known: ReadonlySet<string>; family: readonly string[] },
-): Promise<Sent<MachineAction>> {
+): Promise<MutationResult<MachineAction>> {
   if (known.has(foldId(made.id))) return { outcome: 'ALREADY_PENDING', row: made, sent: true };
   const rows = await actionsAgain(context, request.machineId).catch(() => [made]);
   const own = rows.find(({ id }) => isSameId(id, made.id)) ?? made;
@@ -93,7 +93,7 @@ export async function settle(
       !hadNoEffect(row) &&
       orderOf(row) < orderOf(own),
   );
-  const created: Sent<MachineAction> = { outcome: 'CREATED', row: own, sent: true };
+  const created: MutationResult<MachineAction> = { outcome: 'CREATED', row: own, sent: true };
   // One that ended before ours has no say any more.
   const rival = rivals.find((row) => isOpen(row) || (!isOpen(own) && endOf(row) > endOf(own)));
   if (rival === undefined) return created;
@@ -102,5 +102,5 @@ export async function settle(
     return undone ? { outcome: 'ALREADY_PENDING', row: rival, sent: true } : created;
   }
   if (undone) throw contraryError(rival);
-  throw outcomeUnknown({ mark: request.mark, requestId: context.requestId }, undefined);
+  throw unknownOutcome({ mark: request.mark, requestId: context.requestId }, undefined);
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
-import { readWindow } from '../../../rest/paging/read-page.ts';
-import type { Change } from '../../../rest/mutation/mutation.ts';
+import { readPage } from '../../../rest/paging/read-page.ts';
+import type { Mutation } from '../../../rest/mutation/mutation.ts';
 import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
 import type { Investigation } from '../../investigations/investigations.type.ts';
 import type { ActionRequest } from '../request/action-request.ts';
@@ -11,22 +11,22 @@ import { forChange, readForAction, sendChange } from '../request/machine-actions
 const MOST_ROWS = 1_000;
 
 /** Investigations bear no comment, and alerts start some by themselves: one is ours only by being new after we asked. */
-function changeOf(context: Context, request: ActionRequest): Change<Investigation> {
+function changeOf(context: Context, request: ActionRequest): Mutation<Investigation> {
   const basics = changeBasics(context, request);
   const { kind, machineId } = request;
   return {
     ...basics,
     rows: async () => {
       const asked = { where: { machineId: { eq: machineId } }, skip: 0, take: MOST_ROWS };
-      return (await readWindow<Investigation>(forChange(context), readForAction(listInvestigationsOperation), asked))
+      return (await readPage<Investigation>(forChange(context), readForAction(listInvestigationsOperation), asked))
         .rows;
     },
     send: () => sendChange<Investigation>(context, kind.operation, machineId, bodyOf(request, basics.mark)),
-    marked: () => undefined,
-    underWay: () => undefined,
+    findByTag: () => undefined,
+    findInProgress: () => undefined,
     check: () => undefined,
-    stands: (rows, id) => rows.find((row) => isSameId(row.id, id)),
-    cameOf: (rows, { known }) => rows.find(({ id }) => !known.has(foldId(id))),
+    findStillEffective: (rows, id) => rows.find((row) => isSameId(row.id, id)),
+    findResultOf: (rows, { known }) => rows.find(({ id }) => !known.has(foldId(id))),
   };
 }
 

@@ -5,8 +5,8 @@ import { reworded } from '../../../rest/mutation/mutation-result.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
-import type { Change, Sent } from '../../../rest/mutation/mutation.ts';
-import { beforeSending } from '../../../rest/mutation/send-failure.ts';
+import type { Mutation, MutationResult } from '../../../rest/mutation/mutation.ts';
+import { preflight } from '../../../rest/mutation/send-failure.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
 import type { Machine } from '../../machines/machines.type.ts';
 import { checkPlanToken } from '../request/action-plan-token.ts';
@@ -65,7 +65,7 @@ function isOfFamily({ type }: MachineAction, types: readonly string[]): boolean 
   return types.some((each) => each.toLowerCase() === textOf(type).toLowerCase());
 }
 
-function changeOf(context: Context, request: ActionRequest): Change<MachineAction> {
+function changeOf(context: Context, request: ActionRequest): Mutation<MachineAction> {
   const basics = changeBasics(context, request);
   const { kind, machineId } = request;
   const family = familyOf(kind.type ?? '');
@@ -74,31 +74,31 @@ function changeOf(context: Context, request: ActionRequest): Change<MachineActio
     rows: () => actionsNow(context, machineId),
     send: async () =>
       readAction(await sendChange<MachineAction>(context, kind.operation, machineId, bodyOf(request, basics.mark))),
-    marked: (rows) => {
+    findByTag: (rows) => {
       const row = rows.find((each) => markIn(each) === basics.mark);
       if (row !== undefined && !doesTheSame(row, request)) throw notTaken();
       return row;
     },
-    underWay: (rows) => rows.find((row) => isOpen(row) && doesTheSame(row, request)),
+    findInProgress: (rows) => rows.find((row) => isOpen(row) && doesTheSame(row, request)),
     check: (rows) => {
       const others = rows.filter((row) => isOpen(row) && isOfFamily(row, family) && !doesTheSame(row, request));
       const contrary = family.length > 1 ? others[0] : undefined;
       if (contrary !== undefined) throw contraryError(contrary);
     },
-    stands: (rows, id) => {
+    findStillEffective: (rows, id) => {
       const row = rows.find((each) => isSameId(each.id, id));
       const made = row?.creationDateTimeUtc ?? '';
       const since = rows.some((each) => isOfFamily(each, family) && (each.creationDateTimeUtc ?? '') > made);
       return row?.status === 'Succeeded' && !since ? row : undefined;
     },
-    cameOf: (rows, { mark, known }) => {
+    findResultOf: (rows, { mark, known }) => {
       const fresh = rows.filter(({ id }) => !known.has(foldId(id)));
       return (
         fresh.find((row) => markIn(row) === mark) ??
         fresh.find((row) => markIn(row) === undefined && doesTheSame(row, request))
       );
     },
-    ...(family.length > 1 && { settle: (row, known) => settle(context, request, row, { known, family }) }),
+    ...(family.length > 1 && { confirm: (row, known) => settle(context, request, row, { known, family }) }),
   };
 }
 
@@ -113,7 +113,7 @@ export function familyOf(type: string): readonly string[] {
 }
 
 /** What became of an action, and what there was to say against it. */
-export type Done<Row> = Sent<Row> & { warnings: readonly string[] };
+export type Done<Row> = MutationResult<Row> & { warnings: readonly string[] };
 
 /** The vendor's refusal in words that name the device's platform or version, where that is its reason. */
 function explained(error: unknown, machine: Machine, request: ActionRequest): unknown {
@@ -139,22 +139,22 @@ export function runChange<Row extends { id: string }>(
   context: Context,
   request: ActionRequest,
   token: string | null,
-  change: Change<Row>,
+  change: Mutation<Row>,
 ): Promise<Done<Row>> {
   const { kind, machineId } = request;
   const { policy, sendOnce } = context;
-  const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.mark };
+  const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.correlationTag };
   return audited(context, audit, async () => {
     if (token !== null) checkPlanToken(context, request, token, Date.now());
     else if (policy.planRequired) {
       const message = 'input.planToken: the policy of this gateway wants a plan first; ask planAction for a token.';
       throw inputError(message, 'FORBIDDEN');
     }
-    const machine = await beforeSending(() => machineNow(context, machineId));
+    const machine = await preflight(() => machineNow(context, machineId));
     const [refusal] = refusalsOf(machine, request, policy);
     if (refusal !== undefined) throw new RestError('FORBIDDEN', refusal);
     const warnings = [...request.warnings, ...warningsOf(machine, request, policy, Date.now())];
-    const done = await sendOnce.run(change).catch((error: unknown) => {
+    const done = await sendOnce.execute(change).catch((error: unknown) => {
       throw explained(error, machine, request);
     });
     const { outcome, sent, row } = done;

@@ -3,7 +3,7 @@ import { inputKeys } from '../../../graphql/node/mutation-types.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import { loadById, loadByParent } from '../../../rest/batch/load-by-key.ts';
-import type { Found } from '../../../rest/paging/list-page.ts';
+import type { RowsResult } from '../../../rest/paging/list-page.ts';
 import { getMachineOperation, listMachinesOperation } from '../../machines/machines.api.ts';
 import type { Machine } from '../../machines/machines.type.ts';
 import { kindOf } from '../request/action-catalog.ts';
@@ -57,7 +57,7 @@ function machineIdsOf({ caller, policy }: Context, { machineIds: ids }: PlanActi
 interface Target {
   request: ActionRequest;
   machine: Machine | null;
-  actions: Found<MachineAction>;
+  actions: RowsResult<MachineAction>;
 }
 
 function targetOf({ policy }: Context, { request, machine, actions }: Target): PlannedTarget {
@@ -96,7 +96,7 @@ export async function planAction(context: Context, input: PlanActionInput): Prom
   const machineIds = machineIdsOf(context, input);
   const warnings: string[] = [];
   const planned = { kind: kindOf(input.action), parameters: parametersOf(input, warnings), warnings };
-  const rest = context.rest.with({ fresh: true });
+  const rest = context.rest.with({ bypassCache: true });
   const ofMachines = { list: listMachineActionsOperation, key: 'machineId' };
   const [machines, actions] = await Promise.all([
     loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, machineIds),

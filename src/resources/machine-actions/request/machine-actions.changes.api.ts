@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
-import { operation, USUAL_LIMIT, type Operation } from '../../../rest/operation.ts';
-import { readWindow } from '../../../rest/paging/read-page.ts';
+import { operation, DEFAULT_LIMIT, type Operation } from '../../../rest/operation.ts';
+import { readPage } from '../../../rest/paging/read-page.ts';
 import type { RestClient } from '../../../rest/client/rest-client.ts';
 import { RestError } from '../../../rest/rest-error.ts';
 import { listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
@@ -14,7 +14,7 @@ function onMachine<const Id extends string>(
   verb: string,
   permission: string,
   source: string,
-  limit: Operation['limit'] = USUAL_LIMIT,
+  limit: Operation['limit'] = DEFAULT_LIMIT,
 ) {
   return operation({
     id,
@@ -83,7 +83,7 @@ export const stopAndQuarantineFileOperation = operation({
     application: ['Machine.StopAndQuarantine', 'Machine.Read.All', 'Machine.ReadWrite.All'],
     delegated: ['Machine.StopAndQuarantine'],
   },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'stop-and-quarantine-file.md',
   role: 'Defender.Respond',
 });
@@ -115,7 +115,7 @@ export const cancelMachineActionOperation = operation({
   method: 'POST',
   path: '/api/machineactions/{id}/cancel',
   permissions: { application: ANY_ACTION, delegated: ANY_ACTION },
-  limit: USUAL_LIMIT,
+  limit: DEFAULT_LIMIT,
   source: 'cancel-machine-action.md',
   role: 'Defender.Respond',
 });
@@ -129,7 +129,7 @@ const listForAction = readForAction(listMachineActionsOperation);
 
 /** The API for a change and for what has to be read for it: no kept answers, before all reads, no matter who leaves. */
 export function forChange({ rest }: Context): RestClient {
-  return rest.with({ fresh: true, lasting: true, urgent: true });
+  return rest.with({ bypassCache: true, detached: true, urgent: true });
 }
 
 /** More than any device has; a list cut here still begins with the newest. */
@@ -138,7 +138,7 @@ const MOST_ACTIONS = 1_000;
 /** The actions of a device as they are now, newest first. Throws RestError. */
 export async function actionsNow(context: Context, machineId: string): Promise<MachineAction[]> {
   const request = { where: { machineId: { eq: machineId } }, skip: 0, take: MOST_ACTIONS };
-  const page = await readWindow<MachineAction>(forChange(context), listForAction, request);
+  const page = await readPage<MachineAction>(forChange(context), listForAction, request);
   return page.rows.map(readAction);
 }
 

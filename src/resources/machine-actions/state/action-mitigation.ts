@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { perRequest, type Context } from '../../../context.ts';
 import { quote } from '../../../kql/parameters/quote.ts';
-import { isFailure, reworded } from '../../../rest/mutation/mutation-result.ts';
+import { hasStatus, reworded } from '../../../rest/mutation/mutation-result.ts';
 import type { WithRows } from '../../../rest/http/parse-json.ts';
 import { jsonOf } from '../../../rest/rows/read-value.ts';
 import { asError } from '../../../rest/batch/load-each.ts';
@@ -113,7 +113,7 @@ async function lastRows(context: Context, machineIds: readonly string[]): Promis
     .call<WithRows<unknown>>(backend.operation, { body: backend.body(query, null) })
     .catch((error: unknown) => {
       // The fault is in a query that the caller has not written.
-      if (!isFailure(error, 400) || error.code !== 'BAD_USER_INPUT') throw error;
+      if (!hasStatus(error, 400) || error.code !== 'BAD_USER_INPUT') throw error;
       throw reworded(error, 'UPSTREAM_ERROR', `The hunt for the state of devices was refused: ${error.message}`);
     });
   for (const row of rows.slice(0, MOST_ROWS).map(readRow)) {

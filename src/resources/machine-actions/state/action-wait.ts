@@ -27,7 +27,7 @@ export async function actionAtEnd(context: Context, id: string, seconds: number)
   const { tenantId } = context.caller;
   const read = async (ids: readonly string[]): Promise<(MachineAction | Error | null)[]> => {
     // Others may wait for the same rows, so that they are read though this caller has left.
-    const rest = context.rest.with({ fresh: true, lasting: true });
+    const rest = context.rest.with({ bypassCache: true, detached: true });
     const source = { list: listMachineActionsOperation, key: 'id' };
     const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
     return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
@@ -36,7 +36,7 @@ export async function actionAtEnd(context: Context, id: string, seconds: number)
   if (first instanceof Error) throw first;
   let action = first ?? null;
   while (action !== null && isOpen(action) && performance.now() < end && !context.callerLeft.aborted) {
-    const look = context.polls.next(tenantId, principalOf(context.caller), foldId(id), read);
+    const look = context.polls.nextPoll(tenantId, principalOf(context.caller), foldId(id), read);
     const seen = await Promise.race([look, timeUntil(end)]);
     if (seen === 'over') break;
     action = seen;
