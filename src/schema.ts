@@ -3,10 +3,10 @@ import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { idSpelling, type Context } from './context.ts';
 import { nameRawFields } from './graphql/schema/closed-enum.ts';
 import { acceptUnknownEnumValues, showRawTexts } from './graphql/schema/open-enum.ts';
-import { callInstead, describeUpstream } from './graphql/schema/upstream-directive.ts';
+import { replaceOperations, describeUpstream } from './graphql/schema/upstream-directive.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node/node.ts';
 import { leaveOutUnreadable } from './graphql/errors/omitted-rows.ts';
-import { refuseOddKeys } from './graphql/node/invalid-key-error.ts';
+import { rejectInvalidKeys } from './graphql/node/invalid-key-error.ts';
 import { permissionText, type ApiName } from './rest/operation.ts';
 import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
@@ -115,11 +115,11 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
     skipCheck: true,
   });
   resolveIds(schema, sources, tenantOf, idSpelling);
-  refuseOddKeys(schema);
+  rejectInvalidKeys(schema);
   leaveOutUnreadable(schema);
   const hunts = new Set(Object.values(HUNTING_BACKENDS).map(({ operation }) => operation.id));
   const { operation: hunt } = HUNTING_BACKENDS[options.huntingBackend ?? 'defender'];
-  callInstead(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));
+  replaceOperations(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));
   describeUpstream(schema, permissionText);
   showRawTexts(schema);
   nameRawFields(schema);

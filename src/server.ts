@@ -7,12 +7,12 @@ import type { Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Context } from './context.ts';
-import { challengePlugin } from './graphql/server/auth-challenge-plugin.ts';
-import { failureReport, type Failure } from './graphql/errors/error-reporter.ts';
+import { authChallengePlugin } from './graphql/server/auth-challenge-plugin.ts';
+import { errorReporter, type Failure } from './graphql/errors/error-reporter.ts';
 import { createGraphqlServer } from './graphql/server/graphql-server.ts';
-import { leftOutPlugin } from './graphql/errors/omitted-rows-plugin.ts';
-import { OddShapeError } from './graphql/errors/response-shape-error.ts';
-import { requestReport } from './graphql/server/request-logger.ts';
+import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
+import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
+import { requestLogger } from './graphql/server/request-logger.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
 import { createApp } from './http/create-app.ts';
@@ -74,7 +74,7 @@ type RequestContext = Context & { request: FastifyRequest };
 async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
   const onFailure = ({ cause, unexpected }: Failure, { request: { id: requestId } }: RequestContext): void => {
     if (unexpected) log.error({ requestId, err: cause }, 'unexpected error');
-    if (cause instanceof OddShapeError) {
+    if (cause instanceof UnexpectedShapeError) {
       const { code, operation, field } = cause;
       log.warn({ requestId, code, operation, field }, 'Defender answered with an unexpected shape');
     }
@@ -87,12 +87,12 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
   const apollo = createGraphqlServer<RequestContext>({
     schema,
     introspection: config.introspection,
-    mostCalls: config.mostUpstreamCalls,
+    maxCalls: config.mostUpstreamCalls,
     plugins: [
-      challengePlugin(),
-      failureReport(onFailure),
-      leftOutPlugin(onFailure),
-      requestReport((report, { rest, request, caller }) => {
+      authChallengePlugin(),
+      errorReporter(onFailure),
+      omittedRowsPlugin(onFailure),
+      requestLogger((report, { rest, request, caller }) => {
         request.reported = true;
         metrics.request(report.outcome, report.milliseconds);
         const { tenantId, credentialHash } = caller;

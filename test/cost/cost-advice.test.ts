@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { getOperationAST, parse, validate, type GraphQLSchema } from 'graphql';
 import { costsOf } from '../../src/graphql/cost/cost-tree.ts';
-import { priceOf } from '../../src/graphql/cost/cost.ts';
-import { refusalOf } from '../../src/graphql/cost/cost-advice.ts';
+import { costOf } from '../../src/graphql/cost/cost.ts';
+import { costAdvice } from '../../src/graphql/cost/cost-advice.ts';
 import { createSchema } from '../../src/schema.ts';
 import { editFields, withSize } from '../support/gateway/edit-document.ts';
 
@@ -17,8 +17,8 @@ function priced(text: string, limit: number, variables: Record<string, unknown> 
   const operation = getOperationAST(document);
   if (operation == null) throw new Error('There is no operation.');
   const costs = costsOf(schema, document, operation, variables);
-  const price = priceOf(costs);
-  return { calls: price.calls, refusal: refusalOf(costs, price, limit) };
+  const price = costOf(costs);
+  return { calls: price.calls, refusal: costAdvice(costs, price, limit) };
 }
 
 const SIZE = 7;

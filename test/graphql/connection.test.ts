@@ -1,6 +1,6 @@
 import { pageOfRows, toConnection, type Page } from '../../src/graphql/connection/connection.ts';
 import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/connection/cursor.ts';
-import type { Window } from '../../src/graphql/connection/page-arguments.ts';
+import type { PageWindow } from '../../src/graphql/connection/page-arguments.ts';
 
 const scope: CursorScope = { key: 'a secret of sixteen', tenantId: 'contoso', list: 'alerts', where: null };
 const page = (more: Partial<Page<string>> = {}): Page<string> => ({
@@ -71,9 +71,9 @@ describe('a connection', () => {
 
 describe('a page of a list held whole', () => {
   const all = ['a', 'b', 'c', 'd', 'e'];
-  const cut = (skip: number, take: number, fromEnd = false): Window => ({ skip, take, fromEnd });
+  const cut = (skip: number, take: number, fromEnd = false): PageWindow => ({ skip, take, fromEnd });
 
-  test.each<[Window, string, number, boolean]>([
+  test.each<[PageWindow, string, number, boolean]>([
     [cut(0, 2), 'ab', 0, true],
     [cut(0, 5), 'abcde', 0, false],
     [cut(0, 4), 'abcd', 0, true],

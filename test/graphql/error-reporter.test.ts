@@ -1,5 +1,5 @@
 import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { failureReport, type Failure } from '../../src/graphql/errors/error-reporter.ts';
+import { errorReporter, type Failure } from '../../src/graphql/errors/error-reporter.ts';
 import { createGraphqlServer } from '../../src/graphql/server/graphql-server.ts';
 
 const CANARY = 'canary-of-contoso';
@@ -24,8 +24,8 @@ const schema = new GraphQLSchema({
 describe('an error that nobody expected', () => {
   test.each(['thrown', 'wrong', 'none'])('is masked for the caller and reported once: %s', async (field) => {
     const failures: Failure[] = [];
-    const plugins = [failureReport((failure) => void failures.push(failure))];
-    const server = createGraphqlServer({ schema, introspection: true, mostCalls: 60, plugins });
+    const plugins = [errorReporter((failure) => void failures.push(failure))];
+    const server = createGraphqlServer({ schema, introspection: true, maxCalls: 60, plugins });
     const { body } = await server.executeOperation({ query: `{ ${field} }` });
     await server.stop();
     if (body.kind !== 'single') throw new Error('The answer came in parts.');

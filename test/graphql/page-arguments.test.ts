@@ -1,15 +1,19 @@
-import { windowOf, type PageArguments, type Window } from '../../src/graphql/connection/page-arguments.ts';
+import {
+  parsePageArguments,
+  type PageArguments,
+  type PageWindow,
+} from '../../src/graphql/connection/page-arguments.ts';
 
 /** Cursors of these tests are `@<offset>`, and hold their own text for the list's reader. */
 const read = (cursor: string) => ({ offset: Number(cursor.slice(1)), resume: Buffer.from(cursor) });
-const from = (skip: number, take: number, fromEnd = false): Window => ({ skip, take, fromEnd });
-const behind = (cursor: string, skip: number, take: number): Window => ({
+const from = (skip: number, take: number, fromEnd = false): PageWindow => ({ skip, take, fromEnd });
+const behind = (cursor: string, skip: number, take: number): PageWindow => ({
   ...from(skip, take),
   resume: Buffer.from(cursor),
 });
 
 describe('paging arguments', () => {
-  test.each<[PageArguments, Window]>([
+  test.each<[PageArguments, PageWindow]>([
     [{}, from(0, 50)],
     [{ first: null, after: null, last: null, before: null }, from(0, 50)],
     [{ first: 7 }, from(0, 7)],
@@ -35,7 +39,7 @@ describe('paging arguments', () => {
     [{ last: 3, after: '@3', before: '@9' }, from(6, 3)],
     [{ last: 7, after: '@9', before: '@3' }, behind('@9', 10, 0)],
   ])('%j ask for %j', (args, window) => {
-    expect(windowOf(args, read)).toEqual(window);
+    expect(parsePageArguments(args, read)).toEqual(window);
   });
 
   test.each<[PageArguments, string]>([
@@ -48,7 +52,7 @@ describe('paging arguments', () => {
     [{ first: 1, last: 1 }, 'Give first or last, not both.'],
     [{ first: 0, last: 0 }, 'Give first or last, not both.'],
   ])('%j are refused, saying what is wrong', (args, message) => {
-    expect(() => windowOf(args, read)).toThrow(
+    expect(() => parsePageArguments(args, read)).toThrow(
       expect.objectContaining({
         message: expect.stringContaining(message) as string,
         extensions: { code: 'BAD_USER_INPUT' },

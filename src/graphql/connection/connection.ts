@@ -4,7 +4,13 @@ import { cursorAt, readCursor, type CursorScope } from './cursor.ts';
 import type { Unreadable } from '../errors/omitted-rows.ts';
 import { DateTime } from '../schema/scalars.ts';
 import { selects } from '../document/selection.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, windowOf, type PageArguments, type Window } from './page-arguments.ts';
+import {
+  DEFAULT_PAGE_SIZE,
+  MAX_PAGE_SIZE,
+  parsePageArguments,
+  type PageArguments,
+  type PageWindow,
+} from './page-arguments.ts';
 
 /** What a list read has to tell for a connection to be made of it. */
 export interface Page<Row> {
@@ -115,7 +121,10 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 /** Paging of a list that can be walked forward only, since the vendor gives it whole. */
 @ArgsType()
 export class ForwardArgs implements PageArguments {
-  @Field(() => Int, { nullable: true, description: `Page size, 0 to ${LARGEST_PAGE}; null means ${DEFAULT_PAGE}.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `Page size, 0 to ${MAX_PAGE_SIZE}; null means ${DEFAULT_PAGE_SIZE}.`,
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only rows after this cursor.' })
@@ -124,7 +133,7 @@ export class ForwardArgs implements PageArguments {
 
 @ArgsType()
 export class ConnectionArgs extends ForwardArgs {
-  @Field(() => Int, { nullable: true, description: `Page size from the end, 0 to ${LARGEST_PAGE}.` })
+  @Field(() => Int, { nullable: true, description: `Page size from the end, 0 to ${MAX_PAGE_SIZE}.` })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only rows before this cursor.' })
@@ -172,9 +181,9 @@ export async function connect<Row>(
   args: PageArguments,
   info: GraphQLResolveInfo,
   scope: CursorScope,
-  read: (window: Window & { count: boolean }) => Promise<Page<Row>>,
+  read: (window: PageWindow & { count: boolean }) => Promise<Page<Row>>,
 ): Promise<Connection<Row>> {
-  const window = windowOf(args, (cursor) => readCursor(cursor, scope));
+  const window = parsePageArguments(args, (cursor) => readCursor(cursor, scope));
   return toConnection(await read({ ...window, count: selects(info, 'totalCount') }), scope);
 }
 
@@ -184,7 +193,7 @@ export type WholeRows<Row> = Pick<readonly Row[], 'length' | 'slice'>;
 /** The page that a window cuts out of a list held whole. */
 export function pageOfRows<Row>(
   all: WholeRows<Row>,
-  { skip, take, fromEnd }: Window,
+  { skip, take, fromEnd }: PageWindow,
   incomplete: string | null = null,
   unreadable: readonly Unreadable[] = [],
 ): Page<Row> {

@@ -1,8 +1,8 @@
 import type { CursorPosition } from './cursor.ts';
 import { inputError } from '../schema/input-error.ts';
 
-export const DEFAULT_PAGE = 50;
-export const LARGEST_PAGE = 1000;
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 1000;
 
 /** Relay's four paging arguments; null means not given. */
 export interface PageArguments {
@@ -16,7 +16,7 @@ export interface PageArguments {
  * A page of a list: `take` rows from offset `skip`, or, with `fromEnd`, the last `take` rows of the list (whose length
  * must then be requested).
  */
-export interface Window {
+export interface PageWindow {
   skip: number;
   take: number;
   fromEnd: boolean;
@@ -25,21 +25,21 @@ export interface Window {
 }
 
 function size(name: 'first' | 'last', value: number): number {
-  if (!Number.isInteger(value) || value < 0 || value > LARGEST_PAGE) {
-    throw inputError(`${name} must be from 0 to ${LARGEST_PAGE}, got ${value}; walk longer lists page by page.`);
+  if (!Number.isInteger(value) || value < 0 || value > MAX_PAGE_SIZE) {
+    throw inputError(`${name} must be from 0 to ${MAX_PAGE_SIZE}, got ${value}; walk longer lists page by page.`);
   }
   return value;
 }
 
 /** Parses paging arguments; `read` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
-export function windowOf(args: PageArguments, read: (cursor: string) => CursorPosition): Window {
+export function parsePageArguments(args: PageArguments, read: (cursor: string) => CursorPosition): PageWindow {
   const first = args.first ?? null;
   const last = args.last ?? null;
   if (first !== null && last !== null) throw inputError('Give first or last, not both.');
   const after = args.after == null ? null : read(args.after);
   const start = after === null ? 0 : after.offset + 1;
   const end = args.before == null ? null : read(args.before).offset;
-  const from = (skip: number, take: number): Window => ({
+  const from = (skip: number, take: number): PageWindow => ({
     skip,
     take,
     fromEnd: false,
@@ -52,6 +52,6 @@ export function windowOf(args: PageArguments, read: (cursor: string) => CursorPo
     const skip = Math.max(start, end - take);
     return from(skip, Math.max(0, end - skip));
   }
-  const wanted = size('first', first ?? DEFAULT_PAGE);
+  const wanted = size('first', first ?? DEFAULT_PAGE_SIZE);
   return from(start, end === null ? wanted : Math.max(0, Math.min(wanted, end - start)));
 }

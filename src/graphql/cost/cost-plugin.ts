@@ -3,8 +3,8 @@ import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'g
 import { costsOf } from './cost-tree.ts';
 import { checkVariableLists } from './list-limits.ts';
 import { checkObjectCount } from './object-count.ts';
-import { costLimitExceeded, priceOf, type PlannedCalls } from './cost.ts';
-import { refusalOf } from './cost-advice.ts';
+import { costLimitExceeded, costOf, type PlannedCalls } from './cost.ts';
+import { costAdvice } from './cost-advice.ts';
 
 const DRY_RUN = 'x-dry-run';
 
@@ -21,7 +21,7 @@ export interface Plan {
 }
 
 /** An error before execution, with the status that Apollo gives only to the errors of execution. */
-function refusal(message: string, { nodes, originalError }: Partial<GraphQLError> = {}): GraphQLError {
+function costError(message: string, { nodes, originalError }: Partial<GraphQLError> = {}): GraphQLError {
   const extensions = { code: 'BAD_USER_INPUT', http: { status: 400 } };
   return new GraphQLError(message, { nodes, originalError, extensions });
 }
@@ -29,11 +29,11 @@ function refusal(message: string, { nodes, originalError }: Partial<GraphQLError
 function isDryRun(headers: HeaderMap | undefined): boolean {
   const value = headers?.get(DRY_RUN)?.trim() ?? 'false';
   if (value === 'true' || value === 'false') return value === 'true';
-  throw refusal(`The header ${DRY_RUN} takes true or false.`);
+  throw costError(`The header ${DRY_RUN} takes true or false.`);
 }
 
 /** A response without errors must have data, and nothing was run: null (GraphQL specification, Response Format). */
-function planned(plan: Plan): GraphQLResponse {
+function planResponse(plan: Plan): GraphQLResponse {
   return {
     http: { status: undefined, headers: new HeaderMap() },
     body: { kind: 'single', singleResult: { data: null, extensions: { plan } } },
@@ -44,7 +44,7 @@ function planned(plan: Plan): GraphQLResponse {
  * Refuses operations that could build too many objects or cost more than `limit` calls, before any; with the header
  * `x-dry-run: true` nothing is run and the answer is the price. After validation, as variables count.
  */
-export function pricePlugin<C extends BaseContext>(limit: number): ApolloServerPlugin<C> {
+export function costPlugin<C extends BaseContext>(limit: number): ApolloServerPlugin<C> {
   return {
     requestDidStart: () => {
       let plan: Plan | null = null;
@@ -60,23 +60,23 @@ export function pricePlugin<C extends BaseContext>(limit: number): ApolloServerP
           const variables = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
           const [fault] = variables.errors ?? [];
           // Otherwise variables that do not fit are refused as a whole by the execution.
-          if (fault !== undefined && dryRun) throw refusal(fault.message, fault);
+          if (fault !== undefined && dryRun) throw costError(fault.message, fault);
           if (variables.coerced === undefined) return Promise.resolve();
           const costs = costsOf(schema, document, operation, variables.coerced);
-          const price = priceOf(costs);
-          const remedy = refusalOf(costs, price, limit);
+          const cost = costOf(costs);
+          const remedy = costAdvice(costs, cost, limit);
           if (remedy !== null && !dryRun) throw costLimitExceeded(remedy);
           if (dryRun) {
-            const fields = price.entries.map((entry) => ({
+            const fields = cost.entries.map((entry) => ({
               field: entry.field,
               operation: entry.operation,
               calls: entry.calls,
             }));
-            plan = { calls: price.calls, limit, allowed: remedy === null, remedy, fields };
+            plan = { calls: cost.calls, limit, allowed: remedy === null, remedy, fields };
           }
           return Promise.resolve();
         },
-        responseForOperation: () => Promise.resolve(plan === null ? null : planned(plan)),
+        responseForOperation: () => Promise.resolve(plan === null ? null : planResponse(plan)),
       });
     },
   };

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { SelectedFields, selectionSets } from '../document/collect-fields.ts';
+import { FieldCollector, selectionSets } from '../document/collect-fields.ts';
 import {
   upstreamByIdOf,
   upstreamCallsOf,
@@ -20,7 +20,7 @@ import {
   type UpstreamById,
   type UpstreamField,
 } from '../schema/upstream-directive.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../connection/page-arguments.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../connection/page-arguments.ts';
 
 /** A list whose size the caller chooses. */
 export interface SizedList {
@@ -42,7 +42,7 @@ export interface Cost {
   /** The list that this field is, with a size. */
   readonly list: SizedList | null;
   /** Objects that the field is asked for, for each parent. */
-  readonly asked: (sizes: Sizes) => number;
+  readonly requested: (sizes: Sizes) => number;
   /** Calls where `upstream` counts one. */
   readonly calls: number;
   /** Objects that it yields, for each one asked for. */
@@ -51,26 +51,26 @@ export interface Cost {
 }
 
 /** Lists inside a row have no size argument; the vendor's are seldom longer. */
-const INNER_LIST = 10;
+const TYPICAL_INNER_LIST = 10;
 
 const one = (): number => 1;
 
 function sizedList(path: string, args: Readonly<Record<string, unknown>>, nodes: readonly FieldNode[]): SizedList {
   const argument = args.first == null && args.last != null ? 'last' : 'first';
   const given = args[argument];
-  const size = typeof given === 'number' ? Math.min(Math.max(given, 0), LARGEST_PAGE) : DEFAULT_PAGE;
+  const size = typeof given === 'number' ? Math.min(Math.max(given, 0), MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
   return { path, argument, size, nodes };
 }
 
 class CostReader {
-  readonly #selected: SelectedFields;
+  readonly #selected: FieldCollector;
 
-  constructor(selected: SelectedFields) {
+  constructor(selected: FieldCollector) {
     this.#selected = selected;
   }
 
   read(type: GraphQLObjectType, nodes: readonly Pick<FieldNode, 'selectionSet'>[], path: string): Cost[] {
-    const selected = this.#selected.of(type, selectionSets(nodes as readonly FieldNode[]));
+    const selected = this.#selected.collect(type, selectionSets(nodes as readonly FieldNode[]));
     return [...selected].flatMap(([name, fieldNodes]) => {
       const [node] = fieldNodes;
       const field = node && type.getFields()[node.name.value];
@@ -94,13 +94,14 @@ class CostReader {
     // The length of the list must be known before a page from its end can be asked for.
     const fromEnd = upstream?.per === 'page' && list?.argument === 'last' && args.before == null;
     // `edges` and `nodes` have been counted by the connection they belong to.
-    const inner = isListType(getNullableType(field.type)) && !parent.name.endsWith('Connection') ? INNER_LIST : 1;
+    const inner =
+      isListType(getNullableType(field.type)) && !parent.name.endsWith('Connection') ? TYPICAL_INNER_LIST : 1;
     const types = isAbstractType(named) ? this.#selected.schema.getPossibleTypes(named) : [named].filter(isObjectType);
     const below = types.flatMap((type) => this.read(type, nodes, path));
     if (upstream === null && below.length === 0) return [];
     const yields = (sizes: Sizes): number => (list === null ? inner : sizes(list));
     return [
-      { path, upstream, list, asked: one, calls: (fromEnd ? 2 : 1) * upstreamCallsOf(field)(args), yields, below },
+      { path, upstream, list, requested: one, calls: (fromEnd ? 2 : 1) * upstreamCallsOf(field)(args), yields, below },
     ];
   }
 
@@ -121,7 +122,7 @@ class CostReader {
       const asked = (sizes: Sizes): number =>
         typeNames.slice(0, list === null ? 1 : sizes(list)).filter((other) => other === name).length;
       const upstream = costs.get(name) ?? null;
-      return [{ path, upstream, list, asked, calls: 1, yields: one, below: this.read(type, nodes, path) }];
+      return [{ path, upstream, list, requested: asked, calls: 1, yields: one, below: this.read(type, nodes, path) }];
     });
   }
 }
@@ -136,5 +137,5 @@ export function costsOf(
   const root = schema.getRootType(operation.operation);
   return root == null
     ? []
-    : new CostReader(new SelectedFields(schema, document, variables)).read(root, [operation], '');
+    : new CostReader(new FieldCollector(schema, document, variables)).read(root, [operation], '');
 }

@@ -11,23 +11,23 @@ export interface PlannedCalls {
 }
 
 /** A field's calls, and the lists that multiply them. */
-export interface Entry extends PlannedCalls {
+export interface CostEntry extends PlannedCalls {
   lists: readonly SizedList[];
 }
 
-export interface Price {
+export interface QueryCost {
   calls: number;
-  entries: readonly Entry[];
+  entries: readonly CostEntry[];
 }
 
 const asGiven: Sizes = ({ size }) => size;
 
 /** The worst-case number of upstream calls of an operation, field by field; nothing is called. */
-export function priceOf(costs: readonly Cost[], sizes: Sizes = asGiven): Price {
-  const entries: Entry[] = [];
+export function costOf(costs: readonly Cost[], sizes: Sizes = asGiven): QueryCost {
+  const entries: CostEntry[] = [];
   const add = (cost: Cost, parents: number, above: readonly SizedList[]): void => {
     const { path, upstream, list, below } = cost;
-    const asked = parents * cost.asked(sizes);
+    const asked = parents * cost.requested(sizes);
     const lists = list === null ? above : [...above, list];
     if (upstream !== null) {
       const calls = callsFor(upstream.per, asked) * cost.calls;
@@ -46,9 +46,9 @@ export function priceOf(costs: readonly Cost[], sizes: Sizes = asGiven): Price {
 }
 
 /** The field that costs most, of several the first; null where nothing costs. */
-export function dearestOf({ entries }: Price): Entry | null {
-  return entries.reduce<Entry | null>(
-    (most, entry) => (most === null || entry.calls > most.calls ? entry : most),
+export function mostExpensive({ entries }: QueryCost): CostEntry | null {
+  return entries.reduce<CostEntry | null>(
+    (max, entry) => (max === null || entry.calls > max.calls ? entry : max),
     null,
   );
 }

@@ -15,13 +15,13 @@ import {
 } from 'graphql';
 
 /** Elements of one list of an input; the longest that an argument takes is the 500 indicators of an import. */
-const MOST_ELEMENTS = 1_000;
+const MAX_ELEMENTS = 1_000;
 /** Members of one object of an input; no type has fifty, and graphql-js repeats all of them for each that is unknown. */
-const MOST_MEMBERS = 1_000;
+const MAX_MEMBERS = 1_000;
 const CODE = 'BAD_USER_INPUT';
 
 function tooLong(place: string, length: number): string {
-  return `${place}: a list of an input may have ${MOST_ELEMENTS} elements, this one has ${length}; send it in parts.`;
+  return `${place}: a list of an input may have ${MAX_ELEMENTS} elements, this one has ${length}; send it in parts.`;
 }
 
 function refusal(path: string, say: (place: string) => string): GraphQLError {
@@ -44,13 +44,13 @@ function within({ type, value, path }: Place): Place[] {
   if (isListType(nullable)) {
     const inner: GraphQLInputType = nullable.ofType;
     if (!Array.isArray(value)) return [{ type: inner, value, path }];
-    if (value.length > MOST_ELEMENTS) throw refusal(path, (place) => tooLong(place, value.length));
+    if (value.length > MAX_ELEMENTS) throw refusal(path, (place) => tooLong(place, value.length));
     if (isLeafType(getNullableType(inner))) return [];
     return value.map((element: unknown, index) => ({ type: inner, value: element, path: `${path}[${index}]` }));
   }
   if (!isInputObjectType(nullable) || typeof value !== 'object' || value === null) return [];
   const { length } = Object.keys(value);
-  if (length > MOST_MEMBERS) {
+  if (length > MAX_MEMBERS) {
     throw refusal(path, (place) => `${place}: an input has no ${length} members; leave out those it does not know.`);
   }
   return Object.values(nullable.getFields()).flatMap((field) =>
@@ -87,7 +87,7 @@ export function listLimitRule(context: ValidationContext): ASTVisitor {
   return {
     ListValue(list, _, parent, __, ancestors) {
       const { length } = list.values;
-      if (length <= MOST_ELEMENTS) return;
+      if (length <= MAX_ELEMENTS) return;
       const holders = [...ancestors, parent].filter(
         (node): node is ASTNode => typeof node === 'object' && 'kind' in node,
       );

@@ -12,10 +12,10 @@ import {
 // The CommonJS build, since the other one loads a second copy of graphql, whose schema checks ours would fail.
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity/cjs';
 import type { InputErrorCode } from '../schema/input-error.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../connection/page-arguments.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../connection/page-arguments.ts';
 
 /** Objects that one operation may build in the worst case; 50,000 of 13 fields take about 0.2 s and 60 MB. */
-const MOST_OBJECTS = 50_000;
+const MAX_OBJECTS = 50_000;
 
 /** Lists inside a row (comments, evidence) have no size argument; the vendor's are seldom longer. */
 const TYPICAL_INNER_LIST = 10;
@@ -23,8 +23,8 @@ const TYPICAL_INNER_LIST = 10;
 const CONNECTION = /Connection$/;
 
 function pageSize({ first, last }: Record<string, unknown>): number {
-  const given = first ?? last ?? DEFAULT_PAGE;
-  return typeof given === 'number' ? Math.min(Math.max(given, 1), LARGEST_PAGE) : LARGEST_PAGE;
+  const given = first ?? last ?? DEFAULT_PAGE_SIZE;
+  return typeof given === 'number' ? Math.min(Math.max(given, 1), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
 }
 
 /** A JSON value is no scalar in weight: a hunt's row may hold 15 kB. */
@@ -42,7 +42,7 @@ const objects: ComplexityEstimator = ({ args, childComplexity, field, type }) =>
 };
 
 /** Apollo answers 500 to an error before execution unless the error says otherwise. */
-function refusal(message: string, code: InputErrorCode = 'BAD_USER_INPUT'): GraphQLError {
+function countError(message: string, code: InputErrorCode = 'BAD_USER_INPUT'): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }
 
@@ -64,11 +64,11 @@ export function checkObjectCount(
     count = getComplexity({ schema, query: document, operationName, variables, estimators: [objects] });
   } catch {
     // What cannot be counted must not run: execution would lose only the field at fault, such as one with a null id.
-    throw refusal('An argument that must have a value is null, or the document selects too many fields.');
+    throw countError('An argument that must have a value is null, or the document selects too many fields.');
   }
-  if (count > MOST_OBJECTS) {
-    throw refusal(
-      `The query could return ${count} objects, at most ${MOST_OBJECTS} are allowed; ask for a smaller \`first\` in the outer lists.`,
+  if (count > MAX_OBJECTS) {
+    throw countError(
+      `The query could return ${count} objects, at most ${MAX_OBJECTS} are allowed; ask for a smaller \`first\` in the outer lists.`,
       'QUERY_LIMIT_EXCEEDED',
     );
   }

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 
 /** Reads selections as execution does, with variables applied, but runs nothing. */
-export class SelectedFields {
+export class FieldCollector {
   readonly schema: GraphQLSchema;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly #fragments: Map<string, FragmentDefinitionNode>;
@@ -30,7 +30,7 @@ export class SelectedFields {
    * The fields that an object of `type` is asked for, by response name. Selections of the same name are one field, asked
    * once, whose selection sets are to be read together.
    */
-  of(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Map<string, FieldNode[]> {
+  collect(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Map<string, FieldNode[]> {
     const fields = new Map<string, FieldNode[]>();
     const spread = new Set<string>();
     for (const set of sets) this.#collect(type, set, fields, spread);

@@ -6,7 +6,7 @@ type Document = Pick<GraphQLResolveInfo, 'operation' | 'fragments'>;
  * Whether any of these fields stands in several selections of an operation, so that its objects may become known at
  * several moments; a fragment that is used more than once counts as several.
  */
-export function standsInSeveralPlaces({ operation, fragments }: Document, names: ReadonlySet<string>): boolean {
+export function isSelectedInSeveralPlaces({ operation, fragments }: Document, names: ReadonlySet<string>): boolean {
   const parts: readonly ASTNode[] = [operation, ...Object.values(fragments)];
   let selections = 0;
   let inFragments = false;

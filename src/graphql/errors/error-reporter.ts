@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
 import { isUnexpected } from './format-error.ts';
-import { oddShapeOf } from './response-shape-plugin.ts';
+import { shapeErrorOf } from './response-shape-plugin.ts';
 
 export interface Failure {
   /** What was thrown, or the OddShapeError that it was found to be. */
@@ -12,23 +12,23 @@ export interface Failure {
 }
 
 /** A page of a thousand relations that fail each in its own way would be as many lines of a log. */
-const MOST_REPORTED = 10;
+const MAX_REPORTED = 10;
 
 function causeOf(error: unknown): unknown {
-  const odd = oddShapeOf(error);
+  const odd = shapeErrorOf(error);
   if (odd !== null) return odd;
   const cause = unwrapResolverError(error);
   return cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause;
 }
 
 /** Reports why a request or fields of it failed, each cause once, unexpected ones first, ten at most. */
-export function failureReport<C extends BaseContext>(
+export function errorReporter<C extends BaseContext>(
   report: (failure: Failure, context: C) => void,
 ): ApolloServerPlugin<C> {
   const reportEach = (errors: readonly unknown[], context: C): Promise<void> => {
     const failures = new Map(errors.map((error) => [causeOf(error), isUnexpected(error)]));
     const worstFirst = [...failures].sort(([, a], [, b]) => Number(b) - Number(a));
-    for (const [cause, unexpected] of worstFirst.slice(0, MOST_REPORTED)) report({ cause, unexpected }, context);
+    for (const [cause, unexpected] of worstFirst.slice(0, MAX_REPORTED)) report({ cause, unexpected }, context);
     return Promise.resolve();
   };
   return {

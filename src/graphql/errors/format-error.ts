@@ -1,6 +1,6 @@
 import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { oddShapeOf } from './response-shape-plugin.ts';
+import { shapeErrorOf } from './response-shape-plugin.ts';
 
 /** Codes whose messages were written for callers; everything else is masked. */
 const PUBLIC_CODES = new Set([
@@ -49,9 +49,9 @@ function withoutValue(reason: string): string {
 }
 
 /** Characters of the caller's own text that a message repeats. */
-const MOST_ECHO = 100;
-const LONG_NAME = new RegExp(`"((?:[^"\\\\]|\\\\.){${MOST_ECHO}})(?:[^"\\\\]|\\\\.)*"`, 'gs');
-const LONG_LITERAL = new RegExp(`((?:, found|invalid value:?) [^]{${MOST_ECHO}})[^]*`);
+const MAX_ECHO = 100;
+const LONG_NAME = new RegExp(`"((?:[^"\\\\]|\\\\.){${MAX_ECHO}})(?:[^"\\\\]|\\\\.)*"`, 'gs');
+const LONG_LITERAL = new RegExp(`((?:, found|invalid value:?) [^]{${MAX_ECHO}})[^]*`);
 
 /** A message of graphql-js without the most of long names and literals: an operation's name may be as long as a body. */
 function shortened(message: string): string {
@@ -77,7 +77,7 @@ function withoutEcho(message: string, error: unknown): string {
 /** The code that a caller gets for an error; null for one that no one meant for callers. */
 function publicCode(error: unknown): string | null {
   if (!(error instanceof GraphQLError)) return null;
-  const odd = oddShapeOf(error);
+  const odd = shapeErrorOf(error);
   if (odd !== null) return odd.code;
   const { extensions, originalError, path } = error;
   const { code, limit, validationErrorCode } = extensions;
@@ -113,6 +113,6 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const value = formatted.extensions?.[name];
     if (value !== undefined) extensions[name] = value;
   }
-  const message = oddShapeOf(error)?.message ?? withoutEcho(formatted.message, error);
+  const message = shapeErrorOf(error)?.message ?? withoutEcho(formatted.message, error);
   return { message, ...place, extensions };
 }

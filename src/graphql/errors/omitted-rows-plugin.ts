@@ -2,16 +2,16 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { getVariableValues, GraphQLError, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
 import type { Failure } from './error-reporter.ts';
 import { formatError } from './format-error.ts';
-import { leftOutOf, type LeftOut, type Unreadable } from './omitted-rows.ts';
-import { OddShapeError, OddShapes } from './response-shape-error.ts';
+import { leftOutOf, type OmittedRows, type Unreadable } from './omitted-rows.ts';
+import { UnexpectedShapeError, ShapeErrorAttribution } from './response-shape-error.ts';
 
 /** Indexes that one error names: a page of a thousand odd rows is one fault of the vendor's. */
-const MOST_INDEXES = 5;
+const MAX_INDEXES = 5;
 
 /** `index 1`, `indexes 1, 2, 3, 4, 5 and 7 more` */
 function places(indexes: readonly number[]): string {
-  const named = indexes.slice(0, MOST_INDEXES).join(', ');
-  const more = indexes.length - MOST_INDEXES;
+  const named = indexes.slice(0, MAX_INDEXES).join(', ');
+  const more = indexes.length - MAX_INDEXES;
   return `${indexes.length === 1 ? 'index' : 'indexes'} ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
@@ -29,25 +29,28 @@ interface Told {
   cause: unknown;
 }
 
-function told(cause: OddShapeError, message: string, { nodes, path }: LeftOut): Told {
+function told(cause: UnexpectedShapeError, message: string, { nodes, path }: OmittedRows): Told {
   return { cause, error: new GraphQLError(message, { nodes, path, extensions: { code: cause.code } }) };
 }
 
 /** An error for each page; of rows that several fields share, the first tells. */
-function rowErrors(lists: readonly LeftOut[]): Told[] {
+function rowErrors(lists: readonly OmittedRows[]): Told[] {
   const seen = new Set<object>();
   return lists.flatMap((list) => {
     const rows = list.rows.filter(({ fault }) => !seen.has(fault));
     const [first] = rows;
     if (first === undefined) return [];
     for (const { fault } of rows) seen.add(fault);
-    return [told(new OddShapeError(first.fault.operation, list.field, first.fault), rowsMessage(rows), list)];
+    return [told(new UnexpectedShapeError(first.fault.operation, list.field, first.fault), rowsMessage(rows), list)];
   });
 }
 
 /** An error for each property, wherever in the answer it was odd. */
-function propertyErrors(lists: readonly LeftOut[], operationAt: (path: LeftOut['path']) => string | null): Told[] {
-  const byProperty = new Map<string, { first: LeftOut; operation: string | null; lists: number }>();
+function propertyErrors(
+  lists: readonly OmittedRows[],
+  operationAt: (path: OmittedRows['path']) => string | null,
+): Told[] {
+  const byProperty = new Map<string, { first: OmittedRows; operation: string | null; lists: number }>();
   for (const list of lists) {
     if (list.indexes.length === 0) continue;
     const operation = operationAt(list.path);
@@ -65,13 +68,13 @@ function propertyErrors(lists: readonly LeftOut[], operationAt: (path: LeftOut['
       );
       return { error: cause, cause };
     }
-    const cause = new OddShapeError(operation, first.field, undefined);
+    const cause = new UnexpectedShapeError(operation, first.field, undefined);
     return told(cause, `${cause.message.replace(/\.$/, '')} at ${places(first.indexes)}${others}.`, first);
   });
 }
 
 /** Adds an error for what was left out of the lists of an answer, and reports it. */
-export function leftOutPlugin<C extends BaseContext>(
+export function omittedRowsPlugin<C extends BaseContext>(
   report: (failure: Failure, context: C) => void,
 ): ApolloServerPlugin<C> {
   return {
@@ -84,9 +87,10 @@ export function leftOutPlugin<C extends BaseContext>(
             return Promise.resolve();
           const given = request.variables ?? {};
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
-          const oddShapes = new OddShapes(schema, document, operation, coerced ?? {});
+          const oddShapes = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
           const all = [...rowErrors(lists), ...propertyErrors(lists, (path) => oddShapes.operationAt(path))];
-          for (const { cause } of all) report({ cause, unexpected: !(cause instanceof OddShapeError) }, contextValue);
+          for (const { cause } of all)
+            report({ cause, unexpected: !(cause instanceof UnexpectedShapeError) }, contextValue);
           const errors: GraphQLFormattedError[] = all.map(({ error }) => formatError(error.toJSON(), error));
           const result = response.body.singleResult;
           result.errors = [...(result.errors ?? []), ...errors];

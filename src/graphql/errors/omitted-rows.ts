@@ -36,7 +36,7 @@ export interface Unreadable {
 }
 
 /** Elements that were left out of one list of an answer. */
-export interface LeftOut {
+export interface OmittedRows {
   path: readonly (string | number)[];
   nodes: readonly FieldNode[];
   /** Schema coordinate of the list: `Alert.comments`. */
@@ -48,19 +48,19 @@ export interface LeftOut {
 }
 
 /** By the context of the request that they belong to. */
-const leftOut = new WeakMap<object, LeftOut[]>();
+const leftOut = new WeakMap<object, OmittedRows[]>();
 
 /** What was left out of the lists of an answer so far, in the order in which they were resolved. */
-export function leftOutOf(context: object): readonly LeftOut[] {
+export function leftOutOf(context: object): readonly OmittedRows[] {
   return leftOut.get(context) ?? [];
 }
 
-type Elements = Pick<LeftOut, 'rows' | 'indexes'>;
+type Elements = Pick<OmittedRows, 'rows' | 'indexes'>;
 
 function note(context: unknown, info: GraphQLResolveInfo, { rows, indexes }: Elements): void {
   if (rows.length + indexes.length === 0 || typeof context !== 'object' || context === null) return;
   const field = `${info.parentType.name}.${info.fieldName}`;
-  const entry: LeftOut = { path: responsePathAsArray(info.path), nodes: info.fieldNodes, field, rows, indexes };
+  const entry: OmittedRows = { path: responsePathAsArray(info.path), nodes: info.fieldNodes, field, rows, indexes };
   const known = leftOut.get(context);
   if (known === undefined) leftOut.set(context, [entry]);
   else known.push(entry);

@@ -11,12 +11,12 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { OddKeyError } from '../node/invalid-key-error.ts';
-import { SelectedFields, selectionSets } from '../document/collect-fields.ts';
+import { InvalidKeyError } from '../node/invalid-key-error.ts';
+import { FieldCollector, selectionSets } from '../document/collect-fields.ts';
 import { upstreamByIdOf, upstreamOf, type UpstreamOperation } from '../schema/upstream-directive.ts';
 
 /** A value in the vendor's answer that its documentation does not allow: text where a list belongs, a missing id. */
-export class OddShapeError extends Error {
+export class UnexpectedShapeError extends Error {
   readonly code = 'UPSTREAM_ERROR';
   /** Name of the operation that was answered so. */
   readonly operation: string;
@@ -31,7 +31,7 @@ export class OddShapeError extends Error {
   }
 }
 
-interface Place {
+interface ValueOrigin {
   /** The field of the schema at the end of the path. */
   field: string;
   /** The last operation on the way; null where the value is the gateway's own. */
@@ -49,11 +49,11 @@ function isOwn(type: GraphQLObjectType, field: string): boolean {
 type Path = readonly (string | number)[];
 
 /** Attributes the errors of one operation to the vendor or to the gateway. */
-export class OddShapes {
-  readonly #selected: SelectedFields;
+export class ShapeErrorAttribution {
+  readonly #selected: FieldCollector;
   readonly #operation: OperationDefinitionNode;
-  readonly #places = new Map<string, Place | null>();
-  readonly #blamed = new Map<string, OddShapeError>();
+  readonly #places = new Map<string, ValueOrigin | null>();
+  readonly #blamed = new Map<string, UnexpectedShapeError>();
 
   constructor(
     schema: GraphQLSchema,
@@ -61,23 +61,23 @@ export class OddShapes {
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ) {
-    this.#selected = new SelectedFields(schema, document, variables);
+    this.#selected = new FieldCollector(schema, document, variables);
     this.#operation = operation;
   }
 
   /** The vendor's fault behind an error of execution; null for every other fault. */
-  of(error: unknown): OddShapeError | null {
+  attribute(error: unknown): UnexpectedShapeError | null {
     if (!(error instanceof GraphQLError) || error.path === undefined) return null;
     const { originalError: cause, path } = error;
-    if (cause instanceof OddKeyError) {
+    if (cause instanceof InvalidKeyError) {
       const row = this.#placeOf(path.slice(0, -1));
-      return row?.operation == null ? null : this.#blame(row.operation, cause.field, cause);
+      return row?.operation == null ? null : this.#errorFor(row.operation, cause.field, cause);
     }
     const place = this.#placeOf(path);
     if (place === null || place.operation === null) return null;
     // A resolver of ours may fail by a fault of ours, but a plain property only by its own value.
-    const odd = place.resolved ? isComplaintAboutValue(cause) : error.extensions.code === undefined;
-    return odd ? this.#blame(place.operation, place.field, cause) : null;
+    const odd = place.resolved ? isValueError(cause) : error.extensions.code === undefined;
+    return odd ? this.#errorFor(place.operation, place.field, cause) : null;
   }
 
   /** The operation that answered with what stands at a path; null where the gateway made it. */
@@ -86,14 +86,14 @@ export class OddShapes {
   }
 
   /** One for all the rows of a page that have it, so that it is reported once. */
-  #blame({ id }: UpstreamOperation, field: string, cause: unknown): OddShapeError {
+  #errorFor({ id }: UpstreamOperation, field: string, cause: unknown): UnexpectedShapeError {
     const name = `${id} ${field}`;
-    const blamed = this.#blamed.get(name) ?? new OddShapeError(id, field, cause);
+    const blamed = this.#blamed.get(name) ?? new UnexpectedShapeError(id, field, cause);
     this.#blamed.set(name, blamed);
     return blamed;
   }
 
-  #placeOf(path: Path): Place | null {
+  #placeOf(path: Path): ValueOrigin | null {
     // Only the position in a list at the root, of `nodes`, decides on a type.
     const name = path.filter((key, index) => typeof key === 'string' || index === 1).join('.');
     const known = this.#places.get(name);
@@ -103,15 +103,15 @@ export class OddShapes {
     return place;
   }
 
-  #walk(path: Path): Place | null {
+  #walk(path: Path): ValueOrigin | null {
     const { schema } = this.#selected;
     let type: GraphQLNamedType | null | undefined = schema.getRootType(this.#operation.operation);
     let sets = [this.#operation.selectionSet];
-    let place: Place | null = null;
+    let place: ValueOrigin | null = null;
     for (const [index, key] of path.entries()) {
       if (typeof key === 'number') continue;
       if (!isObjectType(type)) return null;
-      const nodes: FieldNode[] = this.#selected.of(type, sets).get(key) ?? [];
+      const nodes: FieldNode[] = this.#selected.collect(type, sets).get(key) ?? [];
       const field: GraphQLField<unknown, unknown> | undefined = nodes[0] && type.getFields()[nodes[0].name.value];
       if (nodes[0] === undefined || field === undefined) return null;
       place = this.#step(type, field, place);
@@ -127,7 +127,7 @@ export class OddShapes {
     return place;
   }
 
-  #step(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, before: Place | null): Place {
+  #step(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, before: ValueOrigin | null): ValueOrigin {
     const inherited = isOwn(type, field.name) ? null : (before?.operation ?? null);
     const operation = upstreamOf(field)?.operations[0] ?? inherited;
     return { field: `${type.name}.${field.name}`, operation, resolved: field.resolve !== undefined };
@@ -140,7 +140,7 @@ export class OddShapes {
 }
 
 /** Whether graphql-js or a scalar refused a value, rather than code of ours failed: those errors have no code. */
-function isComplaintAboutValue(cause: unknown): boolean {
+function isValueError(cause: unknown): boolean {
   if (cause instanceof GraphQLError) return cause.extensions.code === undefined;
   return cause instanceof Error && cause.message.startsWith('Cannot return null for non-nullable field ');
 }

@@ -1,11 +1,11 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { OddShapes, type OddShapeError } from './response-shape-error.ts';
+import { ShapeErrorAttribution, type UnexpectedShapeError } from './response-shape-error.ts';
 
-const found = new WeakMap<object, OddShapeError>();
+const found = new WeakMap<object, UnexpectedShapeError>();
 
 /** The vendor's fault that an error of execution was found to be; null for every other error. */
-export function oddShapeOf(error: unknown): OddShapeError | null {
+export function shapeErrorOf(error: unknown): UnexpectedShapeError | null {
   return (typeof error === 'object' && error !== null ? found.get(error) : undefined) ?? null;
 }
 
@@ -13,7 +13,7 @@ export function oddShapeOf(error: unknown): OddShapeError | null {
  * Finds the errors that values of unexpected shape have caused, for `oddShapeOf`; must stand before plugins that ask
  * it.
  */
-export function oddShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
+export function responseShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -24,9 +24,9 @@ export function oddShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
           if (document === undefined || operation === undefined || !ran) return Promise.resolve();
           const definitions = operation.variableDefinitions ?? [];
           const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
-          const oddShapes = new OddShapes(schema, document, operation, coerced ?? {});
+          const oddShapes = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
           for (const error of errors) {
-            const odd = oddShapes.of(error);
+            const odd = oddShapes.attribute(error);
             if (odd !== null) found.set(error, odd);
           }
           return Promise.resolve();

@@ -79,7 +79,7 @@ export function enumFilter(name: string, values: OpenEnum): ClassType<Operators>
   return EnumFilter;
 }
 
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /**
  * The plain values of a `where` input: what is absent left out, global ids replaced by the vendor's keys (`ids`: property
@@ -115,8 +115,8 @@ export function plainWhere(
         }
         if (!Array.isArray(given)) return [plainly, value(given, path)];
         if (given.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
-        if (given.length > MOST_VALUES) {
-          throw inputError(`${path} takes at most ${MOST_VALUES} values, got ${given.length}; ask in parts.`);
+        if (given.length > MAX_VALUES) {
+          throw inputError(`${path} takes at most ${MAX_VALUES} values, got ${given.length}; ask in parts.`);
         }
         return [plainly, given.map((item) => value(item, path))];
       }),

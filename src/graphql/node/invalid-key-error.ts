@@ -2,7 +2,7 @@ import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLObjectTyp
 import { upstreamOf } from '../schema/upstream-directive.ts';
 
 /** An id in a row that is not a valid key. */
-export class OddKeyError extends Error {
+export class InvalidKeyError extends Error {
   /** Schema coordinate of the id: `Alert.machineId`. */
   readonly field: string;
 
@@ -42,14 +42,14 @@ function isNone(id: unknown): boolean {
 function checkKey(row: object, { property, field, number }: Key): void {
   const id: unknown = Reflect.get(row, property);
   const isId = (typeof id === 'string' && !isNone(id)) || (number && typeof id === 'number');
-  if (!isId) throw new OddKeyError(field);
+  if (!isId) throw new InvalidKeyError(field);
 }
 
 /**
  * Makes relations refuse a row whose ids are none (a number, an object) before they are loaded: loaders ask for many ids
  * at once, and an odd one would cost the others theirs. A relation whose own id is null or empty is null.
  */
-export function refuseOddKeys(schema: GraphQLSchema): void {
+export function rejectInvalidKeys(schema: GraphQLSchema): void {
   const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     if (roots.has(type)) continue;

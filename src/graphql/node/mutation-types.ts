@@ -55,19 +55,19 @@ registerEnumType(ItemOutcome, {
   },
 });
 
-const LONGEST_KEY = 300;
+const MAX_KEY_LENGTH = 300;
 
 /** The vendor's key behind an id in a field of an input. Throws BAD_USER_INPUT or FORBIDDEN, naming the field. */
-export function inputKey(field: string, type: string, id: string, tenantId: string): string {
-  const key = namingField(field, () => keyOf(type, id, tenantId));
-  if (key.trim() === '' || key.length > LONGEST_KEY || /[\u0000-\u001f\u007f]/.test(key)) {
+export function decodeId(field: string, type: string, id: string, tenantId: string): string {
+  const key = withFieldName(field, () => keyOf(type, id, tenantId));
+  if (key.trim() === '' || key.length > MAX_KEY_LENGTH || /[\u0000-\u001f\u007f]/.test(key)) {
     throw inputError(`${field}: is not an id of type ${type}; pass one from an earlier answer.`);
   }
   return key;
 }
 
 /** Runs what may throw an input error and puts the name of the field before its message. */
-function namingField<T>(field: string, run: () => T): T {
+function withFieldName<T>(field: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
@@ -77,7 +77,7 @@ function namingField<T>(field: string, run: () => T): T {
 }
 
 /** Items of one call: the gateway's own bound, which keeps a request from taking much memory. */
-const MOST_ITEMS = 1_000;
+const MAX_ITEMS = 1_000;
 
 interface ItemCount {
   /** `input.machineIds`. */
@@ -94,10 +94,10 @@ interface KeyList extends ItemCount {
 }
 
 /** The vendor's keys behind a list of ids, each once, in the order given. Throws as `inputKey`, and as `expectCount`. */
-export function inputKeys(ids: readonly string[], { field, type, tenantId, ...count }: KeyList): string[] {
-  expectCount(ids.length, { field, warnings: [] });
-  const keys = [...new Set(ids.map((id, index) => inputKey(`${field}[${index}]`, type, id, tenantId)))];
-  expectCount(keys.length, { field, ...count });
+export function decodeIds(ids: readonly string[], { field, type, tenantId, ...count }: KeyList): string[] {
+  checkCount(ids.length, { field, warnings: [] });
+  const keys = [...new Set(ids.map((id, index) => decodeId(`${field}[${index}]`, type, id, tenantId)))];
+  checkCount(keys.length, { field, ...count });
   return keys;
 }
 
@@ -105,12 +105,10 @@ export function inputKeys(ids: readonly string[], { field, type, tenantId, ...co
  * Throws BAD_USER_INPUT for a list that is empty, as what is done to none is the vendor's guess, and above the gateway's
  * bound; more than the vendor documents is a warning.
  */
-export function expectCount(count: number, { field, documented = Infinity, warnings }: ItemCount): void {
+export function checkCount(count: number, { field, documented = Infinity, warnings }: ItemCount): void {
   if (count === 0) throw inputError(`${field}: is empty; give at least one.`);
-  if (count > MOST_ITEMS) {
-    throw inputError(
-      `${field}: the gateway takes at most ${MOST_ITEMS} in one call, got ${count}; send them in parts.`,
-    );
+  if (count > MAX_ITEMS) {
+    throw inputError(`${field}: the gateway takes at most ${MAX_ITEMS} in one call, got ${count}; send them in parts.`);
   }
   if (count > documented) {
     warnings.push(`${field}: Defender’s pages let ${documented} go in one call, these are ${count}. Defender decides.`);
@@ -131,7 +129,7 @@ export function requiredText(field: string, text: string): string {
 }
 
 /** The members that were given: neither null nor undefined. */
-export function given<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+export function definedFields<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const entries = Object.entries(members).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -94,13 +94,13 @@ export function acceptUnknownEnumValues(
 export const RAW = 'Raw';
 
 /** Characters of a word of the vendor's that a caller gives: the gateway's own bound. */
-const LONGEST_RAW = 200;
+const MAX_RAW = 200;
 
 /** Throws BAD_USER_INPUT for a text of a caller's that is no word of the vendor's; `place` is where it stands. */
 export function checkRawText(place: string, text: string): void {
   if (text.trim() === '') throw inputError(`${place}: is blank; leave it out, or give the vendor’s word.`);
-  if (text.length <= LONGEST_RAW && !/[\u0000-\u001f\u007f]/.test(text)) return;
-  throw inputError(`${place}: the gateway takes at most ${LONGEST_RAW} characters, and no control characters.`);
+  if (text.length <= MAX_RAW && !/[\u0000-\u001f\u007f]/.test(text)) return;
+  throw inputError(`${place}: the gateway takes at most ${MAX_RAW} characters, and no control characters.`);
 }
 
 /** The vendor's text of one value; JSON for what has no text, so that nothing it said is unreadable. */

@@ -101,7 +101,10 @@ export function upstreamOf<O extends UpstreamOperation>(
 }
 
 /** Names in every field of a schema the operations that its deployment calls, each once, in place of those declared. */
-export function callInstead(schema: GraphQLSchema, instead: (declared: UpstreamOperation) => UpstreamOperation): void {
+export function replaceOperations(
+  schema: GraphQLSchema,
+  instead: (declared: UpstreamOperation) => UpstreamOperation,
+): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const upstream = upstreamOf(field);
@@ -175,7 +178,7 @@ const PRICE: Readonly<Record<CallsPer, string>> = {
   joined: `One call each up to ${JOIN_CALLS} objects, else one per hundred and ${JOIN_CALLS} more`,
 };
 
-function note({ per, operations: [operation] }: UpstreamField, permissionText: PermissionText): string {
+function upstreamNote({ per, operations: [operation] }: UpstreamField, permissionText: PermissionText): string {
   const { method, path, limit } = operation;
   const allowance = [
     limit.perMinute !== null && `${limit.perMinute} a minute`,
@@ -192,8 +195,9 @@ export function describeUpstream(schema: GraphQLSchema, permissionText: Permissi
       const upstream = upstreamOf(field);
       if (upstream === null) continue;
       const other = upstreamCaseOf(field);
-      const otherwise = other && `With \`${other.argument}: ${other.value}\`: ${note(other.upstream, permissionText)}`;
-      const notes = [field.description, note(upstream, permissionText), otherwise];
+      const otherwise =
+        other && `With \`${other.argument}: ${other.value}\`: ${upstreamNote(other.upstream, permissionText)}`;
+      const notes = [field.description, upstreamNote(upstream, permissionText), otherwise];
       field.description = notes.filter(Boolean).join('\n\n');
     }
   }

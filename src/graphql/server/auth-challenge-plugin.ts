@@ -11,7 +11,7 @@ function challengeOf(error: unknown): string | undefined {
  * Answers 401 with `WWW-Authenticate` when a token turned out to be no good only upstream, so that a client's sign-in
  * library gets its challenge where it looks for it, with the claims that a new token must have.
  */
-export function challengePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
+export function authChallengePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {
   return {
     requestDidStart: () =>
       Promise.resolve({

@@ -7,14 +7,14 @@ import type { GraphQLSchema } from 'graphql';
 import { formatError } from '../errors/format-error.ts';
 import { documentLimitsRule, PARSE_LIMITS } from '../cost/document-limits.ts';
 import { listLimitRule } from '../cost/list-limits.ts';
-import { oddShapePlugin } from '../errors/response-shape-plugin.ts';
-import { pricePlugin } from '../cost/cost-plugin.ts';
+import { responseShapePlugin } from '../errors/response-shape-plugin.ts';
+import { costPlugin } from '../cost/cost-plugin.ts';
 
 export interface GraphqlServerOptions<C extends BaseContext> {
   schema: GraphQLSchema;
   introspection: boolean;
   /** Upstream calls that one operation may cost at the worst. */
-  mostCalls: number;
+  maxCalls: number;
   plugins: ApolloServerPlugin<C>[];
 }
 
@@ -42,8 +42,8 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every resolver, plain properties too, for hints that no field gives.
       ApolloServerPluginCacheControlDisabled(),
-      pricePlugin<C>(options.mostCalls),
-      oddShapePlugin<C>(),
+      costPlugin<C>(options.maxCalls),
+      responseShapePlugin<C>(),
       ...options.plugins,
     ],
     formatError,

@@ -13,7 +13,7 @@ interface Costed {
 }
 
 /** Adds `extensions.upstream` to every answer and reports every finished request. */
-export function requestReport<C extends Costed>(
+export function requestLogger<C extends Costed>(
   report: (report: RequestReport, context: C) => void,
 ): ApolloServerPlugin<C> {
   return {

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput, given, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
+import { ChangeInput, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { enumName } from '../../graphql/schema/open-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
@@ -125,7 +125,7 @@ export class CreateAlertInput extends ChangeInput {
 /** What changes, under the vendor's names; `warnings` is told what its pages say against it. Throws BAD_USER_INPUT where nothing does. */
 export function alertChanges(input: AlertChangesInput, warnings: string[]) {
   const reading = { at: 'input', warnings };
-  const changes = given({
+  const changes = definedFields({
     status: wordOf(input, { ...reading, field: 'status', known: AlertStatusInput }),
     assignedTo: inputText('input.assignedTo', input.assignedTo, warnings),
     classification: wordOf(input, { ...reading, field: 'classification', known: AlertClassificationInput }),

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys, payloadOf } from '../../graphql/node/mutation-types.ts';
+import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
 import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
 import { listAlertsOperation } from './alerts.api.ts';
 import {
@@ -30,7 +30,7 @@ export class AlertChangesResolver {
   ): Promise<UpdateAlertPayload> {
     const warnings: string[] = [];
     const changes = alertChanges(input, warnings);
-    const id = inputKey('input.alertId', 'Alert', input.alertId, context.caller.tenantId);
+    const id = decodeId('input.alertId', 'Alert', input.alertId, context.caller.tenantId);
     const alert = await updateAlert(context, id, changes);
     return { ...payloadOf(input, warnings), alert };
   }
@@ -47,7 +47,7 @@ export class AlertChangesResolver {
     const warnings: string[] = [];
     const changes = alertChanges(input, warnings);
     const { tenantId } = context.caller;
-    const ids = inputKeys(input.alertIds, { field: 'input.alertIds', type: 'Alert', tenantId, warnings });
+    const ids = decodeIds(input.alertIds, { field: 'input.alertIds', type: 'Alert', tenantId, warnings });
     return {
       ...payloadOf(input, warnings),
       results: await updateAlerts(context, ids, changes),
@@ -65,7 +65,7 @@ export class AlertChangesResolver {
   ): Promise<CreateAlertPayload> {
     const warnings: string[] = [];
     const reference = alertByReference(input, warnings);
-    const machineId = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
+    const machineId = decodeId('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const alert = await createAlert(context, { ...reference, machineId });
     return { ...payloadOf(input, warnings), alert };
   }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Field, ID, InputType } from 'type-graphql';
-import { ChangeInput, expectCount, given, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
+import { ChangeInput, checkCount, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
@@ -140,7 +140,7 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
   if ((educateUrl ?? null) !== null && !educates) {
     warn('educateUrl', 'goes only with an indicator of type URL and the action BLOCK or WARN, say Defender’s pages');
   }
-  const optional = given({
+  const optional = definedFields({
     application: inputText(`${at}.application`, input.application, warnings),
     expirationTime: input.expirationTime,
     severity: wordOf(input, { ...reading, field: 'severity', known: IndicatorSeverityInput }),
@@ -157,6 +157,6 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
 
 /** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and as `expectCount`. */
 export function indicatorsOf({ indicators }: ImportIndicatorsInput, warnings: string[]) {
-  expectCount(indicators.length, { field: 'input.indicators', documented: MOST_INDICATORS, warnings });
+  checkCount(indicators.length, { field: 'input.indicators', documented: MOST_INDICATORS, warnings });
   return indicators.map((each, index) => indicatorOf(`input.indicators[${index}]`, each, warnings));
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys, payloadOf } from '../../graphql/node/mutation-types.ts';
+import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
 import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
 import {
   batchDeleteIndicatorsOperation,
@@ -62,7 +62,7 @@ export class IndicatorChangesResolver {
     @Arg('input', () => DeleteIndicatorInput) input: DeleteIndicatorInput,
     @Ctx() context: Context,
   ): Promise<DeleteIndicatorPayload> {
-    const id = inputKey('input.indicatorId', 'Indicator', input.indicatorId, context.caller.tenantId);
+    const id = decodeId('input.indicatorId', 'Indicator', input.indicatorId, context.caller.tenantId);
     const deletedIndicatorId = await deleteIndicator(context, id);
     return { ...payloadOf(input, []), deletedIndicatorId };
   }
@@ -78,7 +78,7 @@ export class IndicatorChangesResolver {
     const warnings: string[] = [];
     const { tenantId } = context.caller;
     const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, documented: MOST_INDICATORS, warnings };
-    const results = await deleteIndicators(context, inputKeys(input.indicatorIds, list));
+    const results = await deleteIndicators(context, decodeIds(input.indicatorIds, list));
     return { ...payloadOf(input, warnings), results };
   }
 }

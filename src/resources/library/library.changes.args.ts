@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { ChangeInput, given, inputText } from '../../graphql/node/mutation-types.ts';
+import { ChangeInput, definedFields, inputText } from '../../graphql/node/mutation-types.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
 import { Upload } from '../../graphql/schema/upload.ts';
 
@@ -84,5 +84,9 @@ export function uploadOf(input: UploadLibraryFileInput, warnings: string[]) {
   const { overrideIfExists, hasParameters } = input;
   const description = inputText('input.description', input.description, warnings);
   const parametersDescription = inputText('input.parametersDescription', input.parametersDescription, warnings);
-  return { fileName, content, ...given({ description, parametersDescription, overrideIfExists, hasParameters }) };
+  return {
+    fileName,
+    content,
+    ...definedFields({ description, parametersDescription, overrideIfExists, hasParameters }),
+  };
 }

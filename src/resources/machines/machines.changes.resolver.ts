@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { inputKey, inputKeys, payloadOf } from '../../graphql/node/mutation-types.ts';
+import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
 import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
 import {
   setDeviceValue,
@@ -37,7 +37,7 @@ export class MachineChangesResolver {
   ): Promise<AddMachineTagPayload> {
     const warnings: string[] = [];
     const value = tagOf(input, warnings);
-    const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
+    const id = decodeId('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const machine = await tagMachine(context, id, { value, action: 'Add' });
     return { ...payloadOf(input, warnings), machine };
   }
@@ -50,7 +50,7 @@ export class MachineChangesResolver {
   ): Promise<RemoveMachineTagPayload> {
     const warnings: string[] = [];
     const value = tagOf(input, warnings);
-    const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
+    const id = decodeId('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const machine = await tagMachine(context, id, { value, action: 'Remove' });
     return { ...payloadOf(input, warnings), machine };
   }
@@ -67,7 +67,7 @@ export class MachineChangesResolver {
     const change = { value: tagOf(input, warnings), action: tagActionOf(input, warnings) };
     const { tenantId } = context.caller;
     const list = { field: 'input.machineIds', type: 'Machine', tenantId, documented: MOST_MACHINES, warnings };
-    const results = await tagMachines(context, inputKeys(input.machineIds, list), change);
+    const results = await tagMachines(context, decodeIds(input.machineIds, list), change);
     return { ...payloadOf(input, warnings), results };
   }
 
@@ -77,7 +77,7 @@ export class MachineChangesResolver {
     @Arg('input', () => SetDeviceValueInput) input: SetDeviceValueInput,
     @Ctx() context: Context,
   ): Promise<SetDeviceValuePayload> {
-    const id = inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
+    const id = decodeId('input.machineId', 'Machine', input.machineId, context.caller.tenantId);
     const warnings: string[] = [];
     const machine = await setDeviceValue(context, id, deviceValueOf(input, warnings));
     return { ...payloadOf(input, warnings), machine };

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { pageOfRows, type Page } from '../../../graphql/connection/connection.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { argumentsOf } from '../../../graphql/document/selection.ts';
-import { windowOf, type PageArguments, type Window } from '../../../graphql/connection/page-arguments.ts';
+import { parsePageArguments, type PageArguments, type PageWindow } from '../../../graphql/connection/page-arguments.ts';
 import { partRows, UnreadableRow } from '../../../rest/rows/row-validation.ts';
 import { planSlices } from './hunt-slices.ts';
 import type { HuntSliceInput } from '../hunting.hunt.args.ts';
@@ -14,7 +14,7 @@ import type { HuntingResult, HuntingRow } from '../hunting.type.ts';
  */
 export function afterOf(info: GraphQLResolveInfo): string | null {
   const pages = argumentsOf(info, 'rows') as PageArguments[];
-  for (const { first = null } of pages) windowOf({ first }, readNothing);
+  for (const { first = null } of pages) parsePageArguments({ first }, readNothing);
   const cursors = pages.map(({ after }) => after);
   return cursors.find((after) => typeof after === 'string') ?? null;
 }
@@ -28,7 +28,7 @@ function isPlaced(row: HuntingRow | Error): row is HuntingRow | UnreadableRow {
 }
 
 /** One page of what a hunt found. Throws BAD_CURSOR for a cursor of another result. */
-export async function pageOfResult(result: HuntingResult, window: Window): Promise<Page<HuntingRow>> {
+export async function pageOfResult(result: HuntingResult, window: PageWindow): Promise<Page<HuntingRow>> {
   const { found, incomplete, asOf, calls, resultId } = result;
   if (window.resume !== undefined && (resultId === null || Buffer.compare(window.resume, resultId) !== 0)) {
     throw inputError('All cursors below one hunt must be of one result.', 'BAD_CURSOR');

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { inputKey, payloadOf } from '../../../graphql/node/mutation-types.ts';
+import { decodeId, payloadOf } from '../../../graphql/node/mutation-types.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import { kindOf, type ActionName } from '../request/action-catalog.ts';
 import { newMark, type ActionRequest } from '../request/action-request.ts';
@@ -26,7 +26,7 @@ export function actionRequest(
   const key = idempotencyKey(input.idempotencyKey);
   return {
     kind: kindOf(name),
-    machineId: foldId(inputKey('input.machineId', 'Machine', input.machineId, context.caller.tenantId)),
+    machineId: foldId(decodeId('input.machineId', 'Machine', input.machineId, context.caller.tenantId)),
     comment,
     parameters,
     idempotencyKey: key,

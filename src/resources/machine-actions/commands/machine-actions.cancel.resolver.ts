@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
-import { inputKey, payloadOf } from '../../../graphql/node/mutation-types.ts';
+import { decodeId, payloadOf } from '../../../graphql/node/mutation-types.ts';
 import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
 import { cancelAction } from './action-cancel.ts';
 import { idempotencyKey, optionalComment } from '../request/action-validation.ts';
@@ -20,7 +20,7 @@ export class MachineActionCancelResolver {
     @Arg('input', () => CancelMachineActionInput) input: CancelMachineActionInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    const id = inputKey('input.machineActionId', 'MachineAction', input.machineActionId, context.caller.tenantId);
+    const id = decodeId('input.machineActionId', 'MachineAction', input.machineActionId, context.caller.tenantId);
     const comment = optionalComment(input.comment, context.policy);
     const key = idempotencyKey(input.idempotencyKey);
     const { outcome, row } = await cancelAction(context, { machineActionId: id, comment, idempotencyKey: key });

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { inputKeys } from '../../../graphql/node/mutation-types.ts';
+import { decodeIds } from '../../../graphql/node/mutation-types.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import { loadById, loadByParent } from '../../../rest/batch/load-by-key.ts';
@@ -50,7 +50,7 @@ function machineIdsOf({ caller, policy }: Context, { machineIds: ids }: PlanActi
       `input.machineIds: at most ${most} go in one plan by the policy of this gateway, got ${ids.length}; plan them in parts.`,
     );
   }
-  const given = inputKeys(ids, { field: 'input.machineIds', type: 'Machine', tenantId: caller.tenantId, warnings: [] });
+  const given = decodeIds(ids, { field: 'input.machineIds', type: 'Machine', tenantId: caller.tenantId, warnings: [] });
   return [...new Set(given.map(foldId))];
 }
 

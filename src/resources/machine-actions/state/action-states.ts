@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../../context.ts';
-import { standsInSeveralPlaces } from '../../../graphql/document/selection-places.ts';
+import { isSelectedInSeveralPlaces } from '../../../graphql/document/selection-places.ts';
 import { selects } from '../../../graphql/document/selection.ts';
 import { actionHistory } from './action-history.ts';
 import { mitigation } from './action-mitigation.ts';
@@ -25,7 +25,7 @@ const ready = new WeakMap<Context, Promise<void>>();
 function allKnown(context: Context, info: GraphQLResolveInfo): Promise<void> {
   const known = ready.get(context);
   if (known !== undefined) return known;
-  const several = standsInSeveralPlaces(info, FIELDS);
+  const several = isSelectedInSeveralPlaces(info, FIELDS);
   const made = several ? context.rest.activity.idle(LONGEST_WAIT) : Promise.resolve();
   ready.set(context, made);
   return made;
