@@ -194,7 +194,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const cost = zeroCost();
       const activity = new Activity();
       const clientOf = (api: VendorApi): RestClient => {
-        const { token, tokenRejected } = authenticated.at(api.name);
+        const { token, onTokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
         const fresh = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
         const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);

@@ -7,7 +7,7 @@ import type { EntraTokens } from './entra/entra-tokens.ts';
 import { API_LABELS, type ApiName } from '../rest/operation.ts';
 import { apiOfToken, passThrough, type PassThroughOptions } from './pass-through.ts';
 import { claimHints, shownPermissions } from './verify/token-claims.ts';
-import type { TokenSource, UpstreamToken } from './entra/token-cache.ts';
+import type { TokenCache, UpstreamToken } from './entra/token-cache.ts';
 import type { TokenVerifier, VerifiedToken } from './verify/verify-token.ts';
 
 export const AUTH_MODES = ['passthrough', 'on-behalf-of', 'app'] as const;
@@ -20,7 +20,7 @@ export interface GatewayTokens {
   verifier: TokenVerifier;
   /** Where tokens for an API come from; null for one that is not called. */
   entra: Readonly<Record<ApiName, EntraTokens | null>>;
-  source: TokenSource;
+  source: TokenCache;
   homeTenantId: string;
   tenantIds: ReadonlySet<string>;
 }
@@ -144,9 +144,9 @@ export class Authenticator {
       const token = (): Promise<string> => source.get(key, () => acquire(from));
       return {
         token,
-        tokenRejected: (rejected) => source.drop(key, rejected),
+        onTokenRejected: (rejected) => source.invalidate(key, rejected),
         permissions: async () => shownPermissions(claimHints(await token())),
-        wanted: null,
+        requiredAudience: null,
       };
     };
     return { ...who, at };

@@ -31,7 +31,7 @@ export async function permissionsAt(api: ApiName, authenticated: Authenticated):
 /** What a caller lacks for an operation, in words for an administrator; null when nothing is known to be lacking. */
 export async function missingFor(operation: Operation, authenticated: Authenticated): Promise<string | null> {
   try {
-    return await lackingBy(operation, authenticated);
+    return await missingByToken(operation, authenticated);
   } catch (error) {
     if (isForbidden(error)) return permissionText(operation);
     throw error;
@@ -39,12 +39,13 @@ export async function missingFor(operation: Operation, authenticated: Authentica
 }
 
 /** As missingFor, but throws FORBIDDEN, which says more, where there is no token to look at. */
-async function lackingBy(operation: Operation, authenticated: Authenticated): Promise<string | null> {
+async function missingByToken(operation: Operation, authenticated: Authenticated): Promise<string | null> {
   const { caller, gatewayRoles } = authenticated;
   const role = roleOf(operation);
   if (gatewayRoles !== null && !gatewayRoles.includes(role)) return `${role} (app role of the gateway)`;
   const access = authenticated.at(apiOf(operation));
-  if (access.wanted !== null) return `${permissionText(operation)}, in a token for ${access.wanted}`;
+  if (access.requiredAudience !== null)
+    return `${permissionText(operation)}, in a token for ${access.requiredAudience}`;
   const shown = await access.permissions();
   if (shown.length === 0 || accepted(operation, caller.kind).some((name) => shown.includes(name))) return null;
   return permissionText(operation);
@@ -52,11 +53,11 @@ async function lackingBy(operation: Operation, authenticated: Authenticated): Pr
 
 /** Throws RestError FORBIDDEN, naming the permission, for an operation that the caller's token shows to be out of reach. */
 export async function authorize(operation: Operation, authenticated: Authenticated): Promise<void> {
-  const permission = await lackingBy(operation, authenticated);
+  const permission = await missingByToken(operation, authenticated);
   if (permission === null) return;
-  const { wanted } = authenticated.at(apiOf(operation));
-  if (wanted !== null) {
-    const message = `${operation.id} goes to ${apiLabel(operation)}, and this token is not for it; send one whose audience is ${wanted}.`;
+  const { requiredAudience } = authenticated.at(apiOf(operation));
+  if (requiredAudience !== null) {
+    const message = `${operation.id} goes to ${apiLabel(operation)}, and this token is not for it; send one whose audience is ${requiredAudience}.`;
     throw new RestError('FORBIDDEN', message, { permission: permissionText(operation) });
   }
   throw new RestError('FORBIDDEN', `${operation.id} needs ${permission}; ask an administrator for it.`, { permission });

@@ -19,11 +19,11 @@ export interface Access {
   /** The token to be sent there. Throws RestError. */
   token: () => Promise<string>;
   /** To be told when the API answered 401: the token is forgotten at once. */
-  tokenRejected: (token: string) => void;
+  onTokenRejected: (token: string) => void;
   /** The permissions that the token shows; empty when it shows none, and then the API decides. */
   permissions: () => Promise<readonly string[]>;
   /** The audience of the token that the API needs, where the caller's own is for the other one; null where it fits. */
-  wanted: string | null;
+  requiredAudience: string | null;
 }
 
 /** A caller let in, and how to act for them upstream. */

@@ -3,9 +3,9 @@ import { CLOUDS } from './entra/clouds.ts';
 import { loadCredential, type Credential, type LoadedCredential } from './entra/credential.ts';
 import { EntraHttp } from './entra/entra-http.ts';
 import { EntraTokens } from './entra/entra-tokens.ts';
-import { SigningKeys } from './verify/jwks-cache.ts';
+import { JwksCache } from './verify/jwks-cache.ts';
 import { TenantMetadata } from './entra/tenant-metadata.ts';
-import { TokenSource } from './entra/token-cache.ts';
+import { TokenCache } from './entra/token-cache.ts';
 import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
@@ -62,14 +62,14 @@ function gatewayTokens(
     modes: settings.modes,
     homeTenantId: registration.homeTenantId,
     tenantIds,
-    source: new TokenSource({ now }),
+    source: new TokenCache({ now }),
     entra: { defender: tokensFor(audiences[0]), graph: graphAudiences === null ? null : tokensFor(graphAudiences[0]) },
     verifier: new TokenVerifier({
       audience: registration.audience,
       scope: registration.scope,
       tenantIds,
       acceptsV1Issuer: authority === CLOUDS.commercial.signIn,
-      keys: new SigningKeys(http, metadata, now),
+      keys: new JwksCache(http, metadata, now),
       metadata,
       now,
     }),

@@ -48,9 +48,9 @@ function noAccess(api: ApiName, wanted: string): Access {
   const message = `This token is not for ${API_LABELS[api]}; send one whose audience is ${wanted}.`;
   return {
     token: () => Promise.reject(new RestError('FORBIDDEN', message)),
-    tokenRejected: () => undefined,
+    onTokenRejected: () => undefined,
     permissions: () => Promise.resolve([]),
-    wanted,
+    requiredAudience: wanted,
   };
 }
 
@@ -70,9 +70,9 @@ export function passThrough(
   const access: Access = {
     token: () => Promise.resolve(token),
     // There is nothing to forget: the token is the caller's own.
-    tokenRejected: () => undefined,
+    onTokenRejected: () => undefined,
     permissions: () => Promise.resolve(shownPermissions(claims)),
-    wanted: null,
+    requiredAudience: null,
   };
   const isApplication = listClaim(claims?.scp).length === 0 && listClaim(claims?.roles).length > 0;
   return {

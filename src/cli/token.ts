@@ -41,7 +41,7 @@ export async function acquireToken(options: TokenOptions): Promise<string> {
         clientId,
         authority: `${authority}/${tenantId}`,
         knownAuthorities: [new URL(authority).host],
-        authorityMetadata: JSON.stringify(await metadata.of(tenantId)),
+        authorityMetadata: JSON.stringify(await metadata.get(tenantId)),
       },
       system: { networkClient: http },
     });

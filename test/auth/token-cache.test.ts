@@ -1,4 +1,4 @@
-import { TokenSource, type UpstreamToken } from '../../src/auth/entra/token-cache.ts';
+import { TokenCache, type UpstreamToken } from '../../src/auth/entra/token-cache.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -14,8 +14,8 @@ beforeEach(() => {
   fault = null;
 });
 
-const sourceOf = (random = 0.5, capacity = 20_000): TokenSource =>
-  new TokenSource({ now: () => now, random: () => random, capacity });
+const sourceOf = (random = 0.5, capacity = 20_000): TokenCache =>
+  new TokenCache({ now: () => now, random: () => random, capacity });
 
 async function acquire(): Promise<UpstreamToken> {
   acquired += 1;
@@ -93,12 +93,12 @@ describe('a token', () => {
   test('that is dropped is acquired again', async () => {
     const source = sourceOf();
     await source.get('key', acquire);
-    source.drop('another', 'token 1');
+    source.invalidate('another', 'token 1');
     expect(await source.get('key', acquire)).toBe('token 1');
-    source.drop('key', 'token 1');
+    source.invalidate('key', 'token 1');
     expect(await source.get('key', acquire)).toBe('token 2');
     // The answer to a call made with the first one may come late.
-    source.drop('key', 'token 1');
+    source.invalidate('key', 'token 1');
     expect(await source.get('key', acquire)).toBe('token 2');
   });
 

@@ -5,7 +5,7 @@ import { RestError } from '../../rest/rest-error.ts';
 
 /** MSAL sets no time limit of its own, and a sign-in server that hangs would hang every caller. */
 const TIME_LIMIT = 5_000;
-const LARGEST_ANSWER = 1024 * 1024;
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 /**
  * The HTTP side of Entra ID, for MSAL and for ourselves: a time limit, a byte cap, no redirect, and nothing but JSON (MSAL
@@ -63,7 +63,7 @@ export class EntraHttp implements INetworkModule {
       headers: { accept: 'application/json', ...options?.headers },
       body: options?.body,
       timeLimit: this.#timeLimit,
-      maxResponseBytes: LARGEST_ANSWER,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
       signal: undefined,
       dispatcher: this.#dispatcher,
     });

@@ -63,7 +63,7 @@ export class EntraTokens {
     ) => Promise<{ accessToken: string; expiresOn: Date | null } | null>,
   ): Promise<UpstreamToken> {
     const { authority, clientId, credential, scope, http, metadata } = this.#options;
-    const configuration = await metadata.of(tenantId);
+    const configuration = await metadata.get(tenantId);
     const msal = await this.#msal;
     // A new client each time: it holds no tokens, no throttling state and no metadata of its own.
     const client = new msal.ConfidentialClientApplication({

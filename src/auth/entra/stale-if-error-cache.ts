@@ -14,7 +14,7 @@ interface Slot<T> {
  * document is served while the host is down (stale-if-error). Callers pass served tenants only, so it is bounded by
  * configuration.
  */
-export class LastGood<T> {
+export class StaleIfErrorCache<T> {
   readonly #slots = new Map<string, Slot<T>>();
   readonly #readings = new SingleFlight<void>();
   readonly #read: (tenantId: string) => Promise<T>;
@@ -26,7 +26,7 @@ export class LastGood<T> {
   }
 
   /** The last good document and its age in milliseconds; null when none was ever read. */
-  held(tenantId: string): { value: T; age: number } | null {
+  peek(tenantId: string): { value: T; age: number } | null {
     const held = this.#slots.get(tenantId)?.held;
     return held == null ? null : { value: held.value, age: this.#now() - held.readAt };
   }
@@ -51,9 +51,9 @@ export class LastGood<T> {
   }
 
   /** The last good document, read first where there is none. Throws RestError where it cannot be had. */
-  async of(tenantId: string): Promise<T> {
-    if (this.held(tenantId) === null) await this.refresh(tenantId);
-    const held = this.held(tenantId);
+  async get(tenantId: string): Promise<T> {
+    if (this.peek(tenantId) === null) await this.refresh(tenantId);
+    const held = this.peek(tenantId);
     if (held !== null) return held.value;
     const retryAfter = RETRY_MS / 1000;
     throw new RestError('UPSTREAM_UNAVAILABLE', 'The sign-in service cannot be reached.', { retryAfter });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RestError } from '../../rest/rest-error.ts';
 import type { EntraHttp } from './entra-http.ts';
-import { LastGood } from './stale-if-error-cache.ts';
+import { StaleIfErrorCache } from './stale-if-error-cache.ts';
 
 const document = z.looseObject({
   issuer: z.string(),
@@ -15,11 +15,11 @@ const FRESH_MS = 24 * 60 * 60 * 1000;
 
 /** The OpenID configuration of each served tenant, read once a day. */
 export class TenantMetadata {
-  readonly #documents: LastGood<OpenIdConfiguration>;
+  readonly #documents: StaleIfErrorCache<OpenIdConfiguration>;
 
   /** `authority`: origin of the sign-in host. */
   constructor(http: EntraHttp, authority: string, now: () => number) {
-    this.#documents = new LastGood(async (tenantId) => {
+    this.#documents = new StaleIfErrorCache(async (tenantId) => {
       const url = `${authority}/${tenantId}/v2.0/.well-known/openid-configuration`;
       const { data, error } = document.safeParse(await http.getJson(url));
       // A document that points elsewhere would have us fetch keys from, and send secrets to, another host.
@@ -32,8 +32,8 @@ export class TenantMetadata {
   }
 
   /** Throws RestError UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when it was never read and cannot be. */
-  of(tenantId: string): Promise<OpenIdConfiguration> {
-    if ((this.#documents.held(tenantId)?.age ?? 0) >= FRESH_MS) this.#documents.refreshInBackground(tenantId);
-    return this.#documents.of(tenantId);
+  get(tenantId: string): Promise<OpenIdConfiguration> {
+    if ((this.#documents.peek(tenantId)?.age ?? 0) >= FRESH_MS) this.#documents.refreshInBackground(tenantId);
+    return this.#documents.get(tenantId);
   }
 }

@@ -13,7 +13,7 @@ interface Entry extends UpstreamToken {
   refreshAt: number;
 }
 
-export interface TokenSourceOptions {
+export interface TokenCacheOptions {
   now: () => number;
   /** From 0 to 1; spreads refreshes of many tokens. */
   random?: () => number;
@@ -21,7 +21,7 @@ export interface TokenSourceOptions {
 }
 
 /** A token is not served in the last minute of its life: the call it is for may take that long. */
-const MARGIN_MS = 60_000;
+const EXPIRY_SKEW_MS = 60_000;
 const REFUSAL_MS = 30_000;
 const RETRY_MS = 30_000;
 
@@ -35,14 +35,14 @@ function isRefusal(error: unknown): error is Error {
  * on a token is renewed in the background, and it is served to within a minute of its end whatever the sign-in service
  * does.
  */
-export class TokenSource {
+export class TokenCache {
   readonly #tokens: LRUCache<string, Entry>;
   readonly #refusals: LRUCache<string, { error: Error; until: number }>;
   readonly #acquiring = new SingleFlight<string>();
   readonly #now: () => number;
   readonly #random: () => number;
 
-  constructor({ now, random = Math.random, capacity = 20_000 }: TokenSourceOptions) {
+  constructor({ now, random = Math.random, capacity = 20_000 }: TokenCacheOptions) {
     this.#now = now;
     this.#random = random;
     this.#tokens = new LRUCache(maxEntries(capacity));
@@ -53,7 +53,7 @@ export class TokenSource {
   async get(key: string, acquire: () => Promise<UpstreamToken>): Promise<string> {
     const now = this.#now();
     const held = this.#tokens.get(key);
-    if (held !== undefined && held.expiresAt - MARGIN_MS > now) {
+    if (held !== undefined && held.expiresAt - EXPIRY_SKEW_MS > now) {
       if (held.refreshAt <= now && this.#acquiring.get(key) === undefined) {
         // Whatever comes of it, the token held is good; the next attempt is spread too.
         held.refreshAt = now + RETRY_MS * (1 + this.#random());
@@ -67,7 +67,7 @@ export class TokenSource {
   }
 
   /** Invalidates a token that the API rejected, unless a newer one has replaced it. */
-  drop(key: string, token: string): void {
+  invalidate(key: string, token: string): void {
     if (this.#tokens.peek(key)?.token === token) this.#tokens.delete(key);
   }
 

@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jo
 import { LRUCache } from 'lru-cache';
 import { maxEntries } from '../../rest/cache/max-entries.ts';
 import { credentialHash } from './bearer-token.ts';
-import type { SigningKeys } from './jwks-cache.ts';
+import type { JwksCache } from './jwks-cache.ts';
 import type { TenantMetadata } from '../entra/tenant-metadata.ts';
 
 export interface VerifierOptions {
@@ -14,7 +14,7 @@ export interface VerifierOptions {
   tenantIds: ReadonlySet<string>;
   /** True on the commercial sign-in host, whose v1 tokens come from sts.windows.net. */
   acceptsV1Issuer: boolean;
-  keys: SigningKeys;
+  keys: JwksCache;
   metadata: TenantMetadata;
   now: () => number;
 }
@@ -95,7 +95,7 @@ export class TokenVerifier {
     if (REFUSED_HEADERS.some((name) => name in header)) return null;
     if (!GUID.test(tenantId) || !tenantIds.has(tenantId)) return null;
 
-    const held = await keys.holding(tenantId, kid);
+    const held = await keys.keyById(tenantId, kid);
     if (held === null) return null;
     const issuers = await this.#issuers(tenantId);
     // Not a registered member: Entra ID says by it for whose tokens a key is.
@@ -128,7 +128,7 @@ export class TokenVerifier {
   /** Who may have issued a token of the tenant, with the `ver` that goes with it. */
   async #issuers(tenantId: string): Promise<{ issuer: string; version: string }[]> {
     const { metadata, acceptsV1Issuer } = this.#options;
-    const { issuer } = await metadata.of(tenantId);
+    const { issuer } = await metadata.get(tenantId);
     const current = { issuer: issuer.replace('{tenantid}', tenantId), version: '2.0' };
     return acceptsV1Issuer ? [current, { issuer: `https://sts.windows.net/${tenantId}/`, version: '1.0' }] : [current];
   }

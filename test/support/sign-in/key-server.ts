@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { EntraHttp } from '../../../src/auth/entra/entra-http.ts';
-import { SigningKeys } from '../../../src/auth/verify/jwks-cache.ts';
+import { JwksCache } from '../../../src/auth/verify/jwks-cache.ts';
 import { TenantMetadata } from '../../../src/auth/entra/tenant-metadata.ts';
 import { TokenVerifier, type VerifierOptions } from '../../../src/auth/verify/verify-token.ts';
 import { startTlsServer } from '../../../src/sandbox/sign-in/keys/tls-server.ts';
@@ -67,7 +67,7 @@ export async function startKeyServer(): Promise<KeyServer> {
       const http = new EntraHttp(server.ca, 120_000);
       clients.push(http);
       const metadata = new TenantMetadata(http, state.url, now);
-      const keys = new SigningKeys(http, metadata, now);
+      const keys = new JwksCache(http, metadata, now);
       return new TokenVerifier({
         audience: AUDIENCE,
         scope: 'access_as_user',
