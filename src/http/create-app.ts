@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { refuse } from './send-error.ts';
+import { sendError } from './send-error.ts';
 
 export interface AppOptions {
   /** Bytes of a request's body; forms with a file have a limit of their own. */
@@ -13,7 +13,7 @@ export interface AppOptions {
 }
 
 /** A connection without a byte for this long is gone, no matter who waits for it; a hunt may be silent for 210 s. */
-const SILENCE_MS = 240_000;
+const IDLE_TIMEOUT_MS = 240_000;
 
 /** An HTTP server with the limits and the error shape of the gateway, and no route of it yet. */
 export async function createApp({
@@ -24,28 +24,28 @@ export async function createApp({
   const app = Fastify({
     bodyLimit: mostBodyBytes,
     requestTimeout: 30_000,
-    connectionTimeout: SILENCE_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // An address that cannot be decoded reaches neither handler below.
-    frameworkErrors: (_, __, reply) => void refuse(reply, 400, 'BAD_REQUEST', 'The address is not valid.'),
+    frameworkErrors: (_, __, reply) => void sendError(reply, 400, 'BAD_REQUEST', 'The address is not valid.'),
   });
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('refusal', null);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  app.setNotFoundHandler((_, reply) => refuse(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
+  app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
   app.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       const message = `The request body may have ${mostBodyBytes} bytes; send it in parts.`;
-      return refuse(reply, status, 'BAD_REQUEST', message);
+      return sendError(reply, status, 'BAD_REQUEST', message);
     }
     // Fastify's own messages of 4xx name the fault of the body and hold nothing of ours.
-    if (status < 500) return refuse(reply, status, 'BAD_REQUEST', error.message);
+    if (status < 500) return sendError(reply, status, 'BAD_REQUEST', error.message);
     onUnexpectedError(error, request.id);
-    return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
+    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
   });
   if (corsOrigins.length > 0) {
     await app.register(cors, { origin: [...corsOrigins], methods: ['POST'], maxAge: 600 });

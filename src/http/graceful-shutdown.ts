@@ -4,9 +4,9 @@ import type { FastifyInstance } from 'fastify';
 
 /** How long what is in flight may take to end once a stop has begun. */
 const GRACE_MS = 25_000;
-const LOOK_MS = 50;
+const CHECK_INTERVAL_MS = 50;
 
-export interface Stopping {
+export interface GracefulShutdown {
   /** False from the moment a stop begins. */
   readonly ready: boolean;
   /** See `Gateway.close`. */
@@ -17,7 +17,7 @@ export interface Stopping {
  * Watches a server's connections, so that a stop loses no answer and waits for nothing else: `app.close()` alone waits
  * for connections that never sent a request, and Node counts an answer as sent while most of it is still in its buffer.
  */
-export function watchConnections(app: FastifyInstance): Stopping {
+export function watchConnections(app: FastifyInstance): GracefulShutdown {
   const sockets = new Set<Socket>();
   let inFlight = 0;
   let ready = true;
@@ -44,7 +44,7 @@ export function watchConnections(app: FastifyInstance): Stopping {
       if (notice > 0) await delay(notice, undefined, hurry && { signal: hurry }).catch(() => undefined);
       const closed = app.close();
       const until = performance.now() + GRACE_MS;
-      while (!idle() && performance.now() < until) await delay(LOOK_MS);
+      while (!idle() && performance.now() < until) await delay(CHECK_INTERVAL_MS);
       app.server.closeAllConnections();
       await closed;
     },

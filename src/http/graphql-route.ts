@@ -5,10 +5,10 @@ import { AuthError } from '../auth/verify/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';
-import { FormFault } from './multipart-error.ts';
+import { MultipartError } from './multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
-import { refuse } from './send-error.ts';
-import { NoRoom, UploadRoom } from './upload-memory-limiter.ts';
+import { sendError } from './send-error.ts';
+import { UploadLimitError, UploadMemoryLimiter } from './upload-memory-limiter.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,9 +33,9 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
 
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 /** Characters; a page of 1,000 large rows is a tenth of this. */
-const LARGEST_ANSWER = 32 * 1024 * 1024;
+const MAX_RESPONSE_LENGTH = 32 * 1024 * 1024;
 
-function callerLeft(reply: FastifyReply): AbortSignal {
+function abortSignalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
@@ -44,12 +44,12 @@ function callerLeft(reply: FastifyReply): AbortSignal {
 }
 
 /** Answers a form that is refused on its way in; all else is for the handler of the whole server. */
-function refuseForm(error: unknown, _: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof FormFault && error.statusCode === 413) throw error;
+function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof MultipartError && error.statusCode === 413) throw error;
   // Many a client reads the answer only when its form is out, so the rest is let in, and dropped.
-  if (error instanceof NoRoom || error instanceof FormFault) reply.removeHeader('connection');
-  if (!(error instanceof NoRoom)) throw error;
-  return refuse(reply.header('retry-after', 5), 503, 'RATE_LIMITED', error.message);
+  if (error instanceof UploadLimitError || error instanceof MultipartError) reply.removeHeader('connection');
+  if (!(error instanceof UploadLimitError)) throw error;
+  return sendError(reply.header('retry-after', 5), 503, 'RATE_LIMITED', error.message);
 }
 
 /** `POST /graphql`: the caller is identified before anything of the body is read. */
@@ -58,14 +58,19 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   app.decorateRequest('reported', false);
   app.decorateRequest('upload', null);
 
-  const room = new UploadRoom();
+  const room = new UploadMemoryLimiter();
   const admitForm = (
     authenticated: Authenticated,
     request: FastifyRequest,
     reply: FastifyReply,
   ): FastifyReply | undefined => {
     if (!isPreflighted(request)) {
-      return refuse(reply, 400, 'BAD_REQUEST', 'A multipart request needs the header apollo-require-preflight: true.');
+      return sendError(
+        reply,
+        400,
+        'BAD_REQUEST',
+        'A multipart request needs the header apollo-require-preflight: true.',
+      );
     }
     request.upload = room.open(options.uploader(authenticated));
     return undefined;
@@ -82,23 +87,23 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     } catch (error) {
       if (error instanceof AuthError) {
         const { status, challenge, message } = error;
-        if (status === 403) return refuse(reply, 403, 'FORBIDDEN', message);
-        return refuse(reply.header('www-authenticate', challenge), 401, 'UNAUTHENTICATED', message);
+        if (status === 403) return sendError(reply, 403, 'FORBIDDEN', message);
+        return sendError(reply.header('www-authenticate', challenge), 401, 'UNAUTHENTICATED', message);
       }
       if (!(error instanceof RestError)) throw error;
       options.onUnidentified(error, request.id);
-      return refuse(reply.header('retry-after', 30), 503, error.code, error.message);
+      return sendError(reply.header('retry-after', 30), 503, error.code, error.message);
     }
     if (JSON_UTF8.test(type ?? '')) return undefined;
     if (isMultipart(request)) return admitForm(request.authenticated, request, reply);
-    return refuse(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
+    return sendError(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
   };
 
   const execute = fastifyApolloHandler(options.apollo, {
     context: (request: FastifyRequest, reply) => {
       const { authenticated } = request;
       if (authenticated === null) throw new Error('The request reached GraphQL without a caller.');
-      return Promise.resolve(options.context(authenticated, request, callerLeft(reply)));
+      return Promise.resolve(options.context(authenticated, request, abortSignalOf(reply)));
     },
   });
 
@@ -107,14 +112,14 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       return await execute.call(app, request, reply);
     } finally {
       // Not when the caller leaves: a change is followed to its end, and the file is in memory until then.
-      request.upload?.leave();
+      request.upload?.release();
     }
   };
   const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const answer = await run(request, reply);
-    if (typeof answer !== 'string' || answer.length <= LARGEST_ANSWER) return answer;
+    if (typeof answer !== 'string' || answer.length <= MAX_RESPONSE_LENGTH) return answer;
     const megabytes = Math.ceil(answer.length / 1024 / 1024);
-    return refuse(
+    return sendError(
       reply,
       400,
       'QUERY_LIMIT_EXCEEDED',
@@ -124,14 +129,14 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   // A scope of its own, so that no other route takes forms.
   void app.register((scope, _, done) => {
     acceptForms(scope);
-    scope.setErrorHandler(refuseForm);
+    scope.setErrorHandler(sendFormError);
     scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost });
     done();
   });
   app.route({
     method: ['GET', 'PUT', 'DELETE', 'PATCH'],
     url: '/graphql',
-    handler: (_, reply) => refuse(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Send a POST request.'),
+    handler: (_, reply) => sendError(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Send a POST request.'),
   });
   app.addHook('onResponse', async (request, reply) => {
     if (request.reported || request.routeOptions.url !== '/graphql') return;

@@ -1,5 +1,5 @@
 /** A body that is no form with one file, or too large a one. */
-export class FormFault extends Error {
+export class MultipartError extends Error {
   readonly statusCode: 400 | 413;
 
   constructor(message: string, statusCode: 400 | 413 = 400) {

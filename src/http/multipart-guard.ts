@@ -1,16 +1,16 @@
-import { FormFault } from './multipart-error.ts';
+import { MultipartError } from './multipart-error.ts';
 
 /** Three parts and the end. */
-const MOST_DELIMITERS = 4;
+const MAX_DELIMITERS = 4;
 /** Bytes. */
-const LONGEST_HEADERS = 8 * 1024;
+const MAX_HEADER_BYTES = 8 * 1024;
 const BLANK_LINE = '\r\n\r\n';
 
 /**
  * Scans the parts of a form while it comes in, as undici's parser will. That one goes through headers byte by byte and
  * makes something of each part, so that a body of nothing else would keep every other request waiting.
  */
-export class FormOutline {
+export class MultipartGuard {
   readonly #delimiter: Buffer;
   #delimiters = 0;
   #inHeaders = false;
@@ -22,7 +22,7 @@ export class FormOutline {
   }
 
   /** Looks at what is new in `content`, all that has come so far. Throws FormFault for a fourth part and for long headers. */
-  follow(content: Buffer): void {
+  scan(content: Buffer): void {
     while (this.#inHeaders ? this.#endHeaders(content) : this.#findDelimiter(content));
   }
 
@@ -33,8 +33,8 @@ export class FormOutline {
       return false;
     }
     this.#delimiters += 1;
-    if (this.#delimiters > MOST_DELIMITERS) {
-      throw new FormFault('The form must have `operations`, `map` and one file.');
+    if (this.#delimiters > MAX_DELIMITERS) {
+      throw new MultipartError('The form must have `operations`, `map` and one file.');
     }
     this.#from = at + this.#delimiter.length;
     this.#inHeaders = true;
@@ -42,11 +42,11 @@ export class FormOutline {
   }
 
   #endHeaders(content: Buffer): boolean {
-    const headers = content.subarray(this.#from, this.#from + LONGEST_HEADERS + BLANK_LINE.length);
+    const headers = content.subarray(this.#from, this.#from + MAX_HEADER_BYTES + BLANK_LINE.length);
     const length = headers.indexOf(BLANK_LINE);
     if (length === -1) {
-      if (headers.length < LONGEST_HEADERS + BLANK_LINE.length) return false;
-      throw new FormFault('A part of the form has more than 8 kB of headers.');
+      if (headers.length < MAX_HEADER_BYTES + BLANK_LINE.length) return false;
+      throw new MultipartError('A part of the form has more than 8 kB of headers.');
     }
     this.#from += length + BLANK_LINE.length;
     this.#inHeaders = false;

@@ -8,7 +8,7 @@ declare module 'fastify' {
 }
 
 /** Answers with one error in GraphQL's shape, so that a client reads every refusal in the same way. */
-export function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+export function sendError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   reply.request.refusal = code;
   return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }

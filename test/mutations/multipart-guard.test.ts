@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FormOutline } from '../../src/http/multipart-guard.ts';
+import { MultipartGuard } from '../../src/http/multipart-guard.ts';
 import { startFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import { openForm } from '../support/gateway/raw-form.ts';
 import { formOf } from '../support/gateway/send-form.ts';
@@ -112,9 +112,9 @@ describe('however a form is cut into pieces', () => {
     ])
     .map((parts) => Buffer.from(parts.join('')));
   const outcome = (content: Buffer, ends: readonly number[]): string => {
-    const outline = new FormOutline('b');
+    const outline = new MultipartGuard('b');
     try {
-      for (const end of ends) outline.follow(content.subarray(0, end));
+      for (const end of ends) outline.scan(content.subarray(0, end));
       return 'let in';
     } catch (error) {
       return (error as Error).message;

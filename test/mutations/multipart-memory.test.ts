@@ -1,4 +1,4 @@
-import { LARGEST_FORM, NoRoom, UploadRoom } from '../../src/http/upload-memory-limiter.ts';
+import { MAX_FORM_BYTES, UploadLimitError, UploadMemoryLimiter } from '../../src/http/upload-memory-limiter.ts';
 import { withFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import type { Reply } from '../support/fakes/fake-api.ts';
 import type { GraphqlError } from '../support/gateway/gateway.ts';
@@ -33,10 +33,10 @@ let strangers = 0;
 const madeUp = (): string => `a-made-up-token-${(strangers += 1)}`;
 /** Sends all but the last hundred bytes of the largest form, and then nothing. */
 async function stall(gateway: FakeGateway, token: string) {
-  const form = await openForm(gateway.url, { token, headers: { 'content-length': String(LARGEST_FORM) } });
+  const form = await openForm(gateway.url, { token, headers: { 'content-length': String(MAX_FORM_BYTES) } });
   const head = '--limit\r\ncontent-disposition: form-data; name="0"; filename="a"\r\n\r\n';
   form.write(head);
-  form.write(new Uint8Array(LARGEST_FORM - head.length - 100));
+  form.write(new Uint8Array(MAX_FORM_BYTES - head.length - 100));
   return form;
 }
 
@@ -124,17 +124,17 @@ test('forms that are refused give back what they took', async () => {
 
 describe('the room for forms', () => {
   test('has the largest form for each owner, and four of them in all', () => {
-    const room = new UploadRoom();
+    const room = new UploadMemoryLimiter();
     const places = ['a', 'b', 'c', null].map((owner) => room.open(owner));
-    for (const place of places) place.take(LARGEST_FORM);
-    for (const owner of ['a', null]) expect(() => room.open(owner).take(1)).toThrow(NoRoom);
-    expect(() => room.open('d').take(1)).toThrow('Too many files are coming in; try again.');
-    places[0]?.leave();
-    places[0]?.leave();
+    for (const place of places) place.grow(MAX_FORM_BYTES);
+    for (const owner of ['a', null]) expect(() => room.open(owner).grow(1)).toThrow(UploadLimitError);
+    expect(() => room.open('d').grow(1)).toThrow('Too many files are coming in; try again.');
+    places[0]?.release();
+    places[0]?.release();
     const late = room.open('d');
-    late.take(LARGEST_FORM - 1);
-    expect(() => late.take(2)).toThrow('Your files');
-    late.take(1);
-    expect(() => room.open('e').take(1)).toThrow('Too many files');
+    late.grow(MAX_FORM_BYTES - 1);
+    expect(() => late.grow(2)).toThrow('Your files');
+    late.grow(1);
+    expect(() => room.open('e').grow(1)).toThrow('Too many files');
   });
 });
