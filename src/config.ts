@@ -19,7 +19,7 @@ export interface Config {
   defender: { apiUrl: string; graphUrl: string; auth: AuthSettings } | undefined;
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
-  mostUpstreamCalls: number;
+  maxUpstreamCalls: number;
   /** Bytes of a request's body, but for forms with a file. */
   mostBodyBytes: number;
   /** Which operations share a quota, and what all together may use. */
@@ -168,7 +168,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
           auth: authSettings(data, registration),
         },
     corsOrigins: data.CORS_ORIGINS,
-    mostUpstreamCalls: data.MAX_UPSTREAM_CALLS,
+    maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     mostBodyBytes: data.MAX_BODY_BYTES,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024,

@@ -43,15 +43,15 @@ export interface Context {
   readonly requestId: string;
   readonly policy: ActionPolicy;
   /** Sends each action at most once. */
-  readonly sendOnce: IdempotentSender;
+  readonly idempotentSender: IdempotentSender;
   /** Schedules the polling of actions that callers wait for. */
-  readonly polls: PollScheduler;
+  readonly pollScheduler: PollScheduler;
   /** Checks hunts before they are sent. */
   readonly kql: KqlChecker;
   /** Results of hunts, for the pages after the first. */
-  readonly hunts: ResultStore;
+  readonly huntResults: ResultStore;
   /** Aborted when the caller disconnects before the answer is sent. */
-  readonly callerLeft: AbortSignal;
+  readonly abortSignal: AbortSignal;
 }
 
 /** One value per request, made on first use: a DataLoader, say. */
@@ -84,7 +84,7 @@ export function idLoader<T>(load: (ids: readonly string[]) => Promise<(T | Error
 }
 
 /** A DataLoader per request over what loads many keys at once. */
-export function batched<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
+export function batchLoader<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
   return perRequest(({ rest }) => idLoader<T>((keys) => load(rest, keys)));
 }
 
@@ -124,7 +124,7 @@ export async function permissionsOf(context: Context): Promise<readonly string[]
 }
 
 /** What is left of the caller's quotas, once for each class, whichever APIs it lies at. Costs no call. */
-export async function budgetsOf({ rest, hunting }: Context): Promise<QuotaStatus[]> {
+export async function quotaStatus({ rest, hunting }: Context): Promise<QuotaStatus[]> {
   const clients = [...new Set([rest, hunting.rest])];
   const budgets = (await Promise.all(clients.map((client) => client.quotaStatus()))).flat();
   // Of a class at both APIs either tells: it is the tenant's, as hunts are, no matter who asks.
@@ -133,7 +133,7 @@ export async function budgetsOf({ rest, hunting }: Context): Promise<QuotaStatus
 }
 
 /** Throws RestError FORBIDDEN for an operation that the caller's token shows to be out of reach. */
-export function permit({ authenticated }: Context, operation: Operation): Promise<void> {
+export function requirePermission({ authenticated }: Context, operation: Operation): Promise<void> {
   return authorize(operation, authenticated);
 }
 
@@ -155,7 +155,7 @@ export function principalOf({ mode, applicationId, objectId, credentialHash }: C
 }
 
 /** A change to be written down. */
-export interface AuditedChange {
+export interface AuditedMutation {
   /** Name of the mutation. */
   action: string;
   /** The vendor's ids of what is changed. */
@@ -181,7 +181,11 @@ export interface Audited<T> {
  * Runs a change between two lines of the audit log. Throws RestError UPSTREAM_UNAVAILABLE, and runs nothing, where the
  * first cannot be written.
  */
-export async function audited<T>(context: Context, change: AuditedChange, run: () => Promise<Audited<T>>): Promise<T> {
+export async function audited<T>(
+  context: Context,
+  change: AuditedMutation,
+  run: () => Promise<Audited<T>>,
+): Promise<T> {
   const { caller, audit, requestId } = context;
   const { tenantId, applicationId, objectId, name, credentialHash } = caller;
   const line: AuditLine = {

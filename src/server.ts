@@ -87,7 +87,7 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
   const apollo = createGraphqlServer<RequestContext>({
     schema,
     introspection: config.introspection,
-    maxCalls: config.mostUpstreamCalls,
+    maxCalls: config.maxUpstreamCalls,
     plugins: [
       authChallengePlugin(),
       errorReporter(onFailure),
@@ -168,10 +168,10 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
   );
-  const sendOnce = new IdempotentSender(options.sending);
-  const polls = new PollScheduler(options.pollInterval);
+  const idempotentSender = new IdempotentSender(options.sending);
+  const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const hunts = new ResultStore(config.huntBytes);
+  const huntResults = new ResultStore(config.huntBytes);
   const apollo = await createApollo(schema, options, metrics);
   const app = await createApp({
     mostBodyBytes: config.mostBodyBytes,
@@ -196,7 +196,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const clientOf = (api: VendorApi): RestClient => {
         const { token, onTokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
-        const fresh = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
+        const bypassCache = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
         const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
         return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, activity }, cost);
       };
@@ -211,11 +211,11 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
         audit,
         requestId: request.id,
         policy: config.policy,
-        sendOnce,
-        polls,
+        idempotentSender,
+        pollScheduler,
         kql,
-        hunts,
-        callerLeft: signal,
+        huntResults,
+        abortSignal: signal,
         request,
       };
     },
@@ -240,7 +240,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     close: async (notice = 0, hurry) => {
       await stopping.stop(notice, hurry);
       // What was sent is followed to its end, also for callers who have left.
-      await sendOnce.idle();
+      await idempotentSender.idle();
       await apollo.stop();
       if (options.kql === undefined) await kql.close();
       await apis.close();

@@ -1,4 +1,4 @@
-import { batched, type Context } from '../../src/context.ts';
+import { batchLoader, type Context } from '../../src/context.ts';
 import type { ListRequest, RestPage } from '../../src/rest/paging/list-page.ts';
 import { batchGet } from '../../src/rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../src/rest/operation.ts';
@@ -32,4 +32,4 @@ export function listSampleWidgets({ rest }: Context, request: ListRequest): Prom
   return readPage<SampleWidget>(rest, listSampleWidgetsOperation, request);
 }
 
-export const sampleWidgetLoader = batched(batchGet<SampleWidget>(getSampleWidgetOperation));
+export const sampleWidgetLoader = batchLoader(batchGet<SampleWidget>(getSampleWidgetOperation));

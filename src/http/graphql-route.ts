@@ -25,7 +25,7 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
   /** `callerLeft` fires when the caller leaves before the answer is sent. */
-  context: (authenticated: Authenticated, request: FastifyRequest, callerLeft: AbortSignal) => C;
+  context: (authenticated: Authenticated, request: FastifyRequest, abortSignal: AbortSignal) => C;
   /** Told of every request that was answered before it reached GraphQL. */
   onRefused: (refused: { requestId: string; status: number; outcome: string; milliseconds: number }) => void;
   onUnidentified: (error: RestError, requestId: string) => void;

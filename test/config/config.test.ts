@@ -64,7 +64,7 @@ describe('the configuration', () => {
         commentRequired: true,
         planRequired: true,
       },
-      mostUpstreamCalls: 250,
+      maxUpstreamCalls: 250,
       mostBodyBytes: 2_000_000,
       quotas: {
         shared: new Map([

@@ -1,4 +1,4 @@
-import { batched, type Context } from '../../context.ts';
+import { batchLoader, type Context } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
 import { batchList } from '../../rest/batch/load-each.ts';
 import type { Where } from '../../rest/odata/filter.ts';
@@ -74,11 +74,11 @@ export async function listAlerts(
   return page;
 }
 
-export const alertLoader = batched((rest, ids) =>
+export const alertLoader = batchLoader((rest, ids) =>
   loadById<Alert>(rest, { list: listAlertsOperation, key: 'id' }, getAlertOperation, ids),
 );
 
-const expandedAlertLoader = batched(async (rest, ids) => {
+const expandedAlertLoader = batchLoader(async (rest, ids) => {
   const source = { list: listAlertsOperation, key: 'id', expand: 'evidence' };
   const alerts = await loadById<Alert>(rest, source, getAlertOperation, ids);
   markEvidence(alerts);
@@ -91,4 +91,4 @@ export async function evidenceOf(context: Context, alert: Alert): Promise<Alert[
   return (await expandedAlertLoader(context).load(alert.id))?.evidence ?? null;
 }
 
-export const machineAlertsLoader = batched(batchList<Alert>(listMachineAlertsOperation));
+export const machineAlertsLoader = batchLoader(batchList<Alert>(listMachineAlertsOperation));

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { budgetsOf, type Context } from '../../context.ts';
+import { quotaStatus, type Context } from '../../context.ts';
 import { UpstreamBudget } from './budgets.type.ts';
 
 @Resolver(() => UpstreamBudget)
@@ -8,7 +8,7 @@ export class BudgetsResolver {
     description: 'What is left of the caller’s call quotas, as counted by this gateway. Costs no call.',
   })
   async budgets(@Ctx() context: Context): Promise<UpstreamBudget[]> {
-    const budgets = await budgetsOf(context);
+    const budgets = await quotaStatus(context);
     return budgets.map(({ resetsIn, ...budget }) => ({
       ...budget,
       resetsAt: new Date(Date.now() + resetsIn).toISOString(),

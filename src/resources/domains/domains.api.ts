@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchCompleteList } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { Domain } from './domains.type.ts';
@@ -15,4 +15,4 @@ export const listAlertDomainsOperation = operation({
   paging: 'none',
 });
 
-export const alertDomainsLoader = batched(batchCompleteList<Domain>(listAlertDomainsOperation));
+export const alertDomainsLoader = batchLoader(batchCompleteList<Domain>(listAlertDomainsOperation));

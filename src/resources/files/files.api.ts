@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchGet, batchCompleteList } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { File } from './files.type.ts';
@@ -26,6 +26,6 @@ export const listAlertFilesOperation = operation({
   paging: 'none',
 });
 
-export const fileLoader = batched(batchGet<File>(getFileOperation));
+export const fileLoader = batchLoader(batchGet<File>(getFileOperation));
 
-export const alertFilesLoader = batched(batchCompleteList<File>(listAlertFilesOperation));
+export const alertFilesLoader = batchLoader(batchCompleteList<File>(listAlertFilesOperation));

@@ -1,4 +1,4 @@
-import { batched, idLoader, perRequestFor, type Context } from '../../context.ts';
+import { batchLoader, idLoader, perRequestFor, type Context } from '../../context.ts';
 import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
 import type { Where } from '../../rest/odata/filter.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
@@ -37,7 +37,7 @@ export function listInvestigations({ rest }: Context, request: ListRequest): Pro
 }
 
 /** Investigations by id, of alerts too: a hundred are 1 call in the place of 100. */
-export const investigationLoader = batched((rest, ids) =>
+export const investigationLoader = batchLoader((rest, ids) =>
   loadById<Investigation>(rest, { list: listInvestigationsOperation, key: 'id' }, getInvestigationOperation, ids),
 );
 

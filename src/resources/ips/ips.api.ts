@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchCompleteList } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { Ip } from './ips.type.ts';
@@ -14,4 +14,4 @@ export const listAlertIpsOperation = operation({
   paging: 'none',
 });
 
-export const alertIpsLoader = batched(batchCompleteList<Ip>(listAlertIpsOperation));
+export const alertIpsLoader = batchLoader(batchCompleteList<Ip>(listAlertIpsOperation));

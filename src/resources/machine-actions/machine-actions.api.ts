@@ -1,4 +1,4 @@
-import { batched, idLoader, perRequest, perRequestFor, type Context } from '../../context.ts';
+import { batchLoader, idLoader, perRequest, perRequestFor, type Context } from '../../context.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { loadById, loadByParent } from '../../rest/batch/load-by-key.ts';
 import type { Where } from '../../rest/odata/filter.ts';
@@ -70,7 +70,7 @@ export async function listMachineActions({ rest }: Context, request: ListRequest
 }
 
 /** Actions by id: a hundred are 1 call in the place of 100. */
-export const machineActionLoader = batched(async (rest, ids) => {
+export const machineActionLoader = batchLoader(async (rest, ids) => {
   const source = { list: listMachineActionsOperation, key: 'id' };
   const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
   return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));

@@ -1,4 +1,4 @@
-import { batched, type Context } from '../../context.ts';
+import { batchLoader, type Context } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
@@ -54,6 +54,6 @@ export function listMachines({ rest }: Context, request: ListRequest): Promise<R
   return readPage<Machine>(rest, listMachinesOperation, request);
 }
 
-export const machineLoader = batched((rest, ids) =>
+export const machineLoader = batchLoader((rest, ids) =>
   loadById<Machine>(rest, { list: listMachinesOperation, key: 'id' }, getMachineOperation, ids),
 );

@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchList } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { MissingKb } from './missing-kbs.type.ts';
@@ -15,4 +15,4 @@ export const listMachineMissingKbsOperation = operation({
   paging: 'none',
 });
 
-export const machineMissingKbsLoader = batched(batchList<MissingKb>(listMachineMissingKbsOperation));
+export const machineMissingKbsLoader = batchLoader(batchList<MissingKb>(listMachineMissingKbsOperation));

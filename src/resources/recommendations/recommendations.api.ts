@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Recommendation } from './recommendations.type.ts';
@@ -24,6 +24,6 @@ export const listMachineRecommendationsOperation = operation({
   paging: 'none',
 });
 
-export const recommendationLoader = batched(batchGet<Recommendation>(getRecommendationOperation));
+export const recommendationLoader = batchLoader(batchGet<Recommendation>(getRecommendationOperation));
 
-export const machineRecommendationsLoader = batched(batchList<Recommendation>(listMachineRecommendationsOperation));
+export const machineRecommendationsLoader = batchLoader(batchList<Recommendation>(listMachineRecommendationsOperation));

@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Software } from './software.type.ts';
@@ -24,6 +24,6 @@ export const listMachineSoftwareOperation = operation({
   paging: 'none',
 });
 
-export const softwareLoader = batched(batchGet<Software>(getSoftwareOperation));
+export const softwareLoader = batchLoader(batchGet<Software>(getSoftwareOperation));
 
-export const machineSoftwareLoader = batched(batchList<Software>(listMachineSoftwareOperation));
+export const machineSoftwareLoader = batchLoader(batchList<Software>(listMachineSoftwareOperation));

@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { User } from './users.type.ts';
@@ -39,9 +39,11 @@ function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 
-export const userLoader = batched((rest, userIds) => batchGet<User>(getUserOperation)(rest, userIds.map(accountName)));
+export const userLoader = batchLoader((rest, userIds) =>
+  batchGet<User>(getUserOperation)(rest, userIds.map(accountName)),
+);
 
 /** 404 also means that no user is connected with the alert. */
-export const alertUserLoader = batched(batchGet<User>(getAlertUserOperation));
+export const alertUserLoader = batchLoader(batchGet<User>(getAlertUserOperation));
 
-export const logonUsersLoader = batched(batchList<User>(listMachineLogonUsersOperation));
+export const logonUsersLoader = batchLoader(batchList<User>(listMachineLogonUsersOperation));

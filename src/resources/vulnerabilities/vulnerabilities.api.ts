@@ -1,4 +1,4 @@
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
 import { operation } from '../../rest/operation.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
@@ -81,6 +81,6 @@ export const listMachinesVulnerabilitiesOperation = operation({
 });
 
 /** CVEs by number: a hundred of them are 1 call in the place of 100. */
-export const vulnerabilityLoader = batched((rest, ids) =>
+export const vulnerabilityLoader = batchLoader((rest, ids) =>
   loadById<Vulnerability>(rest, { list: listVulnerabilitiesOperation, key: 'id' }, getVulnerabilityOperation, ids),
 );

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { batched } from '../../context.ts';
+import { batchLoader } from '../../context.ts';
 import { asError, batchList } from '../../rest/batch/load-each.ts';
 import { filterText, type InDialect, type Where } from '../../rest/odata/filter.ts';
 import type { ListOperation } from '../../rest/operation.ts';
@@ -187,4 +187,4 @@ async function vulnerabilitiesOf(rest: RestClient, machineIds: readonly string[]
   return found.map((each) => ('cves' in each ? complete(each) : each));
 }
 
-export const machineVulnerabilitiesLoader = batched(vulnerabilitiesOf);
+export const machineVulnerabilitiesLoader = batchLoader(vulnerabilitiesOf);

@@ -28,19 +28,19 @@ function boundHunt(query: string, parameters: readonly KqlParameter[]): BoundQue
 const inTurn = perRequest(() => pLimit(1));
 
 /** Whose turn a check is; what a token says of itself counts only where it was accepted. */
-function checkCaller({ caller, rest, hunting, callerLeft }: Context): CheckCaller {
+function checkCaller({ caller, rest, hunting, abortSignal }: Context): CheckCaller {
   return {
     owner: `${caller.tenantId} ${principalOf(caller)}`,
     stranger: !rest.isAccepted && !hunting.rest.isAccepted,
-    signal: callerLeft,
+    signal: abortSignal,
   };
 }
 
 /** Seconds after which a full queue of checks has moved on. */
 const BUSY_SECONDS = 5;
 
-function failureOf(error: unknown, { callerLeft }: Context): unknown {
-  if (callerLeft.aborted) return new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.', { cause: error });
+function failureOf(error: unknown, { abortSignal }: Context): unknown {
+  if (abortSignal.aborted) return new RestError('UPSTREAM_TIMEOUT', 'The request was cancelled.', { cause: error });
   if (!(error instanceof KqlCheckError)) return error;
   if (error.reason === 'BUSY') {
     return new RestError('RATE_LIMITED', 'The gateway checks many hunts at the moment; try again in some seconds.', {

@@ -1,4 +1,4 @@
-import { cursorScope, permit, principalOf, type Context } from '../../../context.ts';
+import { cursorScope, requirePermission, principalOf, type Context } from '../../../context.ts';
 import { readCursor, type CursorScope } from '../../../graphql/connection/cursor.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
@@ -56,7 +56,7 @@ async function find(context: Context, request: HuntRequest): Promise<Findings> {
 
 function keptHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
   const { resume } = readCursor(after, scope);
-  const kept = context.hunts.get<KeptHunt>(ownerOf(context), resume);
+  const kept = context.huntResults.get<KeptHunt>(ownerOf(context), resume);
   if (kept !== null) return kept.result;
   throw inputError(
     'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
@@ -71,14 +71,14 @@ function keptHunt(context: Context, scope: CursorScope, after: string): HuntingR
 export async function runHunt(context: Context, request: HuntRequest, after: string | null): Promise<HuntingResult> {
   const { backend } = huntingOf(context);
   // Before the check, which takes time of everybody's, and for kept rows too.
-  await permit(context, backend.operation);
+  await requirePermission(context, backend.operation);
   const scope = cursorScope(context, 'hunt', identityOf(backend.name, request));
   if (after !== null) return keptHunt(context, scope, after);
   const asOf = new Date().toISOString();
   const { columns, parts, slices, incomplete, calls } = await find(context, request);
   const found = new HuntRows(parts, columns, mostRows(request.maxRows), backend.operation);
   const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
-  const receipt = context.hunts.reserve(bytes);
+  const receipt = context.huntResults.reserve(bytes);
   const result: HuntingResult = {
     columns,
     rowCount: found.length,
@@ -91,6 +91,6 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
     resultId: receipt?.id ?? null,
     scope,
   };
-  if (receipt !== null) context.hunts.put(ownerOf(context), receipt, { bytes, result } as KeptHunt);
+  if (receipt !== null) context.huntResults.put(ownerOf(context), receipt, { bytes, result } as KeptHunt);
   return result;
 }

@@ -130,7 +130,7 @@ export async function runSliced(context: Context, bound: BoundQuery, run: Sliced
       told.push({ ...slice, rowCount: found.rows.length, missing });
     } catch (error) {
       // A caller who has left ends the call too, with a code that would pass.
-      if (!(error instanceof RestError) || !PASSING.has(error.code) || context.callerLeft.aborted) throw error;
+      if (!(error instanceof RestError) || !PASSING.has(error.code) || context.abortSignal.aborted) throw error;
       failure ??= error;
       told.push({ ...slice, rowCount: null, missing: `${error.code}: ${error.message}` });
     }

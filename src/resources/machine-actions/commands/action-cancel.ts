@@ -69,7 +69,7 @@ export function cancelAction(context: Context, cancellation: Cancellation): Prom
   const { machineActionId } = cancellation;
   const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.mark };
   return audited(context, audit, async () => {
-    const value = await context.sendOnce.execute(change);
+    const value = await context.idempotentSender.execute(change);
     return { outcome: value.outcome, value, sent: value.sent, reference: machineActionId };
   });
 }

@@ -142,7 +142,7 @@ export function runChange<Row extends { id: string }>(
   change: Mutation<Row>,
 ): Promise<Done<Row>> {
   const { kind, machineId } = request;
-  const { policy, sendOnce } = context;
+  const { policy, idempotentSender } = context;
   const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.correlationTag };
   return audited(context, audit, async () => {
     if (token !== null) checkPlanToken(context, request, token, Date.now());
@@ -154,7 +154,7 @@ export function runChange<Row extends { id: string }>(
     const [refusal] = refusalsOf(machine, request, policy);
     if (refusal !== undefined) throw new RestError('FORBIDDEN', refusal);
     const warnings = [...request.warnings, ...warningsOf(machine, request, policy, Date.now())];
-    const done = await sendOnce.execute(change).catch((error: unknown) => {
+    const done = await idempotentSender.execute(change).catch((error: unknown) => {
       throw explained(error, machine, request);
     });
     const { outcome, sent, row } = done;

@@ -35,8 +35,8 @@ export async function actionAtEnd(context: Context, id: string, seconds: number)
   const [first] = await read([id]);
   if (first instanceof Error) throw first;
   let action = first ?? null;
-  while (action !== null && isOpen(action) && performance.now() < end && !context.callerLeft.aborted) {
-    const look = context.polls.nextPoll(tenantId, principalOf(context.caller), foldId(id), read);
+  while (action !== null && isOpen(action) && performance.now() < end && !context.abortSignal.aborted) {
+    const look = context.pollScheduler.nextPoll(tenantId, principalOf(context.caller), foldId(id), read);
     const seen = await Promise.race([look, timeUntil(end)]);
     if (seen === 'over') break;
     action = seen;
