@@ -29,7 +29,7 @@ const checks = (names: string, caller: CheckCaller): Promise<void>[] =>
   names.split(' ').map((name) => check(name, caller));
 
 const [ann, ben, cem] = ['ann', 'ben', 'cem'].map((owner) => ({ owner })) as [CheckCaller, CheckCaller, CheckCaller];
-const stranger = (owner: string): CheckCaller => ({ owner, stranger: true });
+const stranger = (owner: string): CheckCaller => ({ owner, unverified: true });
 
 describe('callers share the thread by turns', () => {
   test('whoever has many checks delays another by the one under way', async () => {
@@ -74,7 +74,7 @@ describe('only so many wait', () => {
   });
 
   test('of all callers together', async () => {
-    start({ mostWaiting: 5 });
+    start({ maxWaiting: 5 });
     const admitted = Array.from({ length: 6 }, (_, index) => check(`${index}`, { owner: `caller ${index}` }));
     await expect(check('6', { owner: 'caller 6' })).rejects.toMatchObject(BUSY);
     await Promise.all(admitted);

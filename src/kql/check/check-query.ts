@@ -2,10 +2,10 @@ import { huntingGlobals } from '../language/language-globals.ts';
 import { HUNTING_FUNCTIONS } from '../schema/hunting-functions.ts';
 import { languageService, listed, type BridgeDiagnostic, type GlobalState } from '../language/load-language-service.ts';
 import { PARAMETER_UNUSED, parameterFindings } from './parameter-findings.ts';
-import { placed } from './line-column.ts';
-import { MOST_COLUMNS, type CheckRequest, type Finding, type KqlReport, type KqlSeverity } from './report.ts';
+import { toDiagnostics } from './line-column.ts';
+import { MAX_COLUMNS, type CheckRequest, type Finding, type KqlReport, type KqlSeverity } from './report.ts';
 import { refusedBeforeParsing } from './scan-tokens.ts';
-import { doubtAbout } from './unknown-name-rule.ts';
+import { unknownNameRule } from './unknown-name-rule.ts';
 import { walkTree, type TreeNode } from '../language/walk-tree.ts';
 
 /** Too deep for the parser to look at the meaning, which says nothing of the query. */
@@ -20,7 +20,7 @@ let globals: GlobalState | undefined;
 /** Looks a bound query over. Takes seconds for a hostile one, and the loading of the parser the first time. */
 export function checkQuery(request: CheckRequest): KqlReport {
   const refused = refusedBeforeParsing(request);
-  if (refused) return { diagnostics: placed([refused], request), columns: [], tail: request.text.length };
+  if (refused) return { diagnostics: toDiagnostics([refused], request), columns: [], tail: request.text.length };
   globals ??= huntingGlobals();
   const code = languageService().KustoCode.ParseAndAnalyze(request.text, globals);
   const nodes = [...walkTree(code.Syntax)];
@@ -38,7 +38,7 @@ export function checkQuery(request: CheckRequest): KqlReport {
   // A parameter that is never read says nothing of the result.
   const failed = findings.some(({ severity, code }) => severity === 'ERROR' && code !== PARAMETER_UNUSED);
   return {
-    diagnostics: placed(findings, request),
+    diagnostics: toDiagnostics(findings, request),
     columns: failed || !last ? [] : columnsOf(last),
     tail: last?.End ?? request.text.length,
   };
@@ -54,7 +54,7 @@ function isTold(code: string, start: number, parameters: readonly Finding[]): bo
 }
 
 function columnsOf({ ResultType: type }: TreeNode['node']): KqlReport['columns'] {
-  const columns = type?.Columns ? listed(type.Columns).slice(0, MOST_COLUMNS) : [];
+  const columns = type?.Columns ? listed(type.Columns).slice(0, MAX_COLUMNS) : [];
   return columns.map(({ Name, Type }) => ({ name: Name, type: Type.Name }));
 }
 
@@ -80,7 +80,7 @@ function ofTheParser(
   const keyOf = ({ Code, Start, Length }: BridgeDiagnostic): string => `${Code} ${Start} ${Length}`;
   const malformed = new Set(syntax.map(keyOf));
   const semantic = all.filter((diagnostic) => !malformed.has(keyOf(diagnostic)));
-  const isDoubtful = doubtAbout(nodes, semantic);
+  const isDoubtful = unknownNameRule(nodes, semantic);
   // What may be given to the functions that hunting adds is known from a page or two, not from a definition.
   const calls = nodes.filter(
     ({ kind, node }) => kind === 'FunctionCallExpression' && FUNCTIONS.has(node.GetChild(0)?.SimpleName ?? ''),

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../../concurrency/fair-queue.ts';
 import type { BoundQuery } from '../parameters/bind.ts';
-import { CheckThread, ThreadEndError, type CheckThreadOptions } from './worker-host.ts';
-import { placed } from './line-column.ts';
+import { WorkerHost, WorkerFailureError, type WorkerHostOptions } from './worker-host.ts';
+import { toDiagnostics } from './line-column.ts';
 import type { CheckRequest, KqlReport } from './report.ts';
 
 export type { KqlDiagnostic, KqlReport } from './report.ts';
@@ -12,7 +12,7 @@ export interface CheckCaller {
   /** Key of fair queueing and of the report cache. */
   owner: string;
   /** True for a credential not accepted yet: all of them share one queue. */
-  stranger?: boolean;
+  unverified?: boolean;
   /** Fires when the caller leaves. */
   signal?: AbortSignal;
 }
@@ -28,15 +28,15 @@ export class KqlCheckError extends Error {
   }
 }
 
-export interface KqlCheckerOptions extends CheckThreadOptions {
+export interface KqlCheckerOptions extends WorkerHostOptions {
   /** Checks that may wait for their turn. */
-  mostWaiting: number;
+  maxWaiting: number;
   /** Of one owner. */
-  mostOfOwner: number;
+  maxPerOwner: number;
   /** Of all strangers. */
-  mostOfStrangers: number;
+  maxUnverified: number;
   /** Size of the report cache, characters. */
-  kept: number;
+  cacheCharacters: number;
 }
 
 const DEFAULTS: KqlCheckerOptions = {
@@ -45,14 +45,14 @@ const DEFAULTS: KqlCheckerOptions = {
   timeLimit: 10_000,
   loadLimit: 120_000,
   memory: 512,
-  mostWaiting: 200,
-  mostOfOwner: 4,
-  mostOfStrangers: 16,
-  kept: 4_000_000,
+  maxWaiting: 200,
+  maxPerOwner: 4,
+  maxUnverified: 16,
+  cacheCharacters: 4_000_000,
 };
 
 /** No owner's name. */
-const STRANGERS = '';
+const UNVERIFIED = '';
 
 const NOT_CHECKED = 'NOT_CHECKED';
 /** For which a query that could not be looked over is not tried again. */
@@ -68,25 +68,25 @@ export class KqlChecker {
   readonly #options: KqlCheckerOptions;
   readonly #queue = new FairQueue({ concurrency: 1 });
   readonly #reports: LRUCache<string, KqlReport>;
-  #thread: CheckThread | null = null;
+  #thread: WorkerHost | null = null;
   #closed = false;
 
   constructor(options: Partial<KqlCheckerOptions> = {}) {
     this.#options = { ...DEFAULTS, ...options };
-    this.#reports = new LRUCache({ maxSize: this.#options.kept, sizeCalculation: sizeOf });
+    this.#reports = new LRUCache({ maxSize: this.#options.cacheCharacters, sizeCalculation: sizeOf });
   }
 
   /**
    * What is wrong with a query and what it gives; a query that cannot be looked over in time is wrong. Throws
    * KqlCheckError, and the signal's reason for a caller who leaves while waiting.
    */
-  async check(bound: BoundQuery, { owner, stranger = false, signal }: CheckCaller): Promise<KqlReport> {
+  async check(bound: BoundQuery, { owner, unverified = false, signal }: CheckCaller): Promise<KqlReport> {
     const start = bound.text.length - bound.query.length;
     const request = { text: bound.text, start, names: bound.parameters.map(({ name }) => name) };
     const key = JSON.stringify([owner, start, bound.text]);
     const known = this.#reports.get(key);
     if (known) return known;
-    const line = stranger ? STRANGERS : owner;
+    const line = unverified ? UNVERIFIED : owner;
     this.#refuseCrowds(line);
     // A running check is not aborted when the caller leaves: a new thread costs more than most checks.
     return this.#queue.run(line, signal, async () => {
@@ -99,9 +99,9 @@ export class KqlChecker {
   }
 
   #refuseCrowds(line: string): void {
-    const { mostWaiting, mostOfOwner, mostOfStrangers } = this.#options;
-    const most = line === STRANGERS ? mostOfStrangers : mostOfOwner;
-    if (this.#queue.waiting(line) < most && this.#queue.waiting() < mostWaiting) return;
+    const { maxWaiting, maxPerOwner, maxUnverified } = this.#options;
+    const max = line === UNVERIFIED ? maxUnverified : maxPerOwner;
+    if (this.#queue.waiting(line) < max && this.#queue.waiting() < maxWaiting) return;
     throw new KqlCheckError('BUSY', 'Too many queries wait to be checked.');
   }
 
@@ -112,11 +112,11 @@ export class KqlChecker {
   }
 
   /** The worker, restarted where it has ended, but only once the old one is gone. */
-  async #running(): Promise<CheckThread> {
+  async #running(): Promise<WorkerHost> {
     if (this.#thread?.ended === true) await this.#thread.stop();
     // It may have been closed meanwhile.
     if (this.#closed) throw new KqlCheckError('CLOSED', STOPPING);
-    if (this.#thread === null || this.#thread.ended) this.#thread = new CheckThread(this.#options);
+    if (this.#thread === null || this.#thread.ended) this.#thread = new WorkerHost(this.#options);
     return this.#thread;
   }
 
@@ -126,7 +126,7 @@ export class KqlChecker {
       const { report } = await thread.run(request);
       return report ?? beyond(request, 'nested too deep to be checked');
     } catch (error) {
-      if (!(error instanceof ThreadEndError)) throw error;
+      if (!(error instanceof WorkerFailureError)) throw error;
       if (error.end === 'TOO_LONG') return beyond(request, 'too long to check');
       if (error.end === 'TOO_BIG') return beyond(request, 'too big to check');
       if (error.end === 'STOPPED') throw new KqlCheckError('CLOSED', STOPPING);
@@ -139,7 +139,7 @@ function beyond(request: CheckRequest, what: string): KqlReport {
   const message = `The query is ${what}; make it simpler, or split it.`;
   const { start, text } = request;
   const finding = { code: NOT_CHECKED, severity: 'ERROR' as const, message, start, length: text.length - start };
-  return { diagnostics: placed([finding], request), columns: [], tail: text.length };
+  return { diagnostics: toDiagnostics([finding], request), columns: [], tail: text.length };
 }
 
 function sizeOf(report: KqlReport, key: string): number {

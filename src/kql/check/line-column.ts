@@ -1,6 +1,6 @@
 import type { CheckRequest, Finding, KqlDiagnostic } from './report.ts';
 
-const MOST = 100;
+const MAX_DIAGNOSTICS = 100;
 
 /** Offsets at which the lines of a text begin; a line ends as an editor ends it, and CRLF once. */
 function lineStarts(text: string): number[] {
@@ -18,11 +18,11 @@ function lineAt(starts: readonly number[], offset: number): number {
 }
 
 /** Findings as lines and columns of the caller's query, by their places; of too many the errors first. */
-export function placed(findings: readonly Finding[], { text, start }: CheckRequest): KqlDiagnostic[] {
+export function toDiagnostics(findings: readonly Finding[], { text, start }: CheckRequest): KqlDiagnostic[] {
   const query = text.slice(start);
   const starts = lineStarts(query);
   const inQuery = (offset: number): number => Math.min(Math.max(offset - start, 0), query.length);
-  const errorsFirst = findings.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST);
+  const errorsFirst = findings.toSorted((one, other) => rank(one) - rank(other)).slice(0, MAX_DIAGNOSTICS);
   return errorsFirst
     .toSorted((one, other) => one.start - other.start || rank(one) - rank(other))
     .map(({ message, code, severity, start: from, length }) => {

@@ -27,7 +27,7 @@ export interface KqlReport {
 }
 
 /** Columns of a report; nine joins give 30,000. */
-export const MOST_COLUMNS = 1_000;
+export const MAX_COLUMNS = 1_000;
 
 /** What a check is about, in plain values that can be sent to another thread. */
 export interface CheckRequest {

@@ -2,7 +2,7 @@ import { languageService } from '../language/load-language-service.ts';
 import type { CheckRequest, Finding } from './report.ts';
 
 /** Open brackets; the parser takes 300, and its time grows with the cube of them. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 function refusal(code: string, message: string, start: number, length: number): Finding {
   return { code, message, severity: 'ERROR', start, length };
@@ -29,8 +29,8 @@ export function refusedBeforeParsing({ text, start }: CheckRequest): Finding | n
     if (from >= start && !statementBegins) words++;
     if (opening.has(token.Kind)) depth++;
     else if (closing.has(token.Kind)) depth--;
-    if (depth > DEEPEST) {
-      return refusal('TOO_DEEP', `More than ${DEEPEST} brackets are open here; make it simpler.`, from, length);
+    if (depth > MAX_DEPTH) {
+      return refusal('TOO_DEEP', `More than ${MAX_DEPTH} brackets are open here; make it simpler.`, from, length);
     }
   }
   return words > 0 ? null : refusal('NO_RESULT', 'There is no query here.', text.length, 0);

@@ -51,7 +51,7 @@ function isDoubtful(name: string | null | undefined, doubtful: ReadonlySet<strin
  * Whether a fault is an unknown name or may come of one: the vendor adds tables, columns and functions every month, so
  * that such a fault is none of the query's, as far as is known here.
  */
-export function doubtAbout(
+export function unknownNameRule(
   nodes: readonly TreeNode[],
   semantic: readonly BridgeDiagnostic[],
 ): (diagnostic: BridgeDiagnostic) => boolean {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CheckReply, CheckRequest } from './report.ts';
 
-export interface CheckThreadOptions {
+export interface WorkerHostOptions {
   /** Milliseconds of one check, without the loading of the parser. */
   timeLimit: number;
   /** Milliseconds of the loading. */
@@ -19,20 +19,20 @@ interface Waiter {
 }
 
 /** Why there is no reply. */
-export type ThreadEnd = 'TOO_LONG' | 'TOO_BIG' | 'STOPPED' | 'BROKEN';
+export type WorkerFailure = 'TOO_LONG' | 'TOO_BIG' | 'STOPPED' | 'BROKEN';
 
-export class ThreadEndError extends Error {
+export class WorkerFailureError extends Error {
   override name = 'ThreadEndError';
-  readonly end: ThreadEnd;
+  readonly end: WorkerFailure;
 
-  constructor(end: ThreadEnd, cause?: unknown) {
+  constructor(end: WorkerFailure, cause?: unknown) {
     super(`The thread that checks queries has ended: ${end}.`, { cause });
     this.end = end;
   }
 }
 
 /** Runs the compiled file as it is, and that of the sources, which tsx and the tests run, through tsx. */
-function startWorker({ memory }: CheckThreadOptions): Worker {
+function startWorker({ memory }: WorkerHostOptions): Worker {
   const options = { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memory, stackSizeMb: 4 } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./check-worker.js', import.meta.url), options);
   const file = new URL('./check-worker.ts', import.meta.url).href;
@@ -45,22 +45,22 @@ function startWorker({ memory }: CheckThreadOptions): Worker {
 }
 
 /** A thread that checks one query at a time. Ended once, it stays so. */
-export class CheckThread {
+export class WorkerHost {
   readonly #worker: Worker;
-  readonly #options: CheckThreadOptions;
+  readonly #options: WorkerHostOptions;
   readonly #ready: Promise<unknown>;
   #waiter: Waiter | null = null;
-  #end: ThreadEndError | null = null;
+  #end: WorkerFailureError | null = null;
   #loaded = false;
 
-  constructor(options: CheckThreadOptions) {
+  constructor(options: WorkerHostOptions) {
     this.#options = options;
     this.#worker = startWorker(options);
     this.#worker.on('message', (message: unknown) => this.#settle()?.resolve(message));
     this.#worker.on('error', (error: Error & { code?: string }) =>
-      this.#fail(new ThreadEndError(this.#isOutOfMemory(error) ? 'TOO_BIG' : 'BROKEN', error)),
+      this.#fail(new WorkerFailureError(this.#isOutOfMemory(error) ? 'TOO_BIG' : 'BROKEN', error)),
     );
-    this.#worker.on('exit', () => this.#fail(new ThreadEndError('BROKEN')));
+    this.#worker.on('exit', () => this.#fail(new WorkerFailureError('BROKEN')));
     // After the listeners, each of which would hold the process again.
     this.#worker.unref();
     this.#ready = this.#answer(options.loadLimit, 'BROKEN').then(() => {
@@ -84,7 +84,7 @@ export class CheckThread {
 
   /** Ends the thread and whatever it does. */
   async stop(): Promise<void> {
-    this.#fail(new ThreadEndError('STOPPED'));
+    this.#fail(new WorkerFailureError('STOPPED'));
     await this.#worker.terminate();
   }
 
@@ -99,7 +99,7 @@ export class CheckThread {
     return waiter;
   }
 
-  #fail(error: ThreadEndError): void {
+  #fail(error: WorkerFailureError): void {
     this.#end ??= error;
     this.#settle()?.reject(this.#end);
   }
@@ -108,7 +108,7 @@ export class CheckThread {
    * The next message. The limit is counted in ticks, so that a process that stood still for longer than it takes what
    * came in the meantime.
    */
-  async #answer(limit: number, end: ThreadEnd): Promise<unknown> {
+  async #answer(limit: number, end: WorkerFailure): Promise<unknown> {
     if (this.#end) throw this.#end;
     const message = new Promise<unknown>((resolve, reject) => {
       this.#waiter = { resolve, reject };
@@ -116,7 +116,7 @@ export class CheckThread {
     let ticks = 0;
     const clock = setInterval(() => {
       if (++ticks < TICKS) return;
-      this.#fail(new ThreadEndError(end));
+      this.#fail(new WorkerFailureError(end));
       void this.#worker.terminate();
     }, limit / TICKS);
     try {

@@ -2,7 +2,7 @@
  * Hunting tables of which only the name is known here, so that any column of theirs may be (the list of
  * advanced-hunting-schema-tables.md and three pages beside it).
  */
-export const OPEN_TABLES: readonly string[] = `
+export const OPEN_SCHEMA_TABLES: readonly string[] = `
     AADSignInEventsBeta AADSpnSignInEventsBeta AIAgentsInfo AgentsInfo BehaviorEntities BehaviorInfo
     CallActivityEvents CampaignInfo CloudAppEvents CloudAuditEvents CloudDnsEvents CloudPolicyEnforcementEvents
     CloudProcessEvents CloudStorageAggregatedEvents DataSecurityBehaviors DataSecurityEvents

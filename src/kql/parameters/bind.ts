@@ -16,9 +16,9 @@ export interface BoundQuery {
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
-const MOST_PARAMETERS = 50;
+const MAX_PARAMETERS = 50;
 /** Characters of all literals together, beside a query of 20,000. */
-const LONGEST_LITERALS = 100_000;
+const MAX_LITERALS = 100_000;
 
 const TABLES: ReadonlySet<string> = new Set(HUNTING_TABLES.map(({ name }) => name));
 
@@ -48,16 +48,16 @@ function literal(parameter: KqlParameter, index: number): string {
 export function bind(query: string, parameters: readonly KqlParameter[]): BoundQuery {
   let characters = 0;
   const lets = parameters.map((parameter, index) => {
-    if (index >= MOST_PARAMETERS) {
-      const advice = `a query takes at most ${MOST_PARAMETERS}; put several values into one of type DYNAMIC`;
+    if (index >= MAX_PARAMETERS) {
+      const advice = `a query takes at most ${MAX_PARAMETERS}; put several values into one of type DYNAMIC`;
       throw new KqlParameterError(parameter, index, 'name', advice);
     }
     const fault = nameFault(parameter, index, parameters);
     if (fault !== null) throw new KqlParameterError(parameter, index, 'name', fault);
     const written = literal(parameter, index);
     characters += written.length;
-    if (characters > LONGEST_LITERALS) {
-      const advice = `all values together are longer than ${LONGEST_LITERALS} characters; run several smaller hunts`;
+    if (characters > MAX_LITERALS) {
+      const advice = `all values together are longer than ${MAX_LITERALS} characters; run several smaller hunts`;
       throw new KqlParameterError(parameter, index, 'value', advice);
     }
     return `let ${parameter.name} = ${written};\n`;

@@ -1,7 +1,7 @@
 import { LiteralError } from './literal-error.ts';
 import { quote } from './quote.ts';
 
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 function writeNumber(value: number): string {
   if (!Number.isFinite(value)) throw new LiteralError('holds a number that is not finite; JSON has none');
@@ -19,7 +19,7 @@ function writeText(value: string): string {
 }
 
 function write(value: unknown, depth: number): string {
-  if (depth > DEEPEST) throw new LiteralError(`is nested deeper than ${DEEPEST} levels; flatten it`);
+  if (depth > MAX_DEPTH) throw new LiteralError(`is nested deeper than ${MAX_DEPTH} levels; flatten it`);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'number') return writeNumber(value);

@@ -3,7 +3,7 @@ const SECOND = 10_000_000n;
 const MINUTE = 60n * SECOND;
 const HOUR = 60n * MINUTE;
 const DAY = 24n * HOUR;
-const LONGEST = 2n ** 63n - 1n;
+const MAX_TICKS = 2n ** 63n - 1n;
 
 const ISO =
   /^(-)?P(?=[\dT])(?:(\d{1,8})W)?(?:(\d{1,8})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,11})M)?(?:(\d{1,12})(?:\.(\d{1,7}))?S)?)?$/;
@@ -62,7 +62,7 @@ function amountTicks(text: string): bigint | null {
 export function clockTime(text: string): string | null {
   const ticks = isoTicks(text) ?? clockTicks(text) ?? amountTicks(text);
   const size = ticks !== null && ticks < 0n ? -ticks : ticks;
-  if (ticks === null || size === null || size > LONGEST) return null;
+  if (ticks === null || size === null || size > MAX_TICKS) return null;
   const two = (value: bigint): string => String(value).padStart(2, '0');
   const clock = [(size / HOUR) % 24n, (size / MINUTE) % 60n, (size / SECOND) % 60n].map(two).join(':');
   return `${ticks < 0n ? '-' : ''}${size / DAY}.${clock}.${String(size % SECOND).padStart(7, '0')}`;

@@ -31,7 +31,7 @@ const inTurn = perRequest(() => pLimit(1));
 function checkCaller({ caller, rest, hunting, abortSignal }: Context): CheckCaller {
   return {
     owner: `${caller.tenantId} ${principalOf(caller)}`,
-    stranger: !rest.isAccepted && !hunting.rest.isAccepted,
+    unverified: !rest.isAccepted && !hunting.rest.isAccepted,
     signal: abortSignal,
   };
 }

@@ -2,7 +2,7 @@ import { durationSeconds } from '../../../graphql/schema/duration.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { KqlReport } from '../../../kql/check/checker.ts';
 import { utcInstant } from '../../../kql/parameters/datetime-literal.ts';
-import { MOST_COLUMNS } from '../../../kql/check/report.ts';
+import { MAX_COLUMNS } from '../../../kql/check/report.ts';
 import type { HuntSliceInput } from '../hunting.hunt.args.ts';
 
 /** A time range, its end exclusive; null where it is open. Datetimes as ISO 8601 text. */
@@ -64,7 +64,7 @@ export function planSlices(
 export function checkSliceColumn(column: string, { columns, diagnostics }: KqlReport): void {
   if (!COLUMN.test(column)) throw inputError('slice.column is the name of a column, such as Timestamp.');
   // Where the parser does not know a name it cannot know all columns either; and of very many not all are told.
-  if (columns.length === 0 || columns.length === MOST_COLUMNS) return;
+  if (columns.length === 0 || columns.length === MAX_COLUMNS) return;
   if (diagnostics.some(({ code }) => code.startsWith('KS'))) return;
   if (columns.some(({ name, type }) => name === column && type === 'datetime')) return;
   const times = columns.filter(({ type }) => type === 'datetime').map(({ name }) => name);
