@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readHuntFile } from '../../src/resources/hunting/saved/saved-hunt-file.ts';
-import { readShelf } from '../../src/resources/hunting/saved/saved-hunt-catalog.ts';
+import { readSavedHunts } from '../../src/resources/hunting/saved/saved-hunt-catalog.ts';
 
 const FILE = `// ---
 // title: Silent sensors
@@ -97,7 +97,7 @@ describe('a folder of hunts', () => {
     folder = mkdtempSync(join(tmpdir(), 'hunts-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  const shelf = () => readShelf(pathToFileURL(`${folder}/`));
+  const shelf = () => readSavedHunts(pathToFileURL(`${folder}/`));
 
   test('is read by name, other files left alone', () => {
     for (const name of ['b.kql', 'a-1.kql', 'notes.md']) writeFileSync(join(folder, name), FILE);

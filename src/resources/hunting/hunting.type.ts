@@ -7,13 +7,13 @@ import { inputError } from '../../graphql/schema/input-error.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
 /** Characters; the vendor documents no limit, and a hunt longer than this is no hunt. */
-const LONGEST_QUERY = 20_000;
+const MAX_QUERY_LENGTH = 20_000;
 
 function parseKql(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '')
     throw inputError('A KQL query is text such as "DeviceInfo | take 5".');
-  if (value.length > LONGEST_QUERY) {
-    throw inputError(`A KQL query has at most ${LONGEST_QUERY} characters, this one has ${value.length}.`);
+  if (value.length > MAX_QUERY_LENGTH) {
+    throw inputError(`A KQL query has at most ${MAX_QUERY_LENGTH} characters, this one has ${value.length}.`);
   }
   return value;
 }

@@ -25,7 +25,7 @@ function boundHunt(query: string, parameters: readonly KqlParameter[]): BoundQue
 }
 
 /** One of a document at a time, so that one with many hunts does not fill its caller's line. */
-const inTurn = perRequest(() => pLimit(1));
+const oneAtATime = perRequest(() => pLimit(1));
 
 /** Whose turn a check is; what a token says of itself counts only where it was accepted. */
 function checkCaller({ caller, rest, hunting, abortSignal }: Context): CheckCaller {
@@ -58,12 +58,12 @@ function faultOf(faults: readonly [KqlDiagnostic, ...KqlDiagnostic[]]): GraphQLE
   });
 }
 
-async function lookedOver(context: Context, query: string, parameters: readonly KqlParameter[]): Promise<CheckedHunt> {
+async function analyze(context: Context, query: string, parameters: readonly KqlParameter[]): Promise<CheckedHunt> {
   const bound = boundHunt(query, parameters);
   try {
     const check = () => context.kql.check(bound, checkCaller(context));
     // Devices may follow from what is checked now.
-    const report = await context.rest.activity.during(() => inTurn(context)(check));
+    const report = await context.rest.activity.during(() => oneAtATime(context)(check));
     return { bound, report };
   } catch (error) {
     throw failureOf(error, context);
@@ -79,7 +79,7 @@ export async function validatedHunt(
   query: string,
   parameters: readonly KqlParameter[],
 ): Promise<KqlReport> {
-  return (await lookedOver(context, query, parameters)).report;
+  return (await analyze(context, query, parameters)).report;
 }
 
 /** A hunt that may be sent, and what was learned of it. Throws as `validatedHunt`, and BAD_USER_INPUT for faults in the query. */
@@ -88,7 +88,7 @@ export async function checkedHunt(
   query: string,
   parameters: readonly KqlParameter[],
 ): Promise<CheckedHunt> {
-  const checked = await lookedOver(context, query, parameters);
+  const checked = await analyze(context, query, parameters);
   const [first, ...others] = checked.report.diagnostics.filter(({ severity }) => severity === 'ERROR');
   if (first !== undefined) throw faultOf([first, ...others]);
   return checked;

@@ -4,7 +4,7 @@ import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
 import { checkedHunt } from './hunt-check.ts';
 import { HuntRows } from './hunt-rows.ts';
-import { runSliced, runWhole, type Findings } from './hunt-run.ts';
+import { runSliced, runWhole, type HuntOutcome } from './hunt-run.ts';
 import { checkSliceColumn, planSlices } from './hunt-slices.ts';
 import { huntingOf } from './hunting.backends.api.ts';
 import type { HuntOptions } from '../hunting.hunt.args.ts';
@@ -17,23 +17,23 @@ export interface HuntRequest extends HuntOptions {
 }
 
 /** What is stored of a hunt for the pages after the first. */
-interface KeptHunt {
+interface StoredHunt {
   readonly bytes: number;
   result: HuntingResult;
 }
 
-const MOST_ROWS = 1_000_000;
+const MAX_ROWS = 1_000_000;
 /** The most that one call gives. */
-const USUAL_MOST = 100_000;
+const DEFAULT_MAX_ROWS = 100_000;
 
-function mostRows(maxRows: number | null | undefined): number {
-  if (maxRows == null) return USUAL_MOST;
-  if (maxRows >= 1 && maxRows <= MOST_ROWS) return maxRows;
-  throw inputError(`maxRows must be from 1 to ${MOST_ROWS}, got ${maxRows}.`);
+function maxRowsOf(maxRows: number | null | undefined): number {
+  if (maxRows == null) return DEFAULT_MAX_ROWS;
+  if (maxRows >= 1 && maxRows <= MAX_ROWS) return maxRows;
+  throw inputError(`maxRows must be from 1 to ${MAX_ROWS}, got ${maxRows}.`);
 }
 
 /** Identifies a hunt; an argument left out counts as null. */
-function identityOf(backend: string, request: HuntRequest): readonly unknown[] {
+function fingerprint(backend: string, request: HuntRequest): readonly unknown[] {
   const { query, parameters, timespan = null, slice = null, maxRows = null } = request;
   const values = parameters.map(({ name, type, value = null }) => [name, type, value]);
   return [backend, query, values, timespan, slice, maxRows];
@@ -44,19 +44,19 @@ function ownerOf({ caller }: Context): string {
   return `${caller.tenantId} ${principalOf(caller)}`;
 }
 
-async function find(context: Context, request: HuntRequest): Promise<Findings> {
-  const most = mostRows(request.maxRows);
+async function find(context: Context, request: HuntRequest): Promise<HuntOutcome> {
+  const most = maxRowsOf(request.maxRows);
   const { timespan = null, slice = null } = request;
   const slices = slice === null ? [] : planSlices(slice, Date.now(), timespan);
   const { bound, report } = await checkedHunt(context, request.query, request.parameters);
   if (slice === null) return runWhole(context, bound, { timespan, most });
   checkSliceColumn(slice.column, report);
-  return runSliced(context, bound, { column: slice.column, slices, tail: report.tail, timespan, most });
+  return runSliced(context, bound, { column: slice.column, slices, tail: report.tail, timespan, maxRows: max });
 }
 
-function keptHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
+function storedHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
   const { resume } = readCursor(after, scope);
-  const kept = context.huntResults.get<KeptHunt>(ownerOf(context), resume);
+  const kept = context.huntResults.get<StoredHunt>(ownerOf(context), resume);
   if (kept !== null) return kept.result;
   throw inputError(
     'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
@@ -72,11 +72,11 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
   const { backend } = huntingOf(context);
   // Before the check, which takes time of everybody's, and for kept rows too.
   await requirePermission(context, backend.operation);
-  const scope = cursorScope(context, 'hunt', identityOf(backend.name, request));
-  if (after !== null) return keptHunt(context, scope, after);
+  const scope = cursorScope(context, 'hunt', fingerprint(backend.name, request));
+  if (after !== null) return storedHunt(context, scope, after);
   const asOf = new Date().toISOString();
   const { columns, parts, slices, incomplete, calls } = await find(context, request);
-  const found = new HuntRows(parts, columns, mostRows(request.maxRows), backend.operation);
+  const found = new HuntRows(parts, columns, maxRowsOf(request.maxRows), backend.operation);
   const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
   const receipt = context.huntResults.reserve(bytes);
   const result: HuntingResult = {
@@ -91,6 +91,6 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
     resultId: receipt?.id ?? null,
     scope,
   };
-  if (receipt !== null) context.huntResults.put(ownerOf(context), receipt, { bytes, result } as KeptHunt);
+  if (receipt !== null) context.huntResults.put(ownerOf(context), receipt, { bytes, result } as StoredHunt);
   return result;
 }

@@ -27,20 +27,20 @@ function isTooDeep(text: string): boolean {
     else if (inText) continue;
     else if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
   }
   return false;
 }
 
 /** The value of a JSON text. Throws SyntaxError, and RangeError where it is nested too deep. */
 function parseExactly(text: string): unknown {
-  if (isTooDeep(text)) throw new RangeError(`The text is nested deeper than ${DEEPEST} levels.`);
+  if (isTooDeep(text)) throw new RangeError(`The text is nested deeper than ${MAX_DEPTH} levels.`);
   return LONG_NUMBER.test(text) ? parse(text, undefined, exactNumber) : JSON.parse(text);
 }
 
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 /** Characters of a row that is parsed: a longer one would hold up everybody else. */
-const LONGEST_ROW = 4 * 1024 * 1024;
+const MAX_ROW_LENGTH = 4 * 1024 * 1024;
 
 type Read = (value: unknown) => unknown;
 
@@ -88,13 +88,13 @@ function firstOf(parts: readonly RowBuffer[], most: number): RowBuffer[] {
 }
 
 /** Milliseconds of parsing after which the event loop is yielded. */
-const TURN_MS = 20;
+const YIELD_AFTER_MS = 20;
 
 function checkLengths(texts: readonly string[]): void {
-  if (texts.every(({ length }) => length <= LONGEST_ROW)) return;
+  if (texts.every(({ length }) => length <= MAX_ROW_LENGTH)) return;
   throw new RestError(
     'COST_LIMIT_EXCEEDED',
-    `A row of more than ${LONGEST_ROW} characters is too large to be shown: project fewer or shorter columns.`,
+    `A row of more than ${MAX_ROW_LENGTH} characters is too large to be shown: project fewer or shorter columns.`,
   );
 }
 
@@ -145,7 +145,7 @@ export class HuntRows implements WholeRows<string> {
     for (const text of texts) {
       const row = parseRow(text);
       rows.push(row === null ? this.#odd() : { values: this.#typed(row) });
-      if (performance.now() - turn < TURN_MS) continue;
+      if (performance.now() - turn < YIELD_AFTER_MS) continue;
       await setImmediate();
       turn = performance.now();
     }

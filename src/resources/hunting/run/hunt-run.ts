@@ -8,7 +8,7 @@ import { slicedQuery, type TimeSlice } from './hunt-slices.ts';
 import type { HuntingColumn, HuntingSlice } from '../hunting.type.ts';
 
 /** What one or several calls found. */
-export interface Findings {
+export interface HuntOutcome {
   columns: readonly HuntingColumn[];
   parts: readonly RowBuffer[];
   slices: readonly HuntingSlice[];
@@ -18,17 +18,17 @@ export interface Findings {
 }
 
 /** Rows of one answer at the most (platform.md, section 8). */
-const MOST_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 /** Of all slices together, as of a single answer. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 
-const CUT = `SERVER_PAGE_LIMIT: the vendor gives at most ${MOST_ROWS} rows at a time, and there may be more`;
+const ROW_LIMIT_REASON = `SERVER_PAGE_LIMIT: the vendor gives at most ${MAX_ROWS} rows at a time, and there may be more`;
 
 /** After which no further slice is begun, as the request would end (190 s after it began) before it. */
-const LONGEST_MS = 160_000;
+const MAX_START_MS = 160_000;
 
 /** Error codes that skip a slice instead of failing the hunt. */
-const PASSING: ReadonlySet<string> = new Set([
+const PARTIAL_FAILURE_CODES: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
   'COST_LIMIT_EXCEEDED',
   'UPSTREAM_ERROR',
@@ -49,7 +49,7 @@ function columnsOf(answer: Readonly<Record<string, unknown>>, { members }: Hunti
 }
 
 /** A fault that the vendor found stands in the caller's own query, not behind the parameters written before it. */
-function inCallersPlace(error: unknown, bound: BoundQuery): unknown {
+function toCallerPosition(error: unknown, bound: BoundQuery): unknown {
   if (!(error instanceof RestError) || error.code !== 'BAD_USER_INPUT') return error;
   const { status, vendorCode, extensions } = error;
   const { correlationId, vendorMessage } = extensions as { correlationId?: string; vendorMessage?: string };
@@ -70,7 +70,7 @@ async function runOnce(context: Context, bound: BoundQuery, text: string, timesp
     const { answer, rows } = await rest.call<WithRows<Record<string, unknown>>>(backend.operation, { body });
     return { columns: columnsOf(answer, backend), rows };
   } catch (error) {
-    throw inCallersPlace(error, bound);
+    throw toCallerPosition(error, bound);
   }
 }
 
@@ -79,10 +79,10 @@ export async function runWhole(
   context: Context,
   bound: BoundQuery,
   { timespan, most }: { timespan: string | null; most: number },
-): Promise<Findings> {
+): Promise<HuntOutcome> {
   const { columns, rows } = await runOnce(context, bound, bound.text, timespan);
   const cut = rows.length > most ? `the rows after the first ${most} were left out, as maxRows asks` : null;
-  const incomplete = cut ?? (rows.length >= MOST_ROWS ? `${CUT}: use slice` : null);
+  const incomplete = cut ?? (rows.length >= MAX_ROWS ? `${ROW_LIMIT_REASON}: use slice` : null);
   return { columns, parts: [rows], slices: [], incomplete, calls: 1 };
 }
 
@@ -94,24 +94,24 @@ export interface SlicedRun {
   tail: number;
   timespan: string | null;
   /** Rows after which no further slice is run. */
-  most: number;
+  maxRows: number;
 }
 
 /**
  * Runs a hunt slice by slice. One that fails for the moment is told in the result and the next one is run; with any other
  * failure, or when none succeeds, the hunt fails.
  */
-export async function runSliced(context: Context, bound: BoundQuery, run: SlicedRun): Promise<Findings> {
+export async function runSliced(context: Context, bound: BoundQuery, run: SlicedRun): Promise<HuntOutcome> {
   let columns: readonly HuntingColumn[] | undefined;
   const parts: RowBuffer[] = [];
   const told: HuntingSlice[] = [];
   let failure: unknown;
   let [rowsFound, bytes, calls] = [0, 0, 0];
-  const end = performance.now() + LONGEST_MS;
+  const end = performance.now() + MAX_START_MS;
   const stop = (): string | null => {
-    if (rowsFound >= run.most) return 'not run, as maxRows is reached';
-    if (bytes >= MOST_BYTES) return `not run, as the others weigh ${MOST_BYTES / 1024 / 1024} MB`;
-    return performance.now() >= end ? `not run, as the others took ${LONGEST_MS / 1000} s` : null;
+    if (rowsFound >= run.maxRows) return 'not run, as maxRows is reached';
+    if (bytes >= MAX_BYTES) return `not run, as the others weigh ${MAX_BYTES / 1024 / 1024} MB`;
+    return performance.now() >= end ? `not run, as the others took ${MAX_START_MS / 1000} s` : null;
   };
   for (const slice of run.slices) {
     const stopped = stop();
@@ -126,20 +126,21 @@ export async function runSliced(context: Context, bound: BoundQuery, run: Sliced
       parts.push(found.rows);
       rowsFound += found.rows.length;
       bytes += found.rows.bytes;
-      const missing = found.rows.length >= MOST_ROWS ? `${CUT}: make slice.by shorter` : null;
+      const missing = found.rows.length >= MAX_ROWS ? `${ROW_LIMIT_REASON}: make slice.by shorter` : null;
       told.push({ ...slice, rowCount: found.rows.length, missing });
     } catch (error) {
       // A caller who has left ends the call too, with a code that would pass.
-      if (!(error instanceof RestError) || !PASSING.has(error.code) || context.abortSignal.aborted) throw error;
+      if (!(error instanceof RestError) || !PARTIAL_FAILURE_CODES.has(error.code) || context.abortSignal.aborted)
+        throw error;
       failure ??= error;
       told.push({ ...slice, rowCount: null, missing: `${error.code}: ${error.message}` });
     }
   }
   if (columns === undefined) throw failure;
-  return { columns, parts, slices: told, incomplete: whatIsMissing(told, rowsFound, run.most), calls };
+  return { columns, parts, slices: told, incomplete: missingRowsReason(told, rowsFound, run.maxRows), calls };
 }
 
-function whatIsMissing(slices: readonly HuntingSlice[], rows: number, most: number): string | null {
+function missingRowsReason(slices: readonly HuntingSlice[], rows: number, most: number): string | null {
   const missing = slices
     .filter((slice) => slice.missing !== null)
     .map(({ from, to, missing: reason }) => `${from ?? 'the beginning'} to ${to ?? 'the end'} (${reason})`);

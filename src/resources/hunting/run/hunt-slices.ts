@@ -14,7 +14,7 @@ export interface TimeSlice {
 /** As far back as hunting reaches (run-advanced-query-api.md). */
 const REACH_MS = 30 * 86_400_000;
 /** The vendor lets 45 hunts start in a minute. */
-const MOST_SLICES = 45;
+const MAX_SLICES = 45;
 const COLUMN = /^[A-Za-z_]\w{0,127}$/;
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -47,10 +47,10 @@ export function planSlices(
     throw inputError('slice.from must lie before slice.to.');
   }
   const count = Math.max(1, Math.ceil((end - start) / step));
-  if (count > MOST_SLICES) {
-    const least = Math.ceil((end - start) / MOST_SLICES / 3_600_000);
+  if (count > MAX_SLICES) {
+    const least = Math.ceil((end - start) / MAX_SLICES / 3_600_000);
     throw inputError(
-      `slice.by cuts the time into ${count} slices, at most ${MOST_SLICES} are allowed: make it ${least}h or longer, or narrow slice.from and slice.to.`,
+      `slice.by cuts the time into ${count} slices, at most ${MAX_SLICES} are allowed: make it ${least}h or longer, or narrow slice.from and slice.to.`,
     );
   }
   const slices = Array.from({ length: count }, (_, index) => ({

@@ -4,7 +4,7 @@ import type { Context } from '../../../context.ts';
 import { RequestPipeline, UpstreamCalls } from '../../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls } from '../run/hunt-paging.ts';
 import { runHunt } from '../run/hunt-request.ts';
-import { parametersOf, savedHunt, SHELF } from './saved-hunt-catalog.ts';
+import { parametersOf, savedHunt, SAVED_HUNTS } from './saved-hunt-catalog.ts';
 import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../run/hunting.backends.api.ts';
 import { SavedHuntArgs } from './hunting.saved.args.ts';
 import { SavedHunt } from './hunting.saved.type.ts';
@@ -16,7 +16,7 @@ export class SavedHuntsResolver {
     description: 'The hunts that come with the gateway, by name. Makes no upstream call.',
   })
   savedHunts(): readonly SavedHunt[] {
-    return [...SHELF.values()];
+    return [...SAVED_HUNTS.values()];
   }
 
   @Query(() => HuntingResult, { description: 'Runs one of `savedHunts` as `hunt` runs a query.' })

@@ -6,7 +6,7 @@ import type { SavedHuntParameterInput } from './hunting.saved.args.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';
 
 /** Every hunt of a folder, by name. Throws HuntFileError for the first file at fault. */
-export function readShelf(folder: URL): ReadonlyMap<string, SavedHunt> {
+export function readSavedHunts(folder: URL): ReadonlyMap<string, SavedHunt> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.kql'));
   const hunts = files
     .sort()
@@ -15,13 +15,13 @@ export function readShelf(folder: URL): ReadonlyMap<string, SavedHunt> {
 }
 
 /** Read once and beside the code, as it is part of it: a file at fault stops the start. */
-export const SHELF = readShelf(new URL('../../../../schema/hunts/', import.meta.url));
+export const SAVED_HUNTS = readSavedHunts(new URL('../../../../schema/hunts/', import.meta.url));
 
 /** The hunt of that name. Throws BAD_USER_INPUT. */
 export function savedHunt(name: string): SavedHunt {
-  const hunt = SHELF.get(name);
+  const hunt = SAVED_HUNTS.get(name);
   if (hunt !== undefined) return hunt;
-  throw inputError(`name: there is no saved hunt "${name}"; there are ${[...SHELF.keys()].join(', ')}.`);
+  throw inputError(`name: there is no saved hunt "${name}"; there are ${[...SAVED_HUNTS.keys()].join(', ')}.`);
 }
 
 function listed(parameters: readonly SavedHuntParameter[]): string {
