@@ -69,7 +69,7 @@ const SPELLINGS = [
   { single: 'NotMalicious', batch: 'Clean' },
 ] as const;
 
-function spelt(changes: AlertChanges, form: 'single' | 'batch'): AlertChanges {
+function spelled(changes: AlertChanges, form: 'single' | 'batch'): AlertChanges {
   const { determination } = changes;
   const pair = SPELLINGS.find(({ single, batch }) => single === determination || batch === determination);
   return pair === undefined ? changes : { ...changes, determination: pair[form] };
@@ -78,7 +78,7 @@ function spelt(changes: AlertChanges, form: 'single' | 'batch'): AlertChanges {
 /** Changes one alert and returns it as answered (update-alert.md). Throws RestError. */
 export function updateAlert(context: Context, id: string, changes: AlertChanges): Promise<Alert> {
   return audited(context, { action: 'updateAlert', targets: [id], plan: false }, async () => {
-    const options = { path: { id }, body: spelt(changes, 'single') };
+    const options = { path: { id }, body: spelled(changes, 'single') };
     return { outcome: 'UPDATED', value: await mutatedRow<Alert>(context.rest, updateAlertOperation, options) };
   });
 }
@@ -113,7 +113,7 @@ async function updateOf(context: Context, alertId: string, changes: AlertChanges
  */
 export function updateAlerts(context: Context, alertIds: string[], changes: AlertChanges): Promise<AlertUpdate[]> {
   return audited(context, { action: 'updateAlerts', targets: alertIds, plan: false }, async () => {
-    const body = { alertIds, ...spelt(changes, 'batch') };
+    const body = { alertIds, ...spelled(changes, 'batch') };
     await context.rest.call(batchUpdateAlertsOperation, { body });
     const value = await Promise.all(alertIds.map((id) => updateOf(context, id, changes)));
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;

@@ -69,12 +69,12 @@ export interface WantedIndicator {
 }
 
 /** Active indicators of a tenant (post-ti-indicator.md). */
-const MOST_ACTIVE = 15_000;
+const MAX_ACTIVE = 15_000;
 
 /** Whether the tenant has as many indicators as it may; false when that cannot be told. */
 async function isFull(context: Context): Promise<boolean> {
   const page = await listIndicators(context, { skip: 0, take: 0, count: true }).catch(() => null);
-  return page !== null && page.total !== null && page.total >= MOST_ACTIVE;
+  return page !== null && page.total !== null && page.total >= MAX_ACTIVE;
 }
 
 /** Makes an indicator, or updates the one of this value, and returns it (post-ti-indicator.md). Throws RestError. */
@@ -87,7 +87,7 @@ export function submitIndicator(context: Context, indicator: WantedIndicator): P
     } catch (error) {
       // No page says how a full tenant is refused, so the refusal is explained by counting.
       if (!hasStatus(error, 400) || error.code === 'BAD_USER_INPUT' || !(await isFull(context))) throw error;
-      const message = `The tenant has ${MOST_ACTIVE} active indicators, the most that it may; delete some first.`;
+      const message = `The tenant has ${MAX_ACTIVE} active indicators, the most that it may; delete some first.`;
       throw reworded(error, 'BAD_USER_INPUT', message);
     }
   });
@@ -126,7 +126,7 @@ export function deleteIndicator(context: Context, id: string): Promise<string> {
 }
 
 /** What is left of some indicators after a batch was refused; null where that cannot be read. */
-async function leftOf(context: Context, ids: readonly string[]): Promise<IndicatorDeletion[] | null> {
+async function remainingOf(context: Context, ids: readonly string[]): Promise<IndicatorDeletion[] | null> {
   try {
     const rows = await indicatorLoader(context).loadMany(ids);
     if (rows.some((row) => row instanceof Error)) return null;
@@ -147,7 +147,7 @@ export function deleteIndicators(context: Context, ids: string[]): Promise<Indic
       const value = ids.map((indicatorId): IndicatorDeletion => ({ indicatorId, outcome: 'DELETED' }));
       return { outcome: 'DELETED', value };
     } catch (error) {
-      const left = hasStatus(error, 404) ? await leftOf(context, ids) : null;
+      const left = hasStatus(error, 404) ? await remainingOf(context, ids) : null;
       if (left === null) throw error;
       return { outcome: 'NOT_DELETED', value: left };
     }

@@ -23,7 +23,7 @@ const IndicatorSeverityInput = closedEnum(
 );
 
 /** Indicators of one call, as documented (import-ti-indicators.md, batch-delete-ti-indicators.md). */
-export const MOST_INDICATORS = 500;
+export const MAX_INDICATORS = 500;
 
 @InputType()
 abstract class IndicatorFields {
@@ -83,7 +83,7 @@ export class SubmitIndicatorInput extends IndicatorFields implements ChangeInput
 
 @InputType({ description: 'Indicators to be made or updated.' })
 export class ImportIndicatorsInput extends ChangeInput {
-  @Field(() => [IndicatorInput], { description: `The vendor documents ${MOST_INDICATORS} at most.` })
+  @Field(() => [IndicatorInput], { description: `The vendor documents ${MAX_INDICATORS} at most.` })
   indicators!: IndicatorInput[];
 }
 
@@ -95,7 +95,7 @@ export class DeleteIndicatorInput extends ChangeInput {
 
 @InputType()
 export class DeleteIndicatorsInput extends ChangeInput {
-  @Field(() => [ID], { description: `The vendor documents ${MOST_INDICATORS} at most.` })
+  @Field(() => [ID], { description: `The vendor documents ${MAX_INDICATORS} at most.` })
   indicatorIds!: string[];
 }
 
@@ -157,6 +157,6 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
 
 /** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and as `expectCount`. */
 export function indicatorsOf({ indicators }: ImportIndicatorsInput, warnings: string[]) {
-  checkCount(indicators.length, { field: 'input.indicators', documented: MOST_INDICATORS, warnings });
+  checkCount(indicators.length, { field: 'input.indicators', documented: MAX_INDICATORS, warnings });
   return indicators.map((each, index) => indicatorOf(`input.indicators[${index}]`, each, warnings));
 }

@@ -18,7 +18,7 @@ import {
   ImportIndicatorsInput,
   indicatorOf,
   indicatorsOf,
-  MOST_INDICATORS,
+  MAX_INDICATORS,
   SubmitIndicatorInput,
 } from './indicators.changes.args.ts';
 import {
@@ -44,7 +44,7 @@ export class IndicatorChangesResolver {
   }
 
   @Mutation(() => ImportIndicatorsPayload, {
-    description: `Makes or updates indicators, ${MOST_INDICATORS} at most by the vendor’s pages; one may fail and the others not.`,
+    description: `Makes or updates indicators, ${MAX_INDICATORS} at most by the vendor’s pages; one may fail and the others not.`,
   })
   @RequestPipeline('object', importIndicatorsOperation)
   async importIndicators(
@@ -68,7 +68,7 @@ export class IndicatorChangesResolver {
   }
 
   @Mutation(() => DeleteIndicatorsPayload, {
-    description: `Deletes indicators, ${MOST_INDICATORS} at most by the vendor’s pages: all of them, or none if one of them is not there.`,
+    description: `Deletes indicators, ${MAX_INDICATORS} at most by the vendor’s pages: all of them, or none if one of them is not there.`,
   })
   @RequestPipeline('object', batchDeleteIndicatorsOperation)
   async deleteIndicators(
@@ -77,7 +77,7 @@ export class IndicatorChangesResolver {
   ): Promise<DeleteIndicatorsPayload> {
     const warnings: string[] = [];
     const { tenantId } = context.caller;
-    const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, documented: MOST_INDICATORS, warnings };
+    const list = { field: 'input.indicatorIds', type: 'Indicator', tenantId, documented: MAX_INDICATORS, warnings };
     const results = await deleteIndicators(context, decodeIds(input.indicatorIds, list));
     return { ...payloadOf(input, warnings), results };
   }

@@ -4,9 +4,9 @@ import { inputError } from '../../graphql/schema/input-error.ts';
 import { Upload } from '../../graphql/schema/upload.ts';
 
 /** Bytes: what the gateway holds for one caller, and what the vendor documents (upload-library.md). */
-const LARGEST_FILE = 20 * 1024 * 1024;
+const MAX_FILE = 20 * 1024 * 1024;
 /** Characters: the gateway's own bound of what goes into an address. */
-const LONGEST_NAME = 255;
+const MAX_NAME = 255;
 
 @InputType({ description: 'A file for the live response library, as `file` or as `contentBase64` with a `fileName`.' })
 export class UploadLibraryFileInput extends ChangeInput {
@@ -43,9 +43,9 @@ export class DeleteLibraryFileInput extends ChangeInput {
 
 /** A name that can be the last part of an address, by which the vendor deletes it. Throws BAD_USER_INPUT. */
 export function libraryNameOf(fileName: string): string {
-  if (fileName.trim() === '' || fileName.length > LONGEST_NAME || /^\.{1,2}$|^\$|^\w+\(.*\)$/.test(fileName)) {
+  if (fileName.trim() === '' || fileName.length > MAX_NAME || /^\.{1,2}$|^\$|^\w+\(.*\)$/.test(fileName)) {
     throw inputError(
-      `input.fileName: is not a name for a file of at most ${LONGEST_NAME} characters, which is what the gateway takes.`,
+      `input.fileName: is not a name for a file of at most ${MAX_NAME} characters, which is what the gateway takes.`,
     );
   }
   if (/[/\\?#%\p{Surrogate}\u0000-\u001f\u007f]/u.test(fileName)) {
@@ -79,8 +79,8 @@ export function uploadOf(input: UploadLibraryFileInput, warnings: string[]) {
   const { field, content } = contentOf(input);
   // With `overrideIfExists` it would take the place of a script that works.
   if (content.size === 0) throw inputError(`${field}: is empty; give a file with content.`);
-  if (content.size > LARGEST_FILE)
-    throw inputError(`${field}: has ${content.size} bytes, the gateway takes at most ${LARGEST_FILE}.`);
+  if (content.size > MAX_FILE)
+    throw inputError(`${field}: has ${content.size} bytes, the gateway takes at most ${MAX_FILE}.`);
   const { overrideIfExists, hasParameters } = input;
   const description = inputText('input.description', input.description, warnings);
   const parametersDescription = inputText('input.parametersDescription', input.parametersDescription, warnings);

@@ -7,7 +7,7 @@ import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
-import { actionAtEnd, checkWait } from './state/action-wait.ts';
+import { waitForCompletion, checkWait } from './state/action-wait.ts';
 import {
   actionsOfMachine,
   getMachineActionOperation,
@@ -38,7 +38,7 @@ export class MachineActionsResolver {
     @Ctx() context: Context,
   ): Promise<MachineAction | null> {
     const seconds = checkWait(waitSeconds);
-    return actionAtEnd(context, keyOf('MachineAction', id, context.caller.tenantId), seconds);
+    return waitForCompletion(context, keyOf('MachineAction', id, context.caller.tenantId), seconds);
   }
 
   @Query(() => MachineActionConnection, {

@@ -7,14 +7,14 @@ const DeviceValueInput = closedEnum('DeviceValueInput', ['Normal', 'Low', 'High'
 const TagActionInput = closedEnum('TagActionInput', ['Add', 'Remove'], 'Whether a tag is put on or taken off.');
 
 /** Characters, as documented (machine-tags.md). */
-const LONGEST_TAG = 200;
+const MAX_TAG = 200;
 
 /** Devices of one call, as documented (add-or-remove-multiple-machine-tags.md). */
-export const MOST_MACHINES = 500;
+export const MAX_MACHINES = 500;
 
 @InputType()
 abstract class TagInput extends ChangeInput {
-  @Field(() => String, { description: `The tag; the vendor documents ${LONGEST_TAG} characters at most.` })
+  @Field(() => String, { description: `The tag; the vendor documents ${MAX_TAG} characters at most.` })
   value!: string;
 }
 
@@ -35,7 +35,7 @@ export class UpdateMachineTagsInput extends TagInput {
   @EnumField(TagActionInput, 'Needed.')
   action?: string | null;
 
-  @Field(() => [ID], { description: `The vendor documents ${MOST_MACHINES} devices at most.` })
+  @Field(() => [ID], { description: `The vendor documents ${MAX_MACHINES} devices at most.` })
   machineIds!: string[];
 }
 
@@ -51,9 +51,9 @@ export class SetDeviceValueInput extends ChangeInput {
 /** The tag of an input; what the vendor's pages have against it is a warning. Throws BAD_USER_INPUT for one that is blank. */
 export function tagOf({ value }: TagInput, warnings: string[]): string {
   requiredText('input.value', value);
-  if ([...value].length > LONGEST_TAG) {
+  if ([...value].length > MAX_TAG) {
     warnings.push(
-      `input.value: Defender’s pages let a tag have ${LONGEST_TAG} characters. It goes to Defender as given, which decides.`,
+      `input.value: Defender’s pages let a tag have ${MAX_TAG} characters. It goes to Defender as given, which decides.`,
     );
   }
   if (/[\u0000-\u001f\u007f]/.test(value)) {

@@ -12,7 +12,7 @@ import {
 } from './machines.changes.api.ts';
 import {
   AddMachineTagInput,
-  MOST_MACHINES,
+  MAX_MACHINES,
   RemoveMachineTagInput,
   SetDeviceValueInput,
   deviceValueOf,
@@ -56,7 +56,7 @@ export class MachineChangesResolver {
   }
 
   @Mutation(() => UpdateMachineTagsPayload, {
-    description: `Puts a tag on several devices or takes it off them, ${MOST_MACHINES} at most by the vendor’s pages, and tells what became of each.`,
+    description: `Puts a tag on several devices or takes it off them, ${MAX_MACHINES} at most by the vendor’s pages, and tells what became of each.`,
   })
   @RequestPipeline('object', tagMachinesOperation)
   async updateMachineTags(
@@ -66,7 +66,7 @@ export class MachineChangesResolver {
     const warnings: string[] = [];
     const change = { value: tagOf(input, warnings), action: tagActionOf(input, warnings) };
     const { tenantId } = context.caller;
-    const list = { field: 'input.machineIds', type: 'Machine', tenantId, documented: MOST_MACHINES, warnings };
+    const list = { field: 'input.machineIds', type: 'Machine', tenantId, documented: MAX_MACHINES, warnings };
     const results = await tagMachines(context, decodeIds(input.machineIds, list), change);
     return { ...payloadOf(input, warnings), results };
   }

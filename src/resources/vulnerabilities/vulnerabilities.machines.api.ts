@@ -20,14 +20,14 @@ import type { Vulnerability } from './vulnerabilities.type.ts';
 
 const HUNDRED = 100;
 /** More CVEs than this are read from the whole list of the tenant's: 8,000 on a page cost less than 100 on each of many. */
-const MOST_BY_NUMBER = 500;
+const MAX_CVES_BY_NUMBER = 500;
 /**
  * The join costs 1 call for the devices and at most 5 for their CVEs, so for more than 5 devices it is not the more
  * expensive way.
  */
-const MOST_ONE_EACH = 5;
+const MAX_INDIVIDUAL_READS = 5;
 /** Hundreds of devices read at a time: each may bring 100,000 rows. */
-const MOST_WALKS = 2;
+const MAX_CONCURRENT_LISTS = 2;
 
 /** get-all-vulnerabilities-by-machines.md */
 interface MachineVulnerability {
@@ -65,11 +65,11 @@ function lower(id: string): string {
   return id.toLowerCase();
 }
 
-function hundredsOf(keys: readonly string[]): string[][] {
+function chunksOfHundred(keys: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(keys.length / HUNDRED) }, (_, n) => keys.slice(n * HUNDRED, (n + 1) * HUNDRED));
 }
 
-function walkWhere<Row extends { id: string }>(
+function readWhere<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,
   where: Where,
@@ -83,7 +83,7 @@ function walkWhere<Row extends { id: string }>(
   );
 }
 
-async function oneEach(rest: RestClient, machineIds: readonly string[]): Promise<List[]> {
+async function getIndividually(rest: RestClient, machineIds: readonly string[]): Promise<List[]> {
   const lists = await batchList<Vulnerability>(listMachineVulnerabilitiesOperation)(rest, machineIds);
   return lists.map((list) => (list instanceof Error ? list : { ...list, rows: byNumber(list.rows, ({ id }) => id) }));
 }
@@ -116,14 +116,14 @@ async function readHundred(rest: RestClient, machineIds: readonly string[]): Pro
   try {
     return await rest.capabilities.withInOperator<(Exposure | List)[]>(list, async (form) => {
       if (form === 'single') {
-        singles = await oneEach(rest, machineIds);
+        singles = await getIndividually(rest, machineIds);
         // Thrown so that a form in which the server refuses queries too is not remembered as the one that works.
         const refused = singles.find(isQueryRejected);
         if (refused !== undefined) throw refused;
         return singles;
       }
       const where = { machineId: { in: machineIds.map(foldId) } };
-      return exposuresIn(await walkWhere<MachineVulnerability>(rest, list, where, form), machineIds);
+      return exposuresIn(await readWhere<MachineVulnerability>(rest, list, where, form), machineIds);
     });
   } catch (error) {
     return singles ?? machineIds.map(() => asError(error));
@@ -134,15 +134,15 @@ async function readHundred(rest: RestClient, machineIds: readonly string[]): Pro
 async function readCves(rest: RestClient, cves: readonly string[]): Promise<RowsResult<Vulnerability>[]> {
   const list = listVulnerabilitiesOperation;
   let whole: Promise<RowsResult<Vulnerability>> | undefined;
-  const readWhole = () => (whole ??= walkWhere<Vulnerability>(rest, list, {}, 'in'));
-  if (cves.length > MOST_BY_NUMBER) return [await readWhole()];
+  const readWhole = () => (whole ??= readWhere<Vulnerability>(rest, list, {}, 'in'));
+  if (cves.length > MAX_CVES_BY_NUMBER) return [await readWhole()];
   const read = (hundred: readonly string[]) =>
     rest.capabilities.withInOperator(list, (form) =>
       form === 'single'
         ? readWhole()
-        : walkWhere<Vulnerability>(rest, list, { id: { in: hundred } }, form, hundred.length),
+        : readWhere<Vulnerability>(rest, list, { id: { in: hundred } }, form, hundred.length),
     );
-  return Promise.all(hundredsOf(cves).map(read));
+  return Promise.all(chunksOfHundred(cves).map(read));
 }
 
 /** How the list of a device is made of what it is exposed to. */
@@ -174,9 +174,9 @@ async function completionOf(rest: RestClient, exposures: readonly Exposure[]): P
  * lacks comes with number and severity only. Where the server accepts no choice of devices it is one call each.
  */
 async function vulnerabilitiesOf(rest: RestClient, machineIds: readonly string[]): Promise<List[]> {
-  if (machineIds.length <= MOST_ONE_EACH) return oneEach(rest, machineIds);
-  const inTurn = pLimit(MOST_WALKS);
-  const hundreds = hundredsOf(machineIds).map((hundred) => inTurn(() => readHundred(rest, hundred)));
+  if (machineIds.length <= MAX_INDIVIDUAL_READS) return getIndividually(rest, machineIds);
+  const inTurn = pLimit(MAX_CONCURRENT_LISTS);
+  const hundreds = chunksOfHundred(machineIds).map((hundred) => inTurn(() => readHundred(rest, hundred)));
   const found = (await Promise.all(hundreds)).flat();
   const exposures = found.filter((each) => 'cves' in each);
   const failed =

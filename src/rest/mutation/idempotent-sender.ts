@@ -16,7 +16,7 @@ interface Entry {
   owner: string;
   result?: MutationResult<unknown>;
   /** Set before sending, until the outcome is known. */
-  unconfirmed?: { mark: string; known: ReadonlySet<string>; failure: RestError };
+  unconfirmed?: { correlationTag: string; known: ReadonlySet<string>; failure: RestError };
 }
 
 export interface IdempotentSenderOptions {
@@ -69,14 +69,14 @@ export class IdempotentSender {
     return this.#flights.idle();
   }
 
-  #entryOf({ key, effect, principal }: { key: string; effect: string; principal: string }): Entry {
+  #entryOf({ key, fingerprint, principal }: { key: string; fingerprint: string; principal: string }): Entry {
     const known = this.#entries.get(key);
     if (known === undefined) {
       const entry: Entry = { fingerprint, owner: principal, users: 0 };
       this.#entries.set(key, entry);
       return entry;
     }
-    if (known.fingerprint !== effect) throw keyTaken();
+    if (known.fingerprint !== fingerprint) throw keyTaken();
     return known;
   }
 
@@ -130,7 +130,11 @@ export class IdempotentSender {
     known: ReadonlySet<string>,
   ): Promise<MutationResult<Row>> {
     // Set before the first byte: whatever happens now, it is not sent again before its result was looked for.
-    const unconfirmed = { mark: mutation.correlationTag, known, failure: unknownOutcome(mutation, undefined) };
+    const unconfirmed = {
+      correlationTag: mutation.correlationTag,
+      known,
+      failure: unknownOutcome(mutation, undefined),
+    };
     entry.unconfirmed = unconfirmed;
     delete entry.result;
     this.#entries.set(mutation.key, entry);

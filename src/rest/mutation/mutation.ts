@@ -36,7 +36,7 @@ export interface Mutation<Row extends { id: string }> {
   /** The row of an earlier attempt, where nothing has reversed it. */
   findStillEffective(rows: readonly Row[], id: string): Row | undefined;
   /** What came of a sending whose answer was lost; `known` are the folded ids of those that were there before. */
-  findResultOf(rows: readonly Row[], lost: { mark: string; known: ReadonlySet<string> }): Row | undefined;
+  findResultOf(rows: readonly Row[], lost: { correlationTag: string; known: ReadonlySet<string> }): Row | undefined;
   /**
    * Confirms a mutation that was made, now or earlier, against concurrent ones; `known` ids were there before. Throws
    * where it has to yield.

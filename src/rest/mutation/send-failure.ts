@@ -34,7 +34,10 @@ export function isRejected(error: unknown): boolean {
 }
 
 /** The error for a mutation whose outcome is unknown. */
-export function unknownOutcome({ mark, requestId }: { mark: string; requestId: string }, cause: unknown): RestError {
+export function unknownOutcome(
+  { correlationTag, requestId }: { correlationTag: string; requestId: string },
+  cause: unknown,
+): RestError {
   const { correlationId } = cause instanceof RestError ? cause.extensions : {};
   return new RestError(
     'ACTION_OUTCOME_UNKNOWN',

@@ -45,11 +45,11 @@ function ownerOf({ caller }: Context): string {
 }
 
 async function find(context: Context, request: HuntRequest): Promise<HuntOutcome> {
-  const most = maxRowsOf(request.maxRows);
+  const max = maxRowsOf(request.maxRows);
   const { timespan = null, slice = null } = request;
   const slices = slice === null ? [] : planSlices(slice, Date.now(), timespan);
   const { bound, report } = await checkedHunt(context, request.query, request.parameters);
-  if (slice === null) return runWhole(context, bound, { timespan, most });
+  if (slice === null) return runWhole(context, bound, { timespan, most: max });
   checkSliceColumn(slice.column, report);
   return runSliced(context, bound, { column: slice.column, slices, tail: report.tail, timespan, maxRows: max });
 }

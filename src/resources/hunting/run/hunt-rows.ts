@@ -78,8 +78,8 @@ function parseRow(text: string): Record<string, unknown> | null {
 }
 
 /** The parts without the rows after the first `most`. */
-function firstOf(parts: readonly RowBuffer[], most: number): RowBuffer[] {
-  let left = most;
+function firstOf(parts: readonly RowBuffer[], max: number): RowBuffer[] {
+  let left = max;
   return parts.map((part) => {
     const first = part.first(Math.max(0, left));
     left -= part.length;
@@ -106,9 +106,9 @@ export class HuntRows implements WholeRows<string> {
   readonly #operation: Operation;
 
   /** The first `most` rows of all parts, in their order, as the operation answered them. */
-  constructor(parts: readonly RowBuffer[], columns: readonly HuntingColumn[], most: number, operation: Operation) {
+  constructor(parts: readonly RowBuffer[], columns: readonly HuntingColumn[], max: number, operation: Operation) {
     this.#operation = operation;
-    this.#parts = firstOf(parts, most);
+    this.#parts = firstOf(parts, max);
     this.#columns = columns.map(
       ({ name, type }) => [name, READERS.get(type.toLowerCase()) ?? ((value) => value)] as const,
     );

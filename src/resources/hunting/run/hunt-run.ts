@@ -78,10 +78,10 @@ async function runOnce(context: Context, bound: BoundQuery, text: string, timesp
 export async function runWhole(
   context: Context,
   bound: BoundQuery,
-  { timespan, most }: { timespan: string | null; most: number },
+  { timespan, most: max }: { timespan: string | null; most: number },
 ): Promise<HuntOutcome> {
   const { columns, rows } = await runOnce(context, bound, bound.text, timespan);
-  const cut = rows.length > most ? `the rows after the first ${most} were left out, as maxRows asks` : null;
+  const cut = rows.length > max ? `the rows after the first ${max} were left out, as maxRows asks` : null;
   const incomplete = cut ?? (rows.length >= MAX_ROWS ? `${ROW_LIMIT_REASON}: use slice` : null);
   return { columns, parts: [rows], slices: [], incomplete, calls: 1 };
 }
@@ -140,11 +140,11 @@ export async function runSliced(context: Context, bound: BoundQuery, run: Sliced
   return { columns, parts, slices: told, incomplete: missingRowsReason(told, rowsFound, run.maxRows), calls };
 }
 
-function missingRowsReason(slices: readonly HuntingSlice[], rows: number, most: number): string | null {
+function missingRowsReason(slices: readonly HuntingSlice[], rows: number, max: number): string | null {
   const missing = slices
     .filter((slice) => slice.missing !== null)
     .map(({ from, to, missing: reason }) => `${from ?? 'the beginning'} to ${to ?? 'the end'} (${reason})`);
-  const cut = rows > most ? `the rows after the first ${most} were left out, as maxRows asks` : null;
+  const cut = rows > max ? `the rows after the first ${max} were left out, as maxRows asks` : null;
   if (missing.length === 0) return cut;
   const list = `${missing.length} of ${slices.length} slices are missing or cut: ${missing.join('; ')}`;
   return cut === null ? list : `${cut}; ${list}`;

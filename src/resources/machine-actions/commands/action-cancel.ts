@@ -7,9 +7,9 @@ import type { Mutation, MutationResult } from '../../../rest/mutation/mutation.t
 import { getMachineActionOperation, readAction } from '../machine-actions.api.ts';
 import {
   cancelMachineActionOperation,
-  forChange,
+  mutationClient,
   readForAction,
-  sendChange,
+  sendMutation,
 } from '../request/machine-actions.changes.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
@@ -26,27 +26,27 @@ export interface Cancellation {
 const hasEnded = ({ status }: MachineAction): boolean => /^(succeeded|failed|timeout|cancelled)$/i.test(textOf(status));
 const isCancelled = ({ status }: MachineAction): boolean => textOf(status).toLowerCase() === 'cancelled';
 
-function changeOf(context: Context, { machineActionId, comment, idempotencyKey }: Cancellation) {
+function mutationOf(context: Context, { machineActionId, comment, idempotencyKey }: Cancellation) {
   const { tenantId } = context.caller;
   const id = foldId(machineActionId);
-  const mark = idempotencyKey ?? `cancel-${id}`;
+  const correlationTag = idempotencyKey ?? `cancel-${id}`;
   const cancelled = (rows: readonly MachineAction[]): MachineAction | undefined => rows.find(isCancelled);
   return {
     principal: principalOf(context.caller),
-    lane: JSON.stringify([tenantId, 'cancel', id]),
-    key: JSON.stringify([tenantId, idempotencyKey === undefined ? 'derived' : 'named', mark]),
-    named: idempotencyKey !== undefined,
-    effect: JSON.stringify(['cancelMachineAction', id]),
-    mark,
+    serializationKey: JSON.stringify([tenantId, 'cancel', id]),
+    key: JSON.stringify([tenantId, idempotencyKey === undefined ? 'derived' : 'named', correlationTag]),
+    hasClientKey: idempotencyKey !== undefined,
+    fingerprint: JSON.stringify(['cancelMachineAction', id]),
+    correlationTag,
     requestId: context.requestId,
     rows: async () => {
-      const row = await readOne<MachineAction>(forChange(context), readForAction(getMachineActionOperation), id);
+      const row = await readOne<MachineAction>(mutationClient(context), readForAction(getMachineActionOperation), id);
       if (row !== null) return [readAction(row)];
       throw new RestError('NOT_FOUND', 'input.machineActionId: Defender has no action of this id.');
     },
     send: async () => {
       const body = comment === undefined ? {} : { Comment: comment };
-      return readAction(await sendChange<MachineAction>(context, cancelMachineActionOperation, id, body));
+      return readAction(await sendMutation<MachineAction>(context, cancelMachineActionOperation, id, body));
     },
     findByTag: () => undefined,
     findInProgress: cancelled,
@@ -65,9 +65,9 @@ function changeOf(context: Context, { machineActionId, comment, idempotencyKey }
 
 /** Cancels an action that has not ended, once. Throws RestError. */
 export function cancelAction(context: Context, cancellation: Cancellation): Promise<MutationResult<MachineAction>> {
-  const change = changeOf(context, cancellation);
+  const change = mutationOf(context, cancellation);
   const { machineActionId } = cancellation;
-  const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.mark };
+  const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.correlationTag };
   return audited(context, audit, async () => {
     const value = await context.idempotentSender.execute(change);
     return { outcome: value.outcome, value, sent: value.sent, reference: machineActionId };

@@ -9,9 +9,9 @@ import { unknownOutcome } from '../../../rest/mutation/send-failure.ts';
 import { doesTheSame, isOpen, type ActionRequest } from '../request/action-request.ts';
 import { getMachineActionOperation } from '../machine-actions.api.ts';
 import {
-  actionsNow,
+  currentActions,
   cancelMachineActionOperation,
-  forChange,
+  mutationClient,
   readForAction,
 } from '../request/machine-actions.changes.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
@@ -19,7 +19,7 @@ import type { MachineAction } from '../machine-actions.type.ts';
 /**
  * The error for an action while one that works against it is in progress: Defender was seen to end them in any order.
  */
-export function contraryError({ id, type, status }: MachineAction): RestError {
+export function conflictError({ id, type, status }: MachineAction): RestError {
   return new RestError(
     'BAD_USER_INPUT',
     `Nothing is done: Defender is still working on the ${type} action ${id} of this device (${status}), and would end the two in any order. Wait for it with machineAction(id:, waitSeconds:), or end it with cancelMachineAction, and then ask again.`,
@@ -30,7 +30,7 @@ const TRIES = 3;
 const PAUSE_MS = 200;
 
 /** Takes back an action that was just made; whether it is certain to be cancelled. */
-async function takeBack(context: Context, id: string): Promise<boolean> {
+async function cancelOwn(context: Context, id: string): Promise<boolean> {
   const change = { action: 'cancelMachineAction', targets: [id], plan: false };
   try {
     return await audited(context, change, async () => {
@@ -47,25 +47,27 @@ async function cancelled(context: Context, id: string): Promise<boolean> {
     if (attempt > 0) await delay(PAUSE_MS);
     const body = { Comment: 'Taken back: another action on this device was first.' };
     // Cancelling twice is cancelling once, so it may be sent again.
-    await forChange(context)
+    await mutationClient(context)
       .call(cancelMachineActionOperation, { path: { id }, body })
       .catch(() => undefined);
-    const row = await readOne<MachineAction>(forChange(context), readForAction(getMachineActionOperation), id).catch(
-      () => null,
-    );
+    const row = await readOne<MachineAction>(
+      mutationClient(context),
+      readForAction(getMachineActionOperation),
+      id,
+    ).catch(() => null);
     if (row?.status === 'Cancelled') return true;
     if (row !== null && !isOpen(row)) return false;
   }
   return false;
 }
 
-async function actionsAgain(context: Context, machineId: string): Promise<MachineAction[]> {
+async function rereadActions(context: Context, machineId: string): Promise<MachineAction[]> {
   for (let attempt = 1; attempt < TRIES; attempt++) {
-    const rows = await actionsNow(context, machineId).catch(() => undefined);
+    const rows = await currentActions(context, machineId).catch(() => undefined);
     if (rows !== undefined) return rows;
     await delay(PAUSE_MS);
   }
-  return actionsNow(context, machineId);
+  return currentActions(context, machineId);
 }
 
 const orderOf = ({ creationDateTimeUtc, id }: MachineAction): string => `${textOf(creationDateTimeUtc)} ${foldId(id)}`;
@@ -76,20 +78,20 @@ const hadNoEffect = ({ status }: MachineAction): boolean => /^(failed|cancelled)
  * Looks again after an action was made: another caller, through another gateway or the portal, may have asked at the
  * same moment. The later of the two yields, so that two that contradict are never both acknowledged.
  */
-export async function settle(
+export async function resolveConflict(
   context: Context,
   request: ActionRequest,
   made: MachineAction,
-  { known, family }: { known: ReadonlySet<string>; family: readonly string[] },
+  { known, exclusiveGroup }: { known: ReadonlySet<string>; exclusiveGroup: readonly string[] },
 ): Promise<MutationResult<MachineAction>> {
   if (known.has(foldId(made.id))) return { outcome: 'ALREADY_PENDING', row: made, sent: true };
-  const rows = await actionsAgain(context, request.machineId).catch(() => [made]);
+  const rows = await rereadActions(context, request.machineId).catch(() => [made]);
   const own = rows.find(({ id }) => isSameId(id, made.id)) ?? made;
   const rivals = rows.filter(
     (row) =>
       !isSameId(row.id, own.id) &&
       !known.has(foldId(row.id)) &&
-      family.includes(row.type ?? '') &&
+      exclusiveGroup.includes(row.type ?? '') &&
       !hadNoEffect(row) &&
       orderOf(row) < orderOf(own),
   );
@@ -97,10 +99,10 @@ export async function settle(
   // One that ended before ours has no say any more.
   const rival = rivals.find((row) => isOpen(row) || (!isOpen(own) && endOf(row) > endOf(own)));
   if (rival === undefined) return created;
-  const undone = isOpen(own) && (await takeBack(context, own.id));
+  const undone = isOpen(own) && (await cancelOwn(context, own.id));
   if (doesTheSame(rival, request)) {
     return undone ? { outcome: 'ALREADY_PENDING', row: rival, sent: true } : created;
   }
-  if (undone) throw contraryError(rival);
-  throw unknownOutcome({ mark: request.mark, requestId: context.requestId }, undefined);
+  if (undone) throw conflictError(rival);
+  throw unknownOutcome({ correlationTag: request.correlationTag, requestId: context.requestId }, undefined);
 }

@@ -2,8 +2,8 @@ import type { Context } from '../../../context.ts';
 import { decodeId, payloadOf } from '../../../graphql/node/mutation-types.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import { kindOf, type ActionName } from '../request/action-catalog.ts';
-import { newMark, type ActionRequest } from '../request/action-request.ts';
-import { idempotencyKey, neededComment } from '../request/action-validation.ts';
+import { newCorrelationTag, type ActionRequest } from '../request/action-request.ts';
+import { idempotencyKey, requiredComment } from '../request/action-validation.ts';
 import { runAction } from './action-run.ts';
 import type { ActionInput } from './machine-actions.changes.args.ts';
 import type { MachineActionPayload } from './machine-actions.changes.type.ts';
@@ -30,23 +30,27 @@ export function actionRequest(
     comment,
     parameters,
     idempotencyKey: key,
-    mark: key ?? newMark(),
+    correlationTag: key ?? newCorrelationTag(),
     warnings,
   };
 }
 
 /** Does what an input asks for, once, and makes the payload of it. Throws RestError and input errors. */
-export async function act(context: Context, request: ActionRequest, input: ActionInput): Promise<MachineActionPayload> {
+export async function performAction(
+  context: Context,
+  request: ActionRequest,
+  input: ActionInput,
+): Promise<MachineActionPayload> {
   const { outcome, row, warnings } = await runAction(context, request, input.planToken ?? null);
   return { ...payloadOf(input, warnings), outcome, machineAction: row };
 }
 
 /** As `act`, for an action that the vendor wants a comment for. */
-export function actWithComment(
+export function performActionWithComment(
   context: Context,
   name: ActionName,
   input: ActionInput & { comment: string },
   asked: Asked = {},
 ): Promise<MachineActionPayload> {
-  return act(context, actionRequest(context, name, input, neededComment(input.comment), asked), input);
+  return performAction(context, actionRequest(context, name, input, requiredComment(input.comment), asked), input);
 }

@@ -5,23 +5,23 @@ import type { Mutation } from '../../../rest/mutation/mutation.ts';
 import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
 import type { Investigation } from '../../investigations/investigations.type.ts';
 import type { ActionRequest } from '../request/action-request.ts';
-import { bodyOf, changeBasics, runChange, type Done } from './action-run.ts';
-import { forChange, readForAction, sendChange } from '../request/machine-actions.changes.api.ts';
+import { bodyOf, commonMutation, runMutation, type Done } from './action-run.ts';
+import { mutationClient, readForAction, sendMutation } from '../request/machine-actions.changes.api.ts';
 
-const MOST_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 /** Investigations bear no comment, and alerts start some by themselves: one is ours only by being new after we asked. */
-function changeOf(context: Context, request: ActionRequest): Mutation<Investigation> {
-  const basics = changeBasics(context, request);
+function mutationOf(context: Context, request: ActionRequest): Mutation<Investigation> {
+  const basics = commonMutation(context, request);
   const { kind, machineId } = request;
   return {
     ...basics,
     rows: async () => {
-      const asked = { where: { machineId: { eq: machineId } }, skip: 0, take: MOST_ROWS };
-      return (await readPage<Investigation>(forChange(context), readForAction(listInvestigationsOperation), asked))
+      const asked = { where: { machineId: { eq: machineId } }, skip: 0, take: MAX_ROWS };
+      return (await readPage<Investigation>(mutationClient(context), readForAction(listInvestigationsOperation), asked))
         .rows;
     },
-    send: () => sendChange<Investigation>(context, kind.operation, machineId, bodyOf(request, basics.mark)),
+    send: () => sendMutation<Investigation>(context, kind.operation, machineId, bodyOf(request, basics.correlationTag)),
     findByTag: () => undefined,
     findInProgress: () => undefined,
     check: () => undefined,
@@ -36,5 +36,5 @@ export function startInvestigation(
   request: ActionRequest,
   token: string | null,
 ): Promise<Done<Investigation>> {
-  return runChange(context, request, token, changeOf(context, request));
+  return runMutation(context, request, token, mutationOf(context, request));
 }

@@ -13,22 +13,22 @@ import { checkPlanToken } from '../request/action-plan-token.ts';
 import { refusalsOf, warningsOf } from '../request/action-policy.ts';
 import {
   doesTheSame,
-  effectOf,
+  fingerprintOf,
   isOpen,
-  markedComment,
+  taggedComment,
   keyOfAction,
-  markIn,
+  tagIn,
   type ActionRequest,
 } from '../request/action-request.ts';
-import { contraryError, settle } from './action-conflict.ts';
+import { conflictError, resolveConflict } from './action-conflict.ts';
 import { unsupported } from '../request/action-support.ts';
 import { readAction } from '../machine-actions.api.ts';
-import { actionsNow, forChange, readForAction, sendChange } from '../request/machine-actions.changes.api.ts';
+import { currentActions, mutationClient, readForAction, sendMutation } from '../request/machine-actions.changes.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
 /** The device as it is now. Throws NOT_FOUND. */
-async function machineNow(context: Context, machineId: string): Promise<Machine> {
-  const machine = await readOne<Machine>(forChange(context), readForAction(getMachineOperation), machineId);
+async function currentMachine(context: Context, machineId: string): Promise<Machine> {
+  const machine = await readOne<Machine>(mutationClient(context), readForAction(getMachineOperation), machineId);
   // The operation takes a computer's name too, which may be another device's tomorrow.
   if (machine !== null && isSameId(machine.id, machineId)) return machine;
   throw new RestError('NOT_FOUND', 'input.machineId: Defender has no device of this id; pass one from an answer.');
@@ -42,63 +42,67 @@ function notTaken(): RestError {
 }
 
 /** What every action has in common, whatever its rows are. */
-export function changeBasics(context: Context, request: ActionRequest) {
-  const { kind, machineId, idempotencyKey, mark } = request;
+export function commonMutation(context: Context, request: ActionRequest) {
+  const { kind, machineId, idempotencyKey, correlationTag } = request;
   const { tenantId } = context.caller;
   return {
     principal: principalOf(context.caller),
-    lane: JSON.stringify([tenantId, foldId(machineId), kind.family]),
+    serializationKey: JSON.stringify([tenantId, foldId(machineId), kind.exclusiveGroup]),
     key: keyOfAction(context, request),
-    named: idempotencyKey !== undefined,
-    effect: effectOf(request),
-    mark,
+    hasClientKey: idempotencyKey !== undefined,
+    fingerprint: fingerprintOf(request),
+    correlationTag,
     requestId: context.requestId,
   };
 }
 
 /** The body of an action: `Comment` first, as in every example. */
-export function bodyOf(request: ActionRequest, mark: string): Record<string, unknown> {
-  return { Comment: markedComment(request.comment, mark), ...request.parameters };
+export function bodyOf(request: ActionRequest, correlationTag: string): Record<string, unknown> {
+  return { Comment: taggedComment(request.comment, correlationTag), ...request.parameters };
 }
 
-function isOfFamily({ type }: MachineAction, types: readonly string[]): boolean {
+function isInExclusiveGroup({ type }: MachineAction, types: readonly string[]): boolean {
   return types.some((each) => each.toLowerCase() === textOf(type).toLowerCase());
 }
 
-function changeOf(context: Context, request: ActionRequest): Mutation<MachineAction> {
-  const basics = changeBasics(context, request);
+function mutationOf(context: Context, request: ActionRequest): Mutation<MachineAction> {
+  const basics = commonMutation(context, request);
   const { kind, machineId } = request;
-  const family = familyOf(kind.type ?? '');
+  const family = exclusiveGroupOf(kind.type ?? '');
   return {
     ...basics,
-    rows: () => actionsNow(context, machineId),
+    rows: () => currentActions(context, machineId),
     send: async () =>
-      readAction(await sendChange<MachineAction>(context, kind.operation, machineId, bodyOf(request, basics.mark))),
+      readAction(
+        await sendMutation<MachineAction>(context, kind.operation, machineId, bodyOf(request, basics.correlationTag)),
+      ),
     findByTag: (rows) => {
-      const row = rows.find((each) => markIn(each) === basics.mark);
+      const row = rows.find((each) => tagIn(each) === basics.correlationTag);
       if (row !== undefined && !doesTheSame(row, request)) throw notTaken();
       return row;
     },
     findInProgress: (rows) => rows.find((row) => isOpen(row) && doesTheSame(row, request)),
     check: (rows) => {
-      const others = rows.filter((row) => isOpen(row) && isOfFamily(row, family) && !doesTheSame(row, request));
+      const others = rows.filter((row) => isOpen(row) && isInExclusiveGroup(row, family) && !doesTheSame(row, request));
       const contrary = family.length > 1 ? others[0] : undefined;
-      if (contrary !== undefined) throw contraryError(contrary);
+      if (contrary !== undefined) throw conflictError(contrary);
     },
     findStillEffective: (rows, id) => {
       const row = rows.find((each) => isSameId(each.id, id));
       const made = row?.creationDateTimeUtc ?? '';
-      const since = rows.some((each) => isOfFamily(each, family) && (each.creationDateTimeUtc ?? '') > made);
+      const since = rows.some((each) => isInExclusiveGroup(each, family) && (each.creationDateTimeUtc ?? '') > made);
       return row?.status === 'Succeeded' && !since ? row : undefined;
     },
-    findResultOf: (rows, { mark, known }) => {
+    findResultOf: (rows, { correlationTag, known }) => {
       const fresh = rows.filter(({ id }) => !known.has(foldId(id)));
       return (
-        fresh.find((row) => markIn(row) === mark) ??
-        fresh.find((row) => markIn(row) === undefined && doesTheSame(row, request))
+        fresh.find((row) => tagIn(row) === correlationTag) ??
+        fresh.find((row) => tagIn(row) === undefined && doesTheSame(row, request))
       );
     },
-    ...(family.length > 1 && { confirm: (row, known) => settle(context, request, row, { known, family }) }),
+    ...(family.length > 1 && {
+      confirm: (row, known) => resolveConflict(context, request, row, { known, exclusiveGroup: family }),
+    }),
   };
 }
 
@@ -108,7 +112,7 @@ const OPPOSITES = [
 ];
 
 /** The types of which only one may be in progress on a device. */
-export function familyOf(type: string): readonly string[] {
+export function exclusiveGroupOf(type: string): readonly string[] {
   return OPPOSITES.find((types) => types.includes(type)) ?? [type];
 }
 
@@ -131,11 +135,11 @@ export function runAction(
   request: ActionRequest,
   token: string | null,
 ): Promise<Done<MachineAction>> {
-  return runChange(context, request, token, changeOf(context, request));
+  return runMutation(context, request, token, mutationOf(context, request));
 }
 
 /** As `runAction`, for a change whose rows are no machine actions. */
-export function runChange<Row extends { id: string }>(
+export function runMutation<Row extends { id: string }>(
   context: Context,
   request: ActionRequest,
   token: string | null,
@@ -150,7 +154,7 @@ export function runChange<Row extends { id: string }>(
       const message = 'input.planToken: the policy of this gateway wants a plan first; ask planAction for a token.';
       throw inputError(message, 'FORBIDDEN');
     }
-    const machine = await preflight(() => machineNow(context, machineId));
+    const machine = await preflight(() => currentMachine(context, machineId));
     const [refusal] = refusalsOf(machine, request, policy);
     if (refusal !== undefined) throw new RestError('FORBIDDEN', refusal);
     const warnings = [...request.warnings, ...warningsOf(machine, request, policy, Date.now())];

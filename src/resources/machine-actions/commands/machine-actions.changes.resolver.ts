@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
 import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
-import { act, actionRequest, actWithComment } from './action-input.ts';
+import { performAction, actionRequest, performActionWithComment } from './action-input.ts';
 import { optionalComment } from '../request/action-validation.ts';
 import { listMachineActionsOperation } from '../machine-actions.api.ts';
 import * as operations from '../request/machine-actions.changes.api.ts';
@@ -24,7 +24,7 @@ export class MachineActionChangesResolver {
   ): Promise<MachineActionPayload> {
     const warnings: string[] = [];
     const parameters = { IsolationType: isolationType(input, warnings) };
-    return actWithComment(context, 'isolateMachine', input, { parameters, warnings });
+    return performActionWithComment(context, 'isolateMachine', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Ends the isolation of a device.' })
@@ -33,7 +33,7 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.UnisolateMachineInput) input: inputs.UnisolateMachineInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'unisolateMachine', input);
+    return performActionWithComment(context, 'unisolateMachine', input);
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Lets a device run only a predefined set of applications.' })
@@ -42,7 +42,7 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.RestrictCodeExecutionInput) input: inputs.RestrictCodeExecutionInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'restrictCodeExecution', input);
+    return performActionWithComment(context, 'restrictCodeExecution', input);
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Lifts the restriction of what a device may run.' })
@@ -51,7 +51,7 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.UnrestrictCodeExecutionInput) input: inputs.UnrestrictCodeExecutionInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'unrestrictCodeExecution', input);
+    return performActionWithComment(context, 'unrestrictCodeExecution', input);
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Scans a device for malware.' })
@@ -62,7 +62,7 @@ export class MachineActionChangesResolver {
   ): Promise<MachineActionPayload> {
     const warnings: string[] = [];
     const parameters = { ScanType: scanType(input, warnings) };
-    return actWithComment(context, 'runAntiVirusScan', input, { parameters, warnings });
+    return performActionWithComment(context, 'runAntiVirusScan', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Stops a file from running on a device, and removes it.' })
@@ -73,7 +73,7 @@ export class MachineActionChangesResolver {
   ): Promise<MachineActionPayload> {
     const warnings: string[] = [];
     const parameters = { Sha1: sha1(input.sha1, warnings) };
-    return actWithComment(context, 'stopAndQuarantineFile', input, { parameters, warnings });
+    return performActionWithComment(context, 'stopAndQuarantineFile', input, { parameters, warnings });
   }
 
   @Mutation(() => MachineActionPayload, {
@@ -84,7 +84,7 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.CollectInvestigationPackageInput) input: inputs.CollectInvestigationPackageInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'collectInvestigationPackage', input);
+    return performActionWithComment(context, 'collectInvestigationPackage', input);
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Stops the sensor of a device for good.' })
@@ -93,7 +93,7 @@ export class MachineActionChangesResolver {
     @Arg('input', () => inputs.OffboardMachineInput) input: inputs.OffboardMachineInput,
     @Ctx() context: Context,
   ): Promise<MachineActionPayload> {
-    return actWithComment(context, 'offboardMachine', input);
+    return performActionWithComment(context, 'offboardMachine', input);
   }
 
   @Mutation(() => MachineActionPayload, {
@@ -107,6 +107,10 @@ export class MachineActionChangesResolver {
     const warnings: string[] = [];
     const parameters = { Commands: liveResponseCommands(input.commands, warnings) };
     const comment = optionalComment(input.comment, context.policy);
-    return act(context, actionRequest(context, 'runLiveResponse', input, comment, { parameters, warnings }), input);
+    return performAction(
+      context,
+      actionRequest(context, 'runLiveResponse', input, comment, { parameters, warnings }),
+      input,
+    );
   }
 }

@@ -7,7 +7,7 @@ import { Investigation } from '../../investigations/investigations.type.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
 import { actionRequest } from './action-input.ts';
 import { startInvestigation } from './action-investigation.ts';
-import { neededComment } from '../request/action-validation.ts';
+import { requiredComment } from '../request/action-validation.ts';
 import { readForAction, startInvestigationOperation } from '../request/machine-actions.changes.api.ts';
 import { StartInvestigationInput } from './machine-actions.changes.args.ts';
 import { StartInvestigationPayload } from './machine-actions.changes.type.ts';
@@ -25,7 +25,7 @@ export class StartInvestigationResolver {
     @Arg('input', () => StartInvestigationInput) input: StartInvestigationInput,
     @Ctx() context: Context,
   ): Promise<StartInvestigationPayload> {
-    const request = actionRequest(context, 'startInvestigation', input, neededComment(input.comment));
+    const request = actionRequest(context, 'startInvestigation', input, requiredComment(input.comment));
     const { outcome, row, warnings } = await startInvestigation(context, request, input.planToken ?? null);
     return { ...payloadOf(input, warnings), outcome, row };
   }

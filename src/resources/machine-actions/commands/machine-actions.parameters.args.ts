@@ -11,8 +11,8 @@ import {
 } from './machine-actions.changes.args.ts';
 
 /** Bounds of the gateway's own; the second in characters. */
-const MOST_COMMANDS = 50;
-const LONGEST_VALUE = 4_000;
+const MAX_COMMANDS = 50;
+const MAX_VALUE_LENGTH = 4_000;
 const OWN = 'a bound of the gateway’s own';
 
 const decides = 'It goes to Defender as given, which decides.';
@@ -55,8 +55,8 @@ const ORDER = Object.keys(COMMANDS);
  */
 export function liveResponseCommands(commands: readonly LiveResponseCommandInput[], warnings: string[]) {
   if (commands.length === 0) throw inputError('input.commands: is empty; give at least one.');
-  if (commands.length > MOST_COMMANDS) {
-    throw inputError(`input.commands: at most ${MOST_COMMANDS}, got ${commands.length}, ${OWN}; use several sessions.`);
+  if (commands.length > MAX_COMMANDS) {
+    throw inputError(`input.commands: at most ${MAX_COMMANDS}, got ${commands.length}, ${OWN}; use several sessions.`);
   }
   let before = -1;
   return commands.map((command, index) => {
@@ -81,7 +81,7 @@ function commandParam(at: string, param: LiveResponseParamInput, warnings: strin
   const key = neededWord(param, { at, field: 'key', known: LiveResponseParamKeyInput, warnings });
   const { value } = param;
   if (value.trim() === '') warnings.push(`${at}.value: is blank. ${decides}`);
-  if (value.length > LONGEST_VALUE) throw inputError(`${at}.value: at most ${LONGEST_VALUE} characters, ${OWN}.`);
+  if (value.length > MAX_VALUE_LENGTH) throw inputError(`${at}.value: at most ${MAX_VALUE_LENGTH} characters, ${OWN}.`);
   return { key, value };
 }
 

@@ -10,7 +10,7 @@ import { kindOf } from '../request/action-catalog.ts';
 import { planToken } from '../request/action-plan-token.ts';
 import { refusalsOf, warningsOf } from '../request/action-policy.ts';
 import { doesTheSame, isOpen, type ActionRequest } from '../request/action-request.ts';
-import { familyOf } from '../commands/action-run.ts';
+import { exclusiveGroupOf } from '../commands/action-run.ts';
 import { listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
 import { isolationType, liveResponseCommands, scanType, sha1 } from '../commands/machine-actions.parameters.args.ts';
 import type { PlanActionInput } from './machine-actions.plan.args.ts';
@@ -44,10 +44,10 @@ function parametersOf(input: PlanActionInput, warnings: string[]): Record<string
 
 /** The devices of a plan. Throws BAD_USER_INPUT for more than the deployment's policy lets go in one. */
 function machineIdsOf({ caller, policy }: Context, { machineIds: ids }: PlanActionInput): string[] {
-  const { mostMachinesPerPlan: most } = policy;
-  if (ids.length > most) {
+  const { mostMachinesPerPlan: max } = policy;
+  if (ids.length > max) {
     throw inputError(
-      `input.machineIds: at most ${most} go in one plan by the policy of this gateway, got ${ids.length}; plan them in parts.`,
+      `input.machineIds: at most ${max} go in one plan by the policy of this gateway, got ${ids.length}; plan them in parts.`,
     );
   }
   const given = decodeIds(ids, { field: 'input.machineIds', type: 'Machine', tenantId: caller.tenantId, warnings: [] });
@@ -63,7 +63,7 @@ interface Target {
 function targetOf({ policy }: Context, { request, machine, actions }: Target): PlannedTarget {
   const pendingActions = actions.rows.filter(isOpen);
   const equal = pendingActions.find((row) => doesTheSame(row, request));
-  const family = familyOf(request.kind.type ?? '');
+  const family = exclusiveGroupOf(request.kind.type ?? '');
   const contrary = pendingActions.find((row) => row !== equal && family.length > 1 && family.includes(row.type ?? ''));
   return {
     machineId: request.machineId,
@@ -88,7 +88,7 @@ function targetOf({ policy }: Context, { request, machine, actions }: Target): P
 
 /** The device and its actions are read, then the action is sent; one that can be undone by another is read again after. */
 function callsOf({ kind }: Pick<ActionRequest, 'kind'>): number {
-  return familyOf(kind.type ?? '').length > 1 ? 4 : 3;
+  return exclusiveGroupOf(kind.type ?? '').length > 1 ? 4 : 3;
 }
 
 /** What an action would do to some devices, and the token with which it may be done. Changes nothing. Throws RestError. */
@@ -106,7 +106,7 @@ export async function planAction(context: Context, input: PlanActionInput): Prom
     const [machine, found] = [machines[index] ?? null, actions[index]];
     if (machine instanceof Error) throw machine;
     if (found instanceof Error || found === undefined) throw found ?? new Error('There is a device without an answer.');
-    const request = { ...planned, machineId, comment: undefined, idempotencyKey: undefined, mark: '' };
+    const request = { ...planned, machineId, comment: undefined, idempotencyKey: undefined, correlationTag: '' };
     return targetOf(context, { request, machine, actions: { ...found, rows: found.rows.map(readAction) } });
   });
   const allowed = targets.filter(({ refusals }) => refusals.length === 0).map(({ machineId }) => machineId);

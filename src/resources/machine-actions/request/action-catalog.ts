@@ -9,9 +9,9 @@ export interface ActionKind {
   type: string | null;
   operation: Operation;
   /** Only one action of a group may be in progress on a device: an action and the one that reverses it. */
-  family: string;
+  exclusiveGroup: string;
   /** Whether it only reverses another action, which policies never forbid. */
-  lifts: boolean;
+  reverses: boolean;
   /** What to say of it before it is done. */
   warning?: string;
 }
@@ -21,71 +21,71 @@ const kinds = [
     mutation: 'isolateMachine',
     type: 'Isolate',
     operation: operations.isolateMachineOperation,
-    family: 'isolation',
-    lifts: false,
+    exclusiveGroup: 'isolation',
+    reverses: false,
   },
   {
     mutation: 'unisolateMachine',
     type: 'Unisolate',
     operation: operations.unisolateMachineOperation,
-    family: 'isolation',
-    lifts: true,
+    exclusiveGroup: 'isolation',
+    reverses: true,
   },
   {
     mutation: 'restrictCodeExecution',
     type: 'RestrictCodeExecution',
     operation: operations.restrictCodeExecutionOperation,
-    family: 'restriction',
-    lifts: false,
+    exclusiveGroup: 'restriction',
+    reverses: false,
   },
   {
     mutation: 'unrestrictCodeExecution',
     type: 'UnrestrictCodeExecution',
     operation: operations.unrestrictCodeExecutionOperation,
-    family: 'restriction',
-    lifts: true,
+    exclusiveGroup: 'restriction',
+    reverses: true,
   },
   {
     mutation: 'runAntiVirusScan',
     type: 'RunAntiVirusScan',
     operation: operations.runAntiVirusScanOperation,
-    family: 'scan',
-    lifts: false,
+    exclusiveGroup: 'scan',
+    reverses: false,
   },
   {
     mutation: 'stopAndQuarantineFile',
     type: 'StopAndQuarantineFile',
     operation: operations.stopAndQuarantineFileOperation,
-    family: 'quarantine',
-    lifts: false,
+    exclusiveGroup: 'quarantine',
+    reverses: false,
   },
   {
     mutation: 'collectInvestigationPackage',
     type: 'CollectInvestigationPackage',
     operation: operations.collectInvestigationPackageOperation,
-    family: 'collection',
-    lifts: false,
+    exclusiveGroup: 'collection',
+    reverses: false,
   },
   {
     mutation: 'startInvestigation',
     type: null,
     operation: operations.startInvestigationOperation,
-    family: 'investigation',
-    lifts: false,
+    exclusiveGroup: 'investigation',
+    reverses: false,
   },
   {
     mutation: 'runLiveResponse',
     type: 'LiveResponse',
     operation: operations.runLiveResponseOperation,
-    family: 'live response',
-    lifts: false,
+    exclusiveGroup: 'live response',
+    reverses: false,
   },
   {
     mutation: 'offboardMachine',
     type: 'Offboard',
     operation: operations.offboardMachineOperation,
-    family: 'offboarding',
-    lifts: false,
+    exclusiveGroup: 'offboarding',
+    reverses: false,
     warning: 'Offboarding stops the sensor, and no action brings it back: the device has to be onboarded again.',
   },
 ] as const satisfies readonly ActionKind[];

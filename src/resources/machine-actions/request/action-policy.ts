@@ -28,7 +28,7 @@ function unreadable({ machineTags, deviceValue, osPlatform }: Machine, policy: A
  * is always allowed.
  */
 export function refusalsOf(machine: Machine, { kind }: ActionRequest, policy: ActionPolicy): string[] {
-  if (kind.lifts) return [];
+  if (kind.reverses) return [];
   const refuse = (why: string): string => `The policy of this gateway protects the device: ${why}.`;
   const tag = textsIn(machine.machineTags).find((each) => isNamed(policy.protectedTags, each));
   const odd = unreadable(machine, policy);
@@ -54,7 +54,7 @@ export function warningsOf(machine: Machine, request: ActionRequest, policy: Act
   return [
     ...supportWarnings(machine, request),
     ...(kind.warning === undefined ? [] : [kind.warning]),
-    ...(isServer && !kind.lifts && policy.protectedPlatforms.length === 0
+    ...(isServer && !kind.reverses && policy.protectedPlatforms.length === 0
       ? [`The device is a server (${machine.osPlatform}): what it serves will be affected.`]
       : []),
     ...(unseen >= LONG_UNSEEN_DAYS ? [`It was last seen ${unseen} days ago: the action waits until it reports.`] : []),

@@ -16,39 +16,39 @@ export interface ActionRequest {
   /** As the caller gave it. */
   idempotencyKey: string | undefined;
   /** Correlation tag by which it is found upstream: the caller's key, else a random one. */
-  mark: string;
+  correlationTag: string;
   /** What there is to say against the input, though it is sent. */
   warnings: readonly string[];
 }
 
 /** All that the effect of an action depends on, as text. */
-export function effectOf({ kind, machineId, parameters }: ActionRequest): string {
+export function fingerprintOf({ kind, machineId, parameters }: ActionRequest): string {
   return JSON.stringify([kind.mutation, foldId(machineId), parameters]);
 }
 
 /** A mark for an action without a key of the caller's. */
-export function newMark(): string {
+export function newCorrelationTag(): string {
   return `auto-${randomBytes(9).toString('hex')}`;
 }
 
 /** The name that equal actions share: the caller's key, else a digest of what is asked of which device. */
 export function keyOfAction({ caller }: Context, request: ActionRequest): string {
   const { idempotencyKey: given } = request;
-  const digest = createHash('sha256').update(effectOf(request)).digest('hex');
+  const digest = createHash('sha256').update(fingerprintOf(request)).digest('hex');
   return JSON.stringify([caller.tenantId, given === undefined ? digest : `key ${given}`]);
 }
 
 /** The comment as sent. No page knows another place for the mark: `externalID` is documented in answers only. */
-export function markedComment(comment: string | undefined, mark: string): string {
-  return comment === undefined ? `[key: ${mark}]` : `${comment.trimEnd()} [key: ${mark}]`;
+export function taggedComment(comment: string | undefined, correlationTag: string): string {
+  return comment === undefined ? `[key: ${correlationTag}]` : `${comment.trimEnd()} [key: ${correlationTag}]`;
 }
 
-const MARKED = /\[key: ([\w.:-]+)\]$/;
+const TAGGED = /\[key: ([\w.:-]+)\]$/;
 
 /** The mark that an action bears; undefined where it was asked for in another way. */
-export function markIn({ requestorComment, externalID }: MachineAction): string | undefined {
+export function tagIn({ requestorComment, externalID }: MachineAction): string | undefined {
   const external = textOf(externalID);
-  return MARKED.exec(textOf(requestorComment))?.[1] ?? (external === '' ? undefined : external);
+  return TAGGED.exec(textOf(requestorComment))?.[1] ?? (external === '' ? undefined : external);
 }
 
 /** Whether an action has not ended, as far as its status is a documented one. */

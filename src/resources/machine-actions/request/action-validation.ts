@@ -3,24 +3,24 @@ import { requiredText } from '../../../graphql/node/mutation-types.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 
 /** Characters, the gateway's own bound: no page states one, and a comment that the vendor cuts short loses its mark. */
-const LONGEST_COMMENT = 2_000;
+const MAX_COMMENT_LENGTH = 2_000;
 
 /** The comment of an action that the vendor wants one for, which it could not tell from the mark alone. Throws BAD_USER_INPUT. */
-export function neededComment(comment: string): string {
+export function requiredComment(comment: string): string {
   return sized(requiredText('input.comment', comment));
 }
 
 /** The comment of an action that the vendor takes without one; the policy may want it. Throws BAD_USER_INPUT. */
 export function optionalComment(comment: string | null | undefined, policy: ActionPolicy): string | undefined {
-  if (comment != null) return neededComment(comment);
+  if (comment != null) return requiredComment(comment);
   if (policy.commentRequired) throw inputError('input.comment: the policy of this gateway wants one; say why.');
   return undefined;
 }
 
 function sized(comment: string): string {
-  if (comment.length <= LONGEST_COMMENT) return comment;
+  if (comment.length <= MAX_COMMENT_LENGTH) return comment;
   throw inputError(
-    `input.comment: at most ${LONGEST_COMMENT} characters, got ${comment.length}, a bound of the gateway’s own; say it shorter.`,
+    `input.comment: at most ${MAX_COMMENT_LENGTH} characters, got ${comment.length}, a bound of the gateway’s own; say it shorter.`,
   );
 }
 

@@ -128,28 +128,28 @@ export function readForAction<O extends Operation>(read: O): O {
 const listForAction = readForAction(listMachineActionsOperation);
 
 /** The API for a change and for what has to be read for it: no kept answers, before all reads, no matter who leaves. */
-export function forChange({ rest }: Context): RestClient {
+export function mutationClient({ rest }: Context): RestClient {
   return rest.with({ bypassCache: true, detached: true, urgent: true });
 }
 
 /** More than any device has; a list cut here still begins with the newest. */
-const MOST_ACTIONS = 1_000;
+const MAX_ACTIONS = 1_000;
 
 /** The actions of a device as they are now, newest first. Throws RestError. */
-export async function actionsNow(context: Context, machineId: string): Promise<MachineAction[]> {
-  const request = { where: { machineId: { eq: machineId } }, skip: 0, take: MOST_ACTIONS };
-  const page = await readPage<MachineAction>(forChange(context), listForAction, request);
+export async function currentActions(context: Context, machineId: string): Promise<MachineAction[]> {
+  const request = { where: { machineId: { eq: machineId } }, skip: 0, take: MAX_ACTIONS };
+  const page = await readPage<MachineAction>(mutationClient(context), listForAction, request);
   return page.rows.map(readAction);
 }
 
 /** Sends a change once and returns the row answered. Throws RestError, also for an answer that is no row. */
-export async function sendChange<Row extends { id: string }>(
+export async function sendMutation<Row extends { id: string }>(
   context: Context,
   sending: Operation,
   id: string,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Row> {
-  const row = await forChange(context).call<Partial<Row> | null>(sending, { path: { id }, body });
+  const row = await mutationClient(context).call<Partial<Row> | null>(sending, { path: { id }, body });
   if (typeof row?.id === 'string') return row as Row;
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${sending.id} with something other than an object.`);
 }

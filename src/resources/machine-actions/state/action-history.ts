@@ -10,7 +10,7 @@ import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } fr
 import type { MachineAction } from '../machine-actions.type.ts';
 
 /** Devices whose actions are asked for by their ids, which is one call. */
-const MOST_BY_ID = 100;
+const MAX_BY_ID = 100;
 const SWITCHING = [ISOLATION, CODE_RESTRICTION].flatMap(({ on, off }) => [on.type, off.type]);
 
 /** The switching actions of the whole tenant, by device in small letters: one call per 10,000 of them. */
@@ -38,7 +38,7 @@ async function historyOfTenant({ rest }: Context): Promise<(machineId: string) =
 async function historiesOf(context: Context, machineIds: readonly string[]): Promise<(ActionHistory | Error)[]> {
   const isKnown = isAsked(context);
   const left = machineIds.filter((id) => !isKnown(id));
-  const whole = left.length > MOST_BY_ID ? await historyOfTenant(context) : null;
+  const whole = left.length > MAX_BY_ID ? await historyOfTenant(context) : null;
   return Promise.all(
     machineIds.map((id) =>
       whole === null || isKnown(id) ? actionsOfMachine(context, id, {}).catch(asError) : Promise.resolve(whole(id)),

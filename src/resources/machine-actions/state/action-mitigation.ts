@@ -20,10 +20,10 @@ export interface Mitigation {
 }
 
 /** Devices of one hunt: the text stays below 50 kB. */
-const MOST_DEVICES = 1_000;
+const MAX_DEVICES = 1_000;
 /** A device has a row for each spelling of its id at the most. */
-const MOST_ROWS = 10 * MOST_DEVICES;
-const LONGEST_ODD = 100;
+const MAX_ROWS = 10 * MAX_DEVICES;
+const MAX_ODD = 100;
 const DEEPEST = 5;
 const WORDS: ReadonlySet<string> = new Set(['isolated', 'contained', 'restricted']);
 const YES: ReadonlySet<string> = new Set(['true', 'yes', '1']);
@@ -70,7 +70,7 @@ function readStatus(status: unknown): Pick<Mitigation, 'words' | 'odd'> {
     // It is then a text of its own, in which no word is known.
   }
   take(value, words, odd);
-  const text = odd.join(', ').replace(/\p{C}/gu, ' ').slice(0, LONGEST_ODD);
+  const text = odd.join(', ').replace(/\p{C}/gu, ' ').slice(0, MAX_ODD);
   return { words, odd: odd.length === 0 ? null : text };
 }
 
@@ -116,7 +116,7 @@ async function lastRows(context: Context, machineIds: readonly string[]): Promis
       if (!hasStatus(error, 400) || error.code !== 'BAD_USER_INPUT') throw error;
       throw reworded(error, 'UPSTREAM_ERROR', `The hunt for the state of devices was refused: ${error.message}`);
     });
-  for (const row of rows.slice(0, MOST_ROWS).map(readRow)) {
+  for (const row of rows.slice(0, MAX_ROWS).map(readRow)) {
     if (row === null) continue;
     const id = row.DeviceId.toLowerCase();
     if ((last.get(id)?.Timestamp ?? '') <= (row.Timestamp ?? '')) last.set(id, row);
@@ -142,7 +142,7 @@ const loaderOf = perRequest(
   (context) =>
     new DataLoader<string, Mitigation, string>(
       (machineIds) => mitigationsOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
-      { cacheKeyFn: (id) => id.toLowerCase(), maxBatchSize: MOST_DEVICES },
+      { cacheKeyFn: (id) => id.toLowerCase(), maxBatchSize: MAX_DEVICES },
     ),
 );
 

@@ -12,19 +12,19 @@ interface Side {
 }
 
 /** A state that two kinds of actions switch, and the word for it in the column MitigationStatus of hunting. */
-export interface Switch {
+export interface Toggle {
   on: Side;
   off: Side;
   word: string;
 }
 
-export const ISOLATION: Switch = {
+export const ISOLATION: Toggle = {
   on: { type: 'Isolate', doing: 'ISOLATING', done: 'ISOLATED' },
   off: { type: 'Unisolate', doing: 'RELEASING', done: 'NOT_ISOLATED' },
   word: 'isolated',
 };
 
-export const CODE_RESTRICTION: Switch = {
+export const CODE_RESTRICTION: Toggle = {
   on: { type: 'RestrictCodeExecution', doing: 'RESTRICTING', done: 'RESTRICTED' },
   off: { type: 'UnrestrictCodeExecution', doing: 'RELEASING', done: 'NOT_RESTRICTED' },
   word: 'restricted',
@@ -88,7 +88,7 @@ function doubtIn({ rows, incomplete }: ActionHistory, ended: readonly MachineAct
  * with effect, else that of a device on which nothing was done. UNKNOWN where the history is cut short, cannot be read,
  * or contradicts itself.
  */
-export function stateByActions(machineId: string, history: ActionHistory, { on, off }: Switch): StateByActions {
+export function stateByActions(machineId: string, history: ActionHistory, { on, off }: Toggle): StateByActions {
   const sideOf = ({ type }: MachineAction) => [on, off].find((side) => isType(type, side.type));
   const own = history.rows.filter((row) => sideOf(row) !== undefined);
   const pendingAction = own.filter(isOpen).sort(newestFirst((row) => row.creationDateTimeUtc ?? ''))[0] ?? null;
@@ -129,7 +129,7 @@ export function stateByHunt(
 }
 
 /** Whether two sources contradict each other: both know the state, neither sees it change, and they differ. */
-export function contradicts(one: DeviceState, other: DeviceState, { on, off }: Switch): boolean {
+export function contradicts(one: DeviceState, other: DeviceState, { on, off }: Toggle): boolean {
   const settled = ({ state }: DeviceState): boolean => state === on.done || state === off.done;
   return settled(one) && settled(other) && one.state !== other.state;
 }

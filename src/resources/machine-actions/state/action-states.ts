@@ -11,13 +11,13 @@ import {
   type DeviceState,
   type StateByActions,
   type StateSource,
-  type Switch,
+  type Toggle,
 } from './action-state.ts';
 
 /** The fields that read either source. */
 const FIELDS: ReadonlySet<string> = new Set(['isolation', 'codeRestriction', 'containment']);
 /** Milliseconds that devices which are known wait for those that are not; a second call is then the lesser evil. */
-const LONGEST_WAIT = 10_000;
+const MAX_WAIT = 10_000;
 
 const ready = new WeakMap<Context, Promise<void>>();
 
@@ -26,12 +26,12 @@ function allKnown(context: Context, info: GraphQLResolveInfo): Promise<void> {
   const known = ready.get(context);
   if (known !== undefined) return known;
   const several = isSelectedInSeveralPlaces(info, FIELDS);
-  const made = several ? context.rest.activity.idle(LONGEST_WAIT) : Promise.resolve();
+  const made = several ? context.rest.activity.idle(MAX_WAIT) : Promise.resolve();
   ready.set(context, made);
   return made;
 }
 
-async function read(context: Context, id: string, kind: Switch, source: StateSource): Promise<StateByActions> {
+async function read(context: Context, id: string, kind: Toggle, source: StateSource): Promise<StateByActions> {
   return source === 'HUNTING'
     ? stateByHunt(id, await mitigation(context, id), kind)
     : stateByActions(id, await actionHistory(context, id), kind);
@@ -41,7 +41,7 @@ async function read(context: Context, id: string, kind: Switch, source: StateSou
 export async function stateOf(
   context: Context,
   info: GraphQLResolveInfo,
-  kind: Switch,
+  kind: Toggle,
   { id, source }: { id: string; source: StateSource },
 ): Promise<StateByActions> {
   await allKnown(context, info);
@@ -58,7 +58,7 @@ function otherThan(source: StateSource): StateSource {
 export async function differingState(
   context: Context,
   told: DeviceState,
-  kind: Switch,
+  kind: Toggle,
 ): Promise<StateByActions | null> {
   const other = await read(context, told.machineId, kind, otherThan(told.source));
   return contradicts(told, other, kind) ? other : null;

@@ -11,17 +11,17 @@ import {
 } from '../machine-actions.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
-const LONGEST_WAIT = 60;
+const MAX_WAIT = 60;
 
 /** Throws BAD_USER_INPUT for a time that no answer is kept waiting for. */
 export function checkWait(seconds: number | null | undefined): number {
   if (seconds == null) return 0;
-  if (seconds >= 0 && seconds <= LONGEST_WAIT) return seconds;
-  throw inputError(`waitSeconds: must be from 0 to ${LONGEST_WAIT}, got ${seconds}; ask again to wait longer.`);
+  if (seconds >= 0 && seconds <= MAX_WAIT) return seconds;
+  throw inputError(`waitSeconds: must be from 0 to ${MAX_WAIT}, got ${seconds}; ask again to wait longer.`);
 }
 
 /** An action once it has ended, or as it is when the time is over or the caller has left. Throws RestError. */
-export async function actionAtEnd(context: Context, id: string, seconds: number): Promise<MachineAction | null> {
+export async function waitForCompletion(context: Context, id: string, seconds: number): Promise<MachineAction | null> {
   if (seconds === 0) return machineActionLoader(context).load(id);
   const end = performance.now() + seconds * 1000;
   const { tenantId } = context.caller;
