@@ -14,7 +14,7 @@ function isPersona(value: string | null): value is Persona {
  * 5.1), or alone as text for `Accept: text/plain`. It is meant for the gateway, which exchanges it; with
  * `audience=defender` or `audience=graph` it is meant for that API and passed through.
  */
-export function tokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignIn): void {
+export function devTokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignIn): void {
   const mint = (as: Persona, audience: string | null): Promise<string> => {
     if (audience === 'graph') return sandbox.mintGraphToken(as);
     return audience === 'defender' ? sandbox.mintToken(as) : signIn.mintGatewayToken(as);

@@ -3,7 +3,7 @@ import { quirksRoute } from './quirks-route.ts';
 import { startSandbox } from './sandbox.ts';
 import { DEFENDER, GRAPH } from './wire/simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
-import { tokenRoute } from './dev-token-route.ts';
+import { devTokenRoute } from './dev-token-route.ts';
 
 /**
  * A simulated tenant with its own sign-in server, and what a gateway has to be told to serve it: the same settings as for
@@ -34,7 +34,7 @@ export async function startEmbedded(huntingBackend: 'defender' | 'graph') {
       ca: signIn.ca,
     },
     routes: (app: FastifyInstance) => {
-      tokenRoute(app, sandbox, signIn);
+      devTokenRoute(app, sandbox, signIn);
       quirksRoute(app, sandbox.quirks);
     },
     close: async () => {

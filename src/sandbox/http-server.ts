@@ -14,7 +14,7 @@ import { apiAt } from './wire/simulated-apis.ts';
 import { authenticate, authorize } from './sign-in/tokens.ts';
 
 // Longer addresses are refused by the front end, before anything reads them.
-const LONGEST_URL = 8 * 1024;
+const MAX_URL_LENGTH = 8 * 1024;
 
 export interface Answer extends Reply {
   headers: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ async function admit(
   now: number,
   limits: Limits,
 ): Promise<Reply> {
-  if (record.path.length > LONGEST_URL) throw new ApiError(414, 'BadRequest', 'The request URL is too long');
+  if (record.path.length > MAX_URL_LENGTH) throw new ApiError(414, 'BadRequest', 'The request URL is too long');
   const [path = '', ...rest] = record.path.split('?');
   if (path.startsWith('/download/')) return answerDownload(worlds.made(), path);
   const found = matchOperation(record.method, path);

@@ -14,7 +14,7 @@ import { DEFAULT_QUIRKS } from './wire/quirks.ts';
 import type { Quirks } from './wire/quirks.ts';
 import { createRandom } from './seed/random.ts';
 import type { RecordedRequest } from './wire/recorded-request.ts';
-import { RunTimes } from './wire/simulated-run-times.ts';
+import { SimulatedRunTimes } from './wire/simulated-run-times.ts';
 import { sendAnswer } from './send-answer.ts';
 import { generateTenant } from './tenant/tenant.ts';
 import type { Tenant } from './tenant/tenant.ts';
@@ -69,7 +69,7 @@ const DEFAULTS: SandboxOptions = {
   actionSeconds: 3,
   tenantIds: [],
 };
-const MOST_REQUESTS = 10_000;
+const MAX_REQUESTS = 10_000;
 
 /** Starts a simulated tenant that speaks the Defender API over HTTP on the loopback address. */
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
@@ -94,7 +94,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
       actionSeconds,
       origin: () => url,
       database: () => (database ??= huntingTables(own)),
-      runTimes: new RunTimes(now),
+      runTimes: new SimulatedRunTimes(now),
     };
   });
   // Its links lead somewhere from the start.
@@ -105,7 +105,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     const record = recordArrival(request, now());
     requests.push(record);
-    if (requests.length > MOST_REQUESTS) requests.shift();
+    if (requests.length > MAX_REQUESTS) requests.shift();
     const slept = quirks.latencyMs > 0 ? delay(quirks.latencyMs, null, { signal: closing.signal }) : Promise.resolve();
     slept
       .then(() => answer(request, record, worlds, now(), limits))

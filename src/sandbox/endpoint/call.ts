@@ -1,7 +1,7 @@
 import type { KqlDatabase } from '../kql/run-kql.ts';
 import type { Operation } from '../wire/operation.ts';
 import type { Quirks } from '../wire/quirks.ts';
-import type { RunTimes } from '../wire/simulated-run-times.ts';
+import type { SimulatedRunTimes } from '../wire/simulated-run-times.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from '../sign-in/tokens.ts';
 
@@ -18,7 +18,7 @@ export interface World {
   /** The hunting tables over the tenant's data. */
   database: () => KqlDatabase;
   /** How long its hunts ran. */
-  runTimes: RunTimes;
+  runTimes: SimulatedRunTimes;
 }
 
 /** An admitted call. */

@@ -9,14 +9,14 @@ import {
   deviceNetworkEvents,
   deviceRegistryEvents,
 } from './tables/event-tables.ts';
-import { narrowedTo, readWorld, type HuntingRow, type HuntingWorld } from './dataset/hunting-dataset.ts';
+import { restrictedTo, readDataset, type HuntingRow, type HuntingDataset } from './dataset/hunting-dataset.ts';
 import { deviceLogonEvents } from './tables/logon-table.ts';
 import { deviceProcessEvents } from './tables/process-table.ts';
 import { softwareInventory, softwareVulnerabilities } from './tables/software-tables.ts';
 import type { KqlDatabase, KqlTable } from '../kql/run-kql.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-const ROWS: Record<HuntingTableName, (world: HuntingWorld) => Iterable<HuntingRow>> = {
+const ROWS: Record<HuntingTableName, (dataset: HuntingDataset) => Iterable<HuntingRow>> = {
   AlertEvidence: alertEvidence,
   AlertInfo: alertInfo,
   DeviceEvents: deviceEvents,
@@ -40,8 +40,8 @@ export function huntingTables(tenant: Tenant): KqlDatabase {
     {
       columns: [...columns],
       rows: (hint) => {
-        const world = readWorld(tenant);
-        return ROWS[name](hint?.column === 'DeviceId' ? narrowedTo(world, hint.text) : world);
+        const dataset = readDataset(tenant);
+        return ROWS[name](hint?.column === 'DeviceId' ? restrictedTo(dataset, hint.text) : dataset);
       },
     },
   ]);

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { Budget, DEFAULT_LIMITS, TOO_BIG, TOO_LARGE, TOO_LONG, type KqlLimits } from './values/query-budget.ts';
+import { QueryBudget, DEFAULT_LIMITS, TOO_BIG, TOO_LARGE, TOO_LONG, type KqlLimits } from './values/query-budget.ts';
 import { compileExpression } from './expressions/compile-expression.ts';
 import { toAnswer } from './values/convert-value.ts';
 import { throwOnFaults } from './syntax/diagnose.ts';
@@ -89,7 +89,7 @@ function evaluate(tree: SyntaxTree, database: KqlDatabase, now: Date, limits: Kq
   const context: QueryContext = {
     database,
     now: fromDate(now),
-    budget: new Budget(limits),
+    budget: new QueryBudget(limits),
     scalars: new Map(),
     tables: new Map(),
     compileTable: (inner) => compileTable(inner, context),

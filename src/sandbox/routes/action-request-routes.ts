@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { isOpen, settleAction, settleActions } from '../simulation/action-lifecycle.ts';
+import { isOpen, advanceAction, advanceActions } from '../simulation/action-lifecycle.ts';
 import { oneOf, optional, readParameters, required, text } from '../endpoint/body-parameters.ts';
 import { entity, param } from '../endpoint/call.ts';
 import type { Call, Handlers, Reply } from '../endpoint/call.ts';
@@ -7,13 +7,13 @@ import { ApiError, badRequest } from '../wire/errors.ts';
 import { readCommands } from '../simulation/live-response.ts';
 import { findAction, findMachine } from '../endpoint/lookup.ts';
 import { expectSupported } from '../seed/platform-rules.ts';
-import { raiseAlert } from '../simulation/create-alert.ts';
+import { createAlert } from '../simulation/create-alert.ts';
 import { renderAction, renderInvestigation } from '../endpoint/render-rows.ts';
 import type { ActionRow } from '../seed/rows.ts';
 import { vendorTime } from '../wire/vendor-time.ts';
 
 const COMMENT = { Comment: required(text) };
-const MOST_SESSIONS = 25;
+const MAX_SESSIONS = 25;
 
 type Details = Partial<Pick<ActionRow, 'scope' | 'relatedFileInfo' | 'commands'>>;
 
@@ -22,7 +22,7 @@ function request(call: Call, type: string, comment: string, details: Details = {
   const machine = findMachine(world, param(call));
   const scope = details.scope ?? null;
   expectSupported(type, machine, scope);
-  const running = settleActions(world).find((row) => row.machineId === machine.id && row.type === type && isOpen(row));
+  const running = advanceActions(world).find((row) => row.machineId === machine.id && row.type === type && isOpen(row));
   if (running) return answerDuplicate(call, running, status);
   const time = vendorTime(world.now(), randomInt(10_000));
   const action: ActionRow = {
@@ -71,9 +71,9 @@ const plain =
 
 function liveResponse(call: Call): Reply {
   const commands = readCommands(call);
-  const sessions = settleActions(call.world).filter((row) => row.type === 'LiveResponse' && isOpen(row));
-  if (sessions.length >= MOST_SESSIONS) {
-    throw new ApiError(429, 'TooManyRequests', `At most ${MOST_SESSIONS} sessions may run at the same time`, {
+  const sessions = advanceActions(call.world).filter((row) => row.type === 'LiveResponse' && isOpen(row));
+  if (sessions.length >= MAX_SESSIONS) {
+    throw new ApiError(429, 'TooManyRequests', `At most ${MAX_SESSIONS} sessions may run at the same time`, {
       'retry-after': String(Math.max(1, Math.ceil(call.world.actionSeconds))),
     });
   }
@@ -91,7 +91,7 @@ function investigate(call: Call): Reply {
   const { Comment } = readParameters(call, COMMENT);
   const machine = findMachine(call.world, param(call));
   expectSupported('StartInvestigation', machine);
-  const { investigation } = raiseAlert(call.world, machine, {
+  const { investigation } = createAlert(call.world, machine, {
     title: 'Automated investigation started manually',
     description: Comment,
     severity: 'Informational',
@@ -102,7 +102,7 @@ function investigate(call: Call): Reply {
 }
 
 function cancel(call: Call): Reply {
-  const action = settleAction(call.world, findAction(call.world, param(call)));
+  const action = advanceAction(call.world, findAction(call.world, param(call)));
   const { Comment } = readParameters(call, { Comment: optional(text) });
   if (!isOpen(action)) throw badRequest(`The action cannot be cancelled: its status is ${action.status}`);
   const time = vendorTime(call.world.now(), randomInt(10_000));

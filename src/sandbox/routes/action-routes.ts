@@ -1,4 +1,4 @@
-import { isOpen, settleAction, settleActions } from '../simulation/action-lifecycle.ts';
+import { isOpen, advanceAction, advanceActions } from '../simulation/action-lifecycle.ts';
 import { entity, param, typed } from '../endpoint/call.ts';
 import type { Call, Handlers } from '../endpoint/call.ts';
 import { ApiError, badRequest } from '../wire/errors.ts';
@@ -7,7 +7,7 @@ import { findAction } from '../endpoint/lookup.ts';
 import { renderAction, renderListedAction } from '../endpoint/render-rows.ts';
 import type { ActionRow } from '../seed/rows.ts';
 
-const actionOf = (call: Call): ActionRow => settleAction(call.world, findAction(call.world, param(call)));
+const actionOf = (call: Call): ActionRow => advanceAction(call.world, findAction(call.world, param(call)));
 
 function packageUri(call: Call): string {
   const action = actionOf(call);
@@ -33,7 +33,7 @@ export const ACTION_ROUTES: Handlers = {
   listMachineActions: (call) =>
     answerList(call, {
       set: 'MachineActions',
-      rows: settleActions(call.world),
+      rows: advanceActions(call.world),
       render: (action) => renderListedAction(call.world, action),
     }),
   getMachineAction: (call) => entity('MachineActions', renderAction(call.world, actionOf(call))),

@@ -5,7 +5,7 @@ import type { Call, Handlers } from '../endpoint/call.ts';
 import { ApiError, badRequest } from '../wire/errors.ts';
 import { hasHuntedEvent } from '../hunting/hunted-event.ts';
 import { findAlert, findMachine } from '../endpoint/lookup.ts';
-import { raiseAlert } from '../simulation/create-alert.ts';
+import { createAlert } from '../simulation/create-alert.ts';
 import { renderAlert } from '../endpoint/render-rows.ts';
 import type { AlertRow } from '../seed/rows.ts';
 import { canonicalTime, vendorTime } from '../wire/vendor-time.ts';
@@ -66,7 +66,7 @@ function createByReference(call: Call) {
   const open = call.world.tenant.alerts.find(
     (alert) => alert.machineId === machine.id && alert.title === body.title && alert.status !== 'Resolved',
   );
-  return entity('Alerts', open ?? raiseAlert(call.world, machine, { ...body, eventTime }).alert);
+  return entity('Alerts', open ?? createAlert(call.world, machine, { ...body, eventTime }).alert);
 }
 
 /** Changing and raising alerts. */

@@ -1,6 +1,6 @@
 import { optional, readParameters, required, text } from '../endpoint/body-parameters.ts';
 import type { Handlers } from '../endpoint/call.ts';
-import { huntOn } from '../hunting/run-hunt.ts';
+import { runHunt } from '../hunting/run-hunt.ts';
 import type { KqlAnswer } from '../kql/run-kql.ts';
 import { within } from '../endpoint/graph-timespan.ts';
 
@@ -24,7 +24,7 @@ export const GRAPH_ROUTES: Handlers = {
     const { Query, Timespan } = readParameters(call, { Query: required(text), Timespan: optional(text) });
     const { world } = call;
     const database = Timespan === undefined ? world.database() : within(world.database(), Timespan, world.now());
-    const { Schema, Results } = huntOn(call, Query, database);
+    const { Schema, Results } = runHunt(call, Query, database);
     const json = {
       '@odata.context': CONTEXT,
       schema: Schema.map(({ Name: name, Type: type }) => ({ name, type })),

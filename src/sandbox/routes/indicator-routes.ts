@@ -12,8 +12,8 @@ import { tooMany } from './machine-write-routes.ts';
 import type { IndicatorRow } from '../seed/rows.ts';
 import { vendorTime } from '../wire/vendor-time.ts';
 
-const MOST_ACTIVE = 15_000;
-const MOST_IN_BATCH = 500;
+const MAX_ACTIVE = 15_000;
+const MAX_IN_BATCH = 500;
 
 // An application without the .All permission sees only its own (get-ti-indicators-collection.md).
 function visible(call: Call): IndicatorRow[] {
@@ -34,7 +34,7 @@ function save(call: Call, wanted: WantedIndicator): IndicatorRow {
   );
   // The application's name is taken at creation only (post-ti-indicator.md).
   if (known) return Object.assign(known, changes, { application: known.application });
-  if (tenant.indicators.length >= MOST_ACTIVE) throw badRequest(`At most ${MOST_ACTIVE} indicators may be active`);
+  if (tenant.indicators.length >= MAX_ACTIVE) throw badRequest(`At most ${MAX_ACTIVE} indicators may be active`);
   const created: IndicatorRow = {
     id: String(1 + Math.max(0, ...tenant.indicators.map((row) => Number(row.id)))),
     ...changes,
@@ -81,14 +81,14 @@ export const INDICATOR_ROUTES: Handlers = {
     entity('Indicators', renderIndicator(call.world, save(call, readIndicator(call, call.body ?? {})))),
   importIndicators: (call) => {
     const { Indicators } = readParameters(call, { Indicators: required(items) });
-    if (Indicators.length > MOST_IN_BATCH) throw tooMany(Indicators.length, MOST_IN_BATCH);
+    if (Indicators.length > MAX_IN_BATCH) throw tooMany(Indicators.length, MAX_IN_BATCH);
     return { status: 200, json: { value: Indicators.map((item) => importOne(call, item)) } };
   },
   deleteIndicator: (call) => drop(call, [param(call)]),
   batchDeleteIndicators: (call) => {
     const { IndicatorIds } = readParameters(call, { IndicatorIds: required(texts) });
     if (IndicatorIds.length === 0) throw missingParameter('IndicatorIds');
-    if (IndicatorIds.length > MOST_IN_BATCH) throw tooMany(IndicatorIds.length, MOST_IN_BATCH);
+    if (IndicatorIds.length > MAX_IN_BATCH) throw tooMany(IndicatorIds.length, MAX_IN_BATCH);
     const bad = IndicatorIds.find((id) => !/^\d+$/.test(id));
     if (bad !== undefined) throw badRequest(`The id ${bad} is malformed`, 'InvalidInput');
     return drop(call, IndicatorIds);

@@ -1,4 +1,4 @@
-import { settleInvestigation } from '../simulation/action-lifecycle.ts';
+import { advanceInvestigation } from '../simulation/action-lifecycle.ts';
 import { entity, param } from '../endpoint/call.ts';
 import type { Handlers } from '../endpoint/call.ts';
 import { resourceNotFound } from '../wire/errors.ts';
@@ -10,7 +10,7 @@ export const INVESTIGATION_ROUTES: Handlers = {
   listInvestigations: (call) =>
     answerList(call, {
       set: 'Investigations',
-      rows: call.world.tenant.investigations.map((row) => settleInvestigation(call.world, row)),
+      rows: call.world.tenant.investigations.map((row) => advanceInvestigation(call.world, row)),
       render: (investigation) => renderInvestigation(call.world, investigation),
     }),
   // The id may be the triggering alert's (get-investigation-object.md).
@@ -18,6 +18,6 @@ export const INVESTIGATION_ROUTES: Handlers = {
     const id = param(call);
     const row = call.world.tenant.investigations.find((each) => each.id === id || each.triggeringAlertId === id);
     if (!row) throw resourceNotFound('Investigation', id);
-    return entity('Investigations', renderInvestigation(call.world, settleInvestigation(call.world, row)));
+    return entity('Investigations', renderInvestigation(call.world, advanceInvestigation(call.world, row)));
   },
 };

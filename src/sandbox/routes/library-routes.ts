@@ -6,7 +6,7 @@ import { wrongBody } from '../wire/read-body.ts';
 import type { LibraryFileRow } from '../seed/rows.ts';
 import { vendorTime } from '../wire/vendor-time.ts';
 
-const MOST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
 // Part names are taken in any letter case: the table says File, the curl sample file (upload-library.md).
 function part(form: FormData, name: string): string | File | undefined {
@@ -23,7 +23,7 @@ async function upload(call: Call): Promise<Reply> {
   const form = call.body;
   const file = part(form, 'File');
   if (!(file instanceof File)) throw missingParameter('File');
-  if (file.size > MOST_BYTES) throw badRequest('The file is larger than 20 MB', 'InvalidInput');
+  if (file.size > MAX_BYTES) throw badRequest('The file is larger than 20 MB', 'InvalidInput');
   const { tenant, now } = call.world;
   const known = tenant.library.find((row) => row.fileName === file.name);
   if (known && textPart(form, 'OverrideIfExists')?.toLowerCase() !== 'true') {

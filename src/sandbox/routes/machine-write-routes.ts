@@ -6,7 +6,7 @@ import { findMachine } from '../endpoint/lookup.ts';
 import { renderMachine } from '../endpoint/render-rows.ts';
 import type { MachineRow } from '../seed/rows.ts';
 
-const MOST_MACHINES = 500;
+const MAX_MACHINES = 500;
 const VALUE = oneOf('Normal', 'Low', 'High');
 const TAG = { Value: required(text), Action: required(oneOf('Add', 'Remove')) };
 
@@ -27,7 +27,7 @@ export const MACHINE_WRITE_ROUTES: Handlers = {
   },
   addOrRemoveTagForMultipleMachines: (call) => {
     const { Value, Action, MachineIds } = readParameters(call, { ...TAG, MachineIds: required(texts) });
-    if (MachineIds.length > MOST_MACHINES) throw tooMany(MachineIds.length);
+    if (MachineIds.length > MAX_MACHINES) throw tooMany(MachineIds.length);
     const machines = MachineIds.map((id) => findMachine(call.world, id));
     for (const machine of machines) tag(machine, Value, Action);
     return collection(
@@ -54,7 +54,7 @@ export const MACHINE_WRITE_ROUTES: Handlers = {
 };
 
 /** 400 with the received and the allowed size. */
-export function tooMany(received: number, allowed = MOST_MACHINES) {
+export function tooMany(received: number, allowed = MAX_MACHINES) {
   return badRequest(
     `The batch size ${received} exceeds the maximum allowed batch size ${allowed}`,
     'MaximumBatchSizeExceeded',

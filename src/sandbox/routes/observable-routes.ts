@@ -19,8 +19,8 @@ function showAlerts(call: Call, alerts: readonly AlertRow[]): Reply {
   );
 }
 
-function showMachines(call: Call, machineIds: Iterable<string>, most = Infinity): Reply {
-  const machines = rowsWithKey(call.world.tenant.machines, (row) => row.id, new Set(machineIds)).slice(0, most);
+function showMachines(call: Call, machineIds: Iterable<string>, max = Infinity): Reply {
+  const machines = rowsWithKey(call.world.tenant.machines, (row) => row.id, new Set(machineIds)).slice(0, max);
   return collection(
     'Machines',
     machines.map((machine) => renderMachine(call.world, machine)),

@@ -1,5 +1,5 @@
 /** What a detector says: the fixed part of the alerts that it raises. */
-export interface AlertStory {
+export interface AlertScenario {
   title: string;
   category: string;
   source: string;
@@ -12,7 +12,7 @@ export interface AlertStory {
 const EDR = 'WindowsDefenderAtp';
 const AV = 'WindowsDefenderAv';
 
-export const STORIES: readonly AlertStory[] = [
+export const SCENARIOS: readonly AlertScenario[] = [
   {
     title: 'Suspicious script started by an office program',
     category: 'Execution',

@@ -5,7 +5,7 @@ const ORDER = ['None', 'Informational', 'Low', 'Medium', 'High'];
 const REACH = 30 * 86_400_000;
 
 /** Sets each device's risk to the highest severity among its open alerts of the last 30 days; a few stay unrated. */
-export function rateRisk(
+export function scoreRisk(
   random: Random,
   machines: readonly MachineRow[],
   alerts: readonly AlertRow[],

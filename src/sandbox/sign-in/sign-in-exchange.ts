@@ -23,8 +23,8 @@ export interface SignInRequest {
   status: number;
 }
 
-const MOST_REQUESTS = 10_000;
-const MOST_CHARACTERS = 256 * 1024;
+const MAX_REQUESTS = 10_000;
+const MAX_CHARACTERS = 256 * 1024;
 
 /** Records one arrival and answers it; ends in `hang` or `reset` where the faults want no answer. */
 export async function exchange(
@@ -47,7 +47,7 @@ export async function exchange(
     status: 0,
   };
   requests.push(record);
-  if (requests.length > MOST_REQUESTS) requests.shift();
+  if (requests.length > MAX_REQUESTS) requests.shift();
   const form = method === 'POST' ? await readForm(request) : new URLSearchParams();
   record.grantType = form.get('grant_type');
   record.clientId = form.get('client_id');
@@ -81,7 +81,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) {
     body += chunk;
-    if (body.length > MOST_CHARACTERS) throw new RangeError('The form is too large');
+    if (body.length > MAX_CHARACTERS) throw new RangeError('The form is too large');
   }
   return new URLSearchParams(body);
 }

@@ -8,7 +8,7 @@ export function isOpen(action: ActionRow): boolean {
 }
 
 /** Brings an open action to where the clock says: Pending, InProgress, then Succeeded. Needs no timer. */
-export function settleAction(world: World, action: ActionRow): ActionRow {
+export function advanceAction(world: World, action: ActionRow): ActionRow {
   if (!isOpen(action)) return action;
   const created = Date.parse(action.creationDateTimeUtc);
   const pace = world.actionSeconds * 1000;
@@ -22,8 +22,8 @@ export function settleAction(world: World, action: ActionRow): ActionRow {
 }
 
 /** Brings all open actions up to date; newest first, so the open ones come soon. */
-export function settleActions(world: World): ActionRow[] {
-  for (const action of world.tenant.actions) settleAction(world, action);
+export function advanceActions(world: World): ActionRow[] {
+  for (const action of world.tenant.actions) advanceAction(world, action);
   return world.tenant.actions;
 }
 
@@ -39,7 +39,7 @@ function finish(world: World, action: ActionRow): void {
 }
 
 /** Brings a queued investigation to where the clock says: Queued, Running, then Benign. */
-export function settleInvestigation(world: World, investigation: InvestigationRow): InvestigationRow {
+export function advanceInvestigation(world: World, investigation: InvestigationRow): InvestigationRow {
   if (investigation.state !== 'Queued') return investigation;
   const started = Date.parse(investigation.startTime);
   const pace = world.actionSeconds * 1000;

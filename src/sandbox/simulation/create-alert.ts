@@ -14,7 +14,7 @@ export interface NewAlert {
 }
 
 /** Raises an alert on a device by hand; an automated investigation starts by itself on it. */
-export function raiseAlert(world: World, machine: MachineRow, wanted: NewAlert) {
+export function createAlert(world: World, machine: MachineRow, wanted: NewAlert) {
   const { tenant } = world;
   const now = world.now();
   const ticks = randomInt(10_000);

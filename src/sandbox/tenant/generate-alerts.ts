@@ -1,5 +1,5 @@
-import { ANALYSTS, STORIES, VERDICTS } from '../seed/alert-scenarios.ts';
-import type { AlertStory } from '../seed/alert-scenarios.ts';
+import { ANALYSTS, SCENARIOS, VERDICTS } from '../seed/alert-scenarios.ts';
+import type { AlertScenario } from '../seed/alert-scenarios.ts';
 import { FAMILIES } from './generate-files.ts';
 import type { KnownFile } from './generate-files.ts';
 import { generateEvidence } from './generate-evidence.ts';
@@ -60,7 +60,7 @@ export function generateAlerts(random: Random, count: number, now: number, world
     const ticks = random.int(0, 9999);
     const group = Array.from({ length: size }, () => {
       const at = together ? start : start + random.int(0, 25 * 60_000);
-      const story = random.pick(STORIES);
+      const story = random.pick(SCENARIOS);
       return makeAlert(random, story, machine, account, at, together ? ticks : random.int(0, 9999), world, files, now);
     });
     for (const alert of group) alert.incidentId = 20_000 + incident;
@@ -88,7 +88,7 @@ function pickMachine(random: Random, world: AlertWorld, incident: number): Machi
 
 function makeAlert(
   random: Random,
-  story: AlertStory,
+  story: AlertScenario,
   machine: MachineRow,
   account: DirectoryAccount | undefined,
   at: number,

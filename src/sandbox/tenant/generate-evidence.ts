@@ -1,5 +1,5 @@
 import { DOMAINS } from '../seed/alert-scenarios.ts';
-import type { AlertStory } from '../seed/alert-scenarios.ts';
+import type { AlertScenario } from '../seed/alert-scenarios.ts';
 import type { KnownFile } from './generate-files.ts';
 import type { Random } from '../seed/random.ts';
 import type { DirectoryAccount, EvidenceRow } from '../seed/rows.ts';
@@ -39,7 +39,7 @@ export interface EvidenceFiles {
 /** Makes the evidence of one alert; `time` in milliseconds is when the alert was made. */
 export function generateEvidence(
   random: Random,
-  story: AlertStory,
+  story: AlertScenario,
   files: EvidenceFiles,
   account: DirectoryAccount | undefined,
   time: number,
@@ -55,7 +55,7 @@ export function generateEvidence(
 
 function fill(
   random: Random,
-  entityType: AlertStory['evidence'][number],
+  entityType: AlertScenario['evidence'][number],
   culprit: KnownFile,
   tool: KnownFile,
   account: DirectoryAccount | undefined,

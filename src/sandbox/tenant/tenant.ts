@@ -19,7 +19,7 @@ import type {
 } from '../seed/inventory-rows.ts';
 import { mitigateInPortal, type PortalMitigation } from '../seed/mitigations.ts';
 import { createRandom } from '../seed/random.ts';
-import { rateRisk } from '../seed/risk-scoring.ts';
+import { scoreRisk } from '../seed/risk-scoring.ts';
 import type {
   ActionRow,
   AlertRow,
@@ -85,7 +85,7 @@ export function generateTenant(plan: TenantPlan): Tenant {
     logons,
     files,
   });
-  rateRisk(random('risk'), machines, alerts, now);
+  scoreRisk(random('risk'), machines, alerts, now);
   const catalogue = generateSoftware(random('software'), machines, alerts);
   const weak = generateVulnerabilities(random('vulnerabilities'), catalogue, now);
   const advice = generateRecommendations(random('recommendations'), catalogue.software, weak, machines);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ApiError, badRequest } from './errors.ts';
 
 // A library file of 20 MB and its form around it.
-const MOST_BYTES = 22 * 1024 * 1024;
+const MAX_BYTES = 22 * 1024 * 1024;
 
 /** Reads a body: JSON, or a form for an upload; undefined when there is none. 400 for one that cannot be read. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
@@ -10,7 +10,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new ApiError(413, 'BadRequest', 'The request body is too large');
+    if (bytes > MAX_BYTES) throw new ApiError(413, 'BadRequest', 'The request body is too large');
     chunks.push(chunk);
   }
   if (bytes === 0) return undefined;

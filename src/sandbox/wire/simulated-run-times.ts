@@ -1,7 +1,7 @@
 import { ApiError } from './errors.ts';
 
 /** Seconds that all queries of a tenant may run within a window of the clock. */
-interface Allowance {
+interface RunTimeLimit {
   windowSeconds: number;
   runSeconds: number;
   refuse: (seconds: number) => string;
@@ -10,7 +10,7 @@ interface Allowance {
 const again = (seconds: number): string => `You can send requests again in ${seconds} seconds.`;
 
 /** By operation: 10 minutes an hour and 3 hours a day (run-advanced-query-api.md); Graph's depend on the tenant's size. */
-const ALLOWANCES: Readonly<Record<string, readonly Allowance[]>> = {
+const RUN_TIME_LIMITS: Readonly<Record<string, readonly RunTimeLimit[]>> = {
   runAdvancedQuery: [
     {
       windowSeconds: 3_600,
@@ -34,7 +34,7 @@ const ALLOWANCES: Readonly<Record<string, readonly Allowance[]>> = {
 };
 
 /** How long the queries of one tenant ran, in fixed windows. */
-export class RunTimes {
+export class SimulatedRunTimes {
   readonly #now: () => number;
   readonly #spent = new Map<string, number>();
 
@@ -45,7 +45,7 @@ export class RunTimes {
 
   /** Throws 429 with `Retry-After` while the time of a window is used up. */
   expectTime(operationId: string): void {
-    for (const { windowSeconds, runSeconds, refuse } of ALLOWANCES[operationId] ?? []) {
+    for (const { windowSeconds, runSeconds, refuse } of RUN_TIME_LIMITS[operationId] ?? []) {
       if ((this.#spent.get(this.#key(operationId, windowSeconds)) ?? 0) < runSeconds) continue;
       const wait = Math.max(1, Math.ceil(windowSeconds - ((this.#now() / 1000) % windowSeconds)));
       throw new ApiError(429, 'TooManyRequests', refuse(wait), { 'retry-after': String(wait) });
@@ -54,7 +54,7 @@ export class RunTimes {
 
   /** Counts a query that has run. */
   add(operationId: string, seconds: number): void {
-    for (const { windowSeconds } of ALLOWANCES[operationId] ?? []) {
+    for (const { windowSeconds } of RUN_TIME_LIMITS[operationId] ?? []) {
       const key = this.#key(operationId, windowSeconds);
       this.#spent.set(key, (this.#spent.get(key) ?? 0) + seconds);
     }

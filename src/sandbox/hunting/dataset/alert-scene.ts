@@ -1,6 +1,6 @@
 import { createRandom } from '../../seed/random.ts';
 import type { AlertRow, DirectoryAccount, EvidenceRow, MachineRow } from '../../seed/rows.ts';
-import { isWithinReach, type HuntingRow, type HuntingWorld } from './hunting-dataset.ts';
+import { isWithinReach, type HuntingRow, type HuntingDataset } from './hunting-dataset.ts';
 import { shellOf, type ProcessFacts } from './process-columns.ts';
 
 /** What happened on a device around one alert. */
@@ -13,22 +13,22 @@ export interface AlertScene {
 }
 
 /** The scenes of all alerts within reach whose evidence is of one of the kinds. */
-export function* scenes(world: HuntingWorld, ...kinds: string[]): Iterable<AlertScene & { evidence: EvidenceRow }> {
-  for (const alert of world.alerts) {
+export function* scenes(dataset: HuntingDataset, ...kinds: string[]): Iterable<AlertScene & { evidence: EvidenceRow }> {
+  for (const alert of dataset.alerts) {
     const wanted = alert.evidence.filter((evidence) => kinds.includes(evidence.entityType));
-    if (wanted.length === 0 || !isWithinReach(world, alert.lastEventTime)) continue;
-    const account = accountOf(world, alert);
+    if (wanted.length === 0 || !isWithinReach(dataset, alert.lastEventTime)) continue;
+    const account = accountOf(dataset, alert);
     const program = alert.evidence.find((evidence) => evidence.entityType === 'Process');
     const actor = program ? processOf(program, alert, account) : shellOf(alert.id, alert.firstEventTime, account);
     for (const evidence of wanted) {
-      yield { alert, machine: world.machines.get(alert.machineId), account, actor, evidence };
+      yield { alert, machine: dataset.machines.get(alert.machineId), account, actor, evidence };
     }
   }
 }
 
-function accountOf(world: HuntingWorld, alert: AlertRow): DirectoryAccount | undefined {
+function accountOf(dataset: HuntingDataset, alert: AlertRow): DirectoryAccount | undefined {
   const user = alert.relatedUser;
-  return user ? world.accounts.get(`${user.domainName}\\${user.userName}`) : undefined;
+  return user ? dataset.accounts.get(`${user.domainName}\\${user.userName}`) : undefined;
 }
 
 export function processOf(evidence: EvidenceRow, alert: AlertRow, account: DirectoryAccount | undefined): ProcessFacts {

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../seed/random.ts';
 import type { DirectoryAccount } from '../../seed/rows.ts';
 import { scenes } from './alert-scene.ts';
-import type { HuntingWorld } from './hunting-dataset.ts';
+import type { HuntingDataset } from './hunting-dataset.ts';
 
 /** One attempt to log on. */
 export interface LogonFacts {
@@ -29,11 +29,11 @@ const ATTACKS = {
 } as const;
 
 /** The attempts behind the alerts about odd logons, from the address that the alert names; each with chance of its own. */
-export function* guessedLogons(world: HuntingWorld): Iterable<{ logon: LogonFacts; random: Random }> {
-  for (const { alert, account, evidence } of scenes(world, 'Ip')) {
+export function* guessedLogons(dataset: HuntingDataset): Iterable<{ logon: LogonFacts; random: Random }> {
+  for (const { alert, account, evidence } of scenes(dataset, 'Ip')) {
     if (!account || !alert.mitreTechniques.includes(VALID_ACCOUNTS)) continue;
     const random = createRandom(`guessing:${alert.id}`);
-    const { least, most, works } = ATTACKS[random.weigh({ guessed: 6, withstood: 2, remembered: 2 })];
+    const { least, most: max, works } = ATTACKS[random.weigh({ guessed: 6, withstood: 2, remembered: 2 })];
     const attempt = {
       machineId: alert.machineId,
       account,
@@ -44,9 +44,9 @@ export function* guessedLogons(world: HuntingWorld): Iterable<{ logon: LogonFact
     } as const;
     let time = Date.parse(alert.lastEventTime);
     if (works) yield { logon: { ...attempt, time: alert.lastEventTime, failed: false }, random };
-    for (let left = random.int(least, most); left > 0; left--) {
+    for (let left = random.int(least, max); left > 0; left--) {
       time -= random.int(2_000, 40_000);
-      if (time < world.from) break;
+      if (time < dataset.from) break;
       yield { logon: { ...attempt, time: random.moment(time), failed: true }, random };
     }
   }

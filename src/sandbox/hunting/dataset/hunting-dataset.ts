@@ -18,7 +18,7 @@ export const DAY = 86_400_000;
 const REACH = 30;
 
 /** The tenant arranged for looking things up, as it is at this moment. */
-export interface HuntingWorld {
+export interface HuntingDataset {
   tenant: Tenant;
   /** Milliseconds: hunting sees what lies between. */
   from: number;
@@ -39,7 +39,7 @@ export interface HuntingWorld {
   tools: { sha1: string; fileName: string; folderPath: string }[];
 }
 
-export function readWorld(tenant: Tenant): HuntingWorld {
+export function readDataset(tenant: Tenant): HuntingDataset {
   const to = newest(tenant);
   const from = to - REACH * DAY;
   const alerts = tenant.alerts.filter((alert) => Date.parse(alert.alertCreationTime) >= from);
@@ -62,18 +62,18 @@ export function readWorld(tenant: Tenant): HuntingWorld {
 }
 
 /** What concerns one device, so that the rows of all others need not be made. */
-export function narrowedTo(world: HuntingWorld, machineId: string): HuntingWorld {
-  const { machines, logons, machineVulnerabilities, ...tenant } = world.tenant;
+export function restrictedTo(dataset: HuntingDataset, machineId: string): HuntingDataset {
+  const { machines, logons, machineVulnerabilities, ...tenant } = dataset.tenant;
   const isOfDevice = (row: { machineId: string }): boolean => row.machineId === machineId;
   return {
-    ...world,
+    ...dataset,
     tenant: {
       ...tenant,
       machines: machines.filter(({ id }) => id === machineId),
       logons: logons.filter(isOfDevice),
       machineVulnerabilities: machineVulnerabilities.filter(isOfDevice),
     },
-    alerts: world.alerts.filter(isOfDevice),
+    alerts: dataset.alerts.filter(isOfDevice),
   };
 }
 
@@ -83,8 +83,8 @@ function newest(tenant: Tenant): number {
   return times.reduce((latest, time) => Math.max(latest, Date.parse(time)), 0);
 }
 
-function cleanTools(alerts: AlertRow[], files: Map<string, FileRow>): HuntingWorld['tools'] {
-  const tools = new Map<string, HuntingWorld['tools'][number]>();
+function cleanTools(alerts: AlertRow[], files: Map<string, FileRow>): HuntingDataset['tools'] {
+  const tools = new Map<string, HuntingDataset['tools'][number]>();
   for (const { sha1, fileName, filePath } of alerts.flatMap((alert) => alert.evidence)) {
     if (!sha1 || !fileName || tools.has(sha1) || files.get(sha1)?.determinationType !== 'Clean') continue;
     tools.set(sha1, { sha1, fileName, folderPath: filePath ?? '' });
@@ -92,22 +92,22 @@ function cleanTools(alerts: AlertRow[], files: Map<string, FileRow>): HuntingWor
   return [...tools.values()];
 }
 
-export function isWithinReach(world: HuntingWorld, time: string): boolean {
-  return Date.parse(time) >= world.from;
+export function isWithinReach(dataset: HuntingDataset, time: string): boolean {
+  return Date.parse(time) >= dataset.from;
 }
 
 /** Starts of the days (UTC, milliseconds) on which something seen from `first` to `last` shows in hunting. */
-export function daysSeen(world: HuntingWorld, first: string, last: string): number[] {
-  const begin = Math.max(Date.parse(first), world.from);
-  const end = Math.min(Date.parse(last), world.to);
+export function daysSeen(dataset: HuntingDataset, first: string, last: string): number[] {
+  const begin = Math.max(Date.parse(first), dataset.from);
+  const end = Math.min(Date.parse(last), dataset.to);
   const days: number[] = [];
   for (let day = begin - (begin % DAY); day <= end; day += DAY) days.push(day);
   return days;
 }
 
 /** A moment of one day that is within reach and not after `last`. */
-export function momentOf(world: HuntingWorld, day: number, share: number, last: string): number {
-  const begin = Math.max(day, world.from + 1_000);
+export function momentOf(dataset: HuntingDataset, day: number, share: number, last: string): number {
+  const begin = Math.max(day, dataset.from + 1_000);
   const end = Math.min(day + DAY, Date.parse(last));
   return Math.max(begin, begin + Math.floor((end - begin) * share) - 1);
 }

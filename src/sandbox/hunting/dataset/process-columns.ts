@@ -1,7 +1,7 @@
 import type { FileFacts } from './file-facts.ts';
 import { createRandom } from '../../seed/random.ts';
 import type { DirectoryAccount } from '../../seed/rows.ts';
-import type { HuntingRow, HuntingWorld } from './hunting-dataset.ts';
+import type { HuntingRow, HuntingDataset } from './hunting-dataset.ts';
 
 /** A running program, as the event tables tell of it. */
 export interface ProcessFacts {
@@ -35,10 +35,10 @@ export function shellOf(key: string, createdAt: string, account: DirectoryAccoun
   };
 }
 
-function fileFacts(world: HuntingWorld, sha1: string): FileFacts {
-  const known = world.fileFacts.get(sha1);
+function fileFacts(dataset: HuntingDataset, sha1: string): FileFacts {
+  const known = dataset.fileFacts.get(sha1);
   if (known) return known;
-  const file = world.files.get(sha1);
+  const file = dataset.files.get(sha1);
   const facts: FileFacts = {
     sha256: file?.sha256 ?? createRandom(`sha256:${sha1}`).hex(64),
     md5: createRandom(`md5:${sha1}`).hex(32),
@@ -46,20 +46,20 @@ function fileFacts(world: HuntingWorld, sha1: string): FileFacts {
     publisher: file?.filePublisher ?? null,
     product: file?.fileProductName ?? null,
   };
-  world.fileFacts.set(sha1, facts);
+  dataset.fileFacts.set(sha1, facts);
   return facts;
 }
 
 /** Hashes and size of a file by its SHA-1. */
-export function fileColumns(world: HuntingWorld, sha1: string): HuntingRow {
-  const { sha256, md5, size } = fileFacts(world, sha1);
+export function fileColumns(dataset: HuntingDataset, sha1: string): HuntingRow {
+  const { sha256, md5, size } = fileFacts(dataset, sha1);
   return { SHA1: sha1, SHA256: sha256, MD5: md5, FileSize: size };
 }
 
 /** Columns of the process that an event is about. */
-export function processColumns(world: HuntingWorld, process: ProcessFacts): HuntingRow {
+export function processColumns(dataset: HuntingDataset, process: ProcessFacts): HuntingRow {
   const { fileName, account } = process;
-  const { sha256, md5, size, publisher, product } = fileFacts(world, process.sha1);
+  const { sha256, md5, size, publisher, product } = fileFacts(dataset, process.sha1);
   return {
     FileName: fileName,
     FolderPath: `${process.folderPath}\\${fileName}`,
@@ -85,9 +85,9 @@ export function processColumns(world: HuntingWorld, process: ProcessFacts): Hunt
 }
 
 /** The same facts as columns of the process that set an event off. */
-export function initiatingColumns(world: HuntingWorld, process: ProcessFacts): HuntingRow {
+export function initiatingColumns(dataset: HuntingDataset, process: ProcessFacts): HuntingRow {
   const { fileName, account, parent } = process;
-  const { sha256, md5, size, publisher, product } = fileFacts(world, process.sha1);
+  const { sha256, md5, size, publisher, product } = fileFacts(dataset, process.sha1);
   return {
     InitiatingProcessAccountDomain: account?.accountDomain ?? 'nt authority',
     InitiatingProcessAccountName: account?.accountName ?? 'system',

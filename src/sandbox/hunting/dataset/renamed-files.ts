@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../seed/random.ts';
 import { eventColumns, scenes } from './alert-scene.ts';
-import { combine, DAY, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from './hunting-dataset.ts';
+import { combine, DAY, daysSeen, momentOf, type HuntingRow, type HuntingDataset } from './hunting-dataset.ts';
 import { initiatingColumns, privilegeColumns, shellOf, type ProcessFacts } from './process-columns.ts';
 
 const FOLDERS = ['Documents', 'Documents\\Projects', 'Desktop', 'Pictures'];
@@ -8,8 +8,8 @@ const STEMS = ['budget', 'report', 'Größenliste', 'plan', 'invoice', 'notes', 
 const ENDINGS = ['docx', 'xlsx', 'pdf', 'pptx', 'jpg'];
 
 /** Documents that ransomware renamed, and the few that users rename on any day. */
-export function* renamedFiles(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const { alert, actor } of scenes(world, 'Process')) {
+export function* renamedFiles(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const { alert, actor } of scenes(dataset, 'Process')) {
     if (alert.category !== 'Ransomware') continue;
     const random = createRandom(`encrypted:${alert.id}`);
     const ending = (alert.threatFamilyName ?? 'locked').toLowerCase();
@@ -20,24 +20,24 @@ export function* renamedFiles(world: HuntingWorld): Iterable<HuntingRow> {
       const time = random.moment(random.int(start + 1, end));
       const file = document(random, `${number}`);
       const base = eventColumns(time, alert.machineId, alert.computerDnsName, `${alert.id}:${number}`);
-      yield renamed(world, base, actor, file, `${file.name}.${ending}`);
+      yield renamed(dataset, base, actor, file, `${file.name}.${ending}`);
     }
   }
-  for (const { id, firstSeen, lastSeen, computerDnsName } of world.tenant.machines) {
-    const day = daysSeen(world, firstSeen, lastSeen).at(-1);
+  for (const { id, firstSeen, lastSeen, computerDnsName } of dataset.tenant.machines) {
+    const day = daysSeen(dataset, firstSeen, lastSeen).at(-1);
     const random = createRandom(`renamed:${id}`);
     if (day === undefined || !random.chance(0.4)) continue;
-    const logon = world.logons.get(id)?.[0];
+    const logon = dataset.logons.get(id)?.[0];
     for (let number = random.int(1, 6); number > 0; number--) {
-      const time = random.moment(momentOf(world, day, random.next(), lastSeen));
+      const time = random.moment(momentOf(dataset, day, random.next(), lastSeen));
       const actor = shellOf(
         `renamed:${id}`,
         new Date(day - DAY).toISOString(),
-        world.accounts.get(logon?.userId ?? ''),
+        dataset.accounts.get(logon?.userId ?? ''),
       );
       const file = document(random, `draft ${number}`);
       yield renamed(
-        world,
+        dataset,
         eventColumns(time, id, computerDnsName, `renamed:${id}:${number}`),
         actor,
         file,
@@ -60,9 +60,15 @@ function document(random: Random, word: string): Document {
 }
 
 /** Documents have no hash in hunting: the sensor takes those of programs. */
-function renamed(world: HuntingWorld, base: HuntingRow, actor: ProcessFacts, file: Document, name: string): HuntingRow {
+function renamed(
+  dataset: HuntingDataset,
+  base: HuntingRow,
+  actor: ProcessFacts,
+  file: Document,
+  name: string,
+): HuntingRow {
   const { folder, name: before } = file;
-  return combine(base, initiatingColumns(world, actor), privilegeColumns(actor), {
+  return combine(base, initiatingColumns(dataset, actor), privilegeColumns(actor), {
     ActionType: 'FileRenamed',
     FileName: name,
     FolderPath: `${folder}\\${name}`,

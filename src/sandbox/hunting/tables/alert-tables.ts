@@ -1,5 +1,5 @@
 import type { AlertRow, EvidenceRow } from '../../seed/rows.ts';
-import { combine, type HuntingRow, type HuntingWorld } from '../dataset/hunting-dataset.ts';
+import { combine, type HuntingRow, type HuntingDataset } from '../dataset/hunting-dataset.ts';
 
 /** How hunting words the alert API's sources; it knows the same detectors by other names. */
 const SOURCES: Record<string, string> = {
@@ -14,8 +14,8 @@ const SOURCES: Record<string, string> = {
 
 const ENTITY_TYPES: Record<string, string> = { Registry: 'RegistryValue' };
 
-export function* alertInfo(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const alert of world.alerts) {
+export function* alertInfo(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const alert of dataset.alerts) {
     yield {
       Timestamp: alert.alertCreationTime,
       AlertId: alert.id,
@@ -30,8 +30,8 @@ export function* alertInfo(world: HuntingWorld): Iterable<HuntingRow> {
 }
 
 /** One row for the device of each alert and one for each piece of its evidence. */
-export function* alertEvidence(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const alert of world.alerts) {
+export function* alertEvidence(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const alert of dataset.alerts) {
     const base: HuntingRow = {
       Timestamp: alert.alertCreationTime,
       AlertId: alert.id,
@@ -45,13 +45,13 @@ export function* alertEvidence(world: HuntingWorld): Iterable<HuntingRow> {
       DeviceId: alert.machineId,
       DeviceName: alert.computerDnsName,
     };
-    const address = world.machines.get(alert.machineId)?.lastIpAddress;
+    const address = dataset.machines.get(alert.machineId)?.lastIpAddress;
     yield combine({ EntityType: 'Machine', EvidenceRole: 'Impacted', LocalIP: address }, base);
-    for (const evidence of alert.evidence) yield combine(evidenceColumns(world, evidence), base);
+    for (const evidence of alert.evidence) yield combine(evidenceColumns(dataset, evidence), base);
   }
 }
 
-function evidenceColumns(world: HuntingWorld, evidence: EvidenceRow): HuntingRow {
+function evidenceColumns(dataset: HuntingDataset, evidence: EvidenceRow): HuntingRow {
   return {
     EntityType: ENTITY_TYPES[evidence.entityType] ?? evidence.entityType,
     EvidenceRole: evidence.entityType === 'User' ? 'Impacted' : 'Related',
@@ -59,7 +59,7 @@ function evidenceColumns(world: HuntingWorld, evidence: EvidenceRow): HuntingRow
     FolderPath: evidence.filePath,
     SHA1: evidence.sha1,
     SHA256: evidence.sha256,
-    FileSize: world.files.get(evidence.sha1 ?? '')?.size ?? null,
+    FileSize: dataset.files.get(evidence.sha1 ?? '')?.size ?? null,
     RemoteIP: evidence.ipAddress,
     RemoteUrl: evidence.url,
     AccountName: evidence.accountName,

@@ -1,17 +1,17 @@
 import { mitigationStatus } from '../../seed/mitigations.ts';
 import { createRandom } from '../../seed/random.ts';
 import type { MachineRow } from '../../seed/rows.ts';
-import { combine, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from '../dataset/hunting-dataset.ts';
+import { combine, daysSeen, momentOf, type HuntingRow, type HuntingDataset } from '../dataset/hunting-dataset.ts';
 
 /** One row for each device and day on which it was seen, and one for each isolation, restriction or release after them. */
-export function* deviceInfo(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const machine of world.tenant.machines) {
-    const fixed = infoColumns(world, machine);
-    const changes = world.mitigations.get(machine.id) ?? [];
-    let last = world.from;
-    for (const day of daysSeen(world, machine.firstSeen, machine.lastSeen)) {
+export function* deviceInfo(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const machine of dataset.tenant.machines) {
+    const fixed = infoColumns(dataset, machine);
+    const changes = dataset.mitigations.get(machine.id) ?? [];
+    let last = dataset.from;
+    for (const day of daysSeen(dataset, machine.firstSeen, machine.lastSeen)) {
       const random = createRandom(`info:${machine.id}:${day}`);
-      last = momentOf(world, day, random.next(), machine.lastSeen);
+      last = momentOf(dataset, day, random.next(), machine.lastSeen);
       const time = { Timestamp: random.moment(last), ReportId: random.int(1, 999_999) };
       yield combine(time, fixed, { MitigationStatus: mitigationStatus(changes, last) });
     }
@@ -23,8 +23,8 @@ export function* deviceInfo(world: HuntingWorld): Iterable<HuntingRow> {
   }
 }
 
-function infoColumns(world: HuntingWorld, machine: MachineRow): HuntingRow {
-  const users = (world.logons.get(machine.id) ?? []).flatMap(({ userId }) => world.accounts.get(userId) ?? []);
+function infoColumns(dataset: HuntingDataset, machine: MachineRow): HuntingRow {
+  const users = (dataset.logons.get(machine.id) ?? []).flatMap(({ userId }) => dataset.accounts.get(userId) ?? []);
   const server = machine.osPlatform.includes('Server');
   return {
     DeviceId: machine.id,
@@ -64,11 +64,11 @@ function spaced(status: string): string {
 }
 
 /** One row for each network adapter, device and day. */
-export function* deviceNetworkInfo(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const machine of world.tenant.machines) {
-    for (const day of daysSeen(world, machine.firstSeen, machine.lastSeen)) {
+export function* deviceNetworkInfo(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const machine of dataset.tenant.machines) {
+    for (const day of daysSeen(dataset, machine.firstSeen, machine.lastSeen)) {
       const random = createRandom(`network:${machine.id}:${day}`);
-      const time = random.moment(momentOf(world, day, random.next(), machine.lastSeen));
+      const time = random.moment(momentOf(dataset, day, random.next(), machine.lastSeen));
       for (const [index, adapter] of machine.ipAddresses.entries()) {
         yield {
           Timestamp: time,

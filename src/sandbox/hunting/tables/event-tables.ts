@@ -1,8 +1,8 @@
 import { createRandom } from '../../seed/random.ts';
 import type { EvidenceRow } from '../../seed/rows.ts';
 import { eventColumns, scenes, type AlertScene } from '../dataset/alert-scene.ts';
-import { everydayModuleLoads, everydaySignatures } from '../dataset/benign-modules.ts';
-import { combine, type HuntingRow, type HuntingWorld } from '../dataset/hunting-dataset.ts';
+import { benignModuleLoads, benignSignatures } from '../dataset/benign-modules.ts';
+import { combine, type HuntingRow, type HuntingDataset } from '../dataset/hunting-dataset.ts';
 import { fileColumns, initiatingColumns, privilegeColumns } from '../dataset/process-columns.ts';
 import { renamedFiles } from '../dataset/renamed-files.ts';
 import { runKeyChanges } from '../dataset/run-keys.ts';
@@ -10,28 +10,28 @@ import { runKeyChanges } from '../dataset/run-keys.ts';
 type Scene = AlertScene & { evidence: EvidenceRow };
 
 /** What each event of an alert has: when, on which device, and which program did it. */
-function bare(world: HuntingWorld, { alert, actor, evidence }: Scene): HuntingRow {
+function bare(dataset: HuntingDataset, { alert, actor, evidence }: Scene): HuntingRow {
   const key = `${alert.id}:${evidence.entityType}`;
   const event = eventColumns(alert.lastEventTime, alert.machineId, alert.computerDnsName, key);
-  return combine(event, initiatingColumns(world, actor));
+  return combine(event, initiatingColumns(dataset, actor));
 }
 
-function common(world: HuntingWorld, scene: Scene): HuntingRow {
-  return combine(bare(world, scene), privilegeColumns(scene.actor));
+function common(dataset: HuntingDataset, scene: Scene): HuntingRow {
+  return combine(bare(dataset, scene), privilegeColumns(scene.actor));
 }
 
-function evidenceFile(world: HuntingWorld, evidence: EvidenceRow): HuntingRow {
-  return combine(fileColumns(world, evidence.sha1 ?? ''), {
+function evidenceFile(dataset: HuntingDataset, evidence: EvidenceRow): HuntingRow {
+  return combine(fileColumns(dataset, evidence.sha1 ?? ''), {
     FileName: evidence.fileName,
     FolderPath: `${evidence.filePath ?? ''}\\${evidence.fileName ?? ''}`,
   });
 }
 
-export function* deviceFileEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const scene of scenes(world, 'File')) {
+export function* deviceFileEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const scene of scenes(dataset, 'File')) {
     const random = createRandom(`file:${scene.alert.id}`);
     const fromWeb = scene.alert.evidence.find((evidence) => evidence.url)?.url;
-    yield combine(common(world, scene), evidenceFile(world, scene.evidence), {
+    yield combine(common(dataset, scene), evidenceFile(dataset, scene.evidence), {
       ActionType: random.pick(['FileCreated', 'FileCreated', 'FileModified', 'FileRenamed']),
       FileOriginUrl: fromWeb,
       RequestAccountName: scene.account?.accountName,
@@ -40,16 +40,16 @@ export function* deviceFileEvents(world: HuntingWorld): Iterable<HuntingRow> {
       IsAzureInfoProtectionApplied: false,
     });
   }
-  yield* renamedFiles(world);
+  yield* renamedFiles(dataset);
 }
 
 /** Connections to the addresses and URLs that alerts name. */
-export function* deviceNetworkEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const scene of scenes(world, 'Ip', 'Url')) {
+export function* deviceNetworkEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const scene of scenes(dataset, 'Ip', 'Url')) {
     const { alert, evidence, machine } = scene;
     const random = createRandom(`connection:${alert.id}:${evidence.entityType}`);
     const address = evidence.ipAddress ?? alert.evidence.find((one) => one.ipAddress)?.ipAddress;
-    yield combine(common(world, scene), {
+    yield combine(common(dataset, scene), {
       ActionType: evidence.detectionStatus === 'Detected' ? 'ConnectionSuccess' : 'ConnectionFailed',
       RemoteIP: address ?? `198.51.100.${random.int(100, 200)}`,
       RemotePort: evidence.url ? 443 : random.pick([443, 8080, 4444]),
@@ -63,10 +63,10 @@ export function* deviceNetworkEvents(world: HuntingWorld): Iterable<HuntingRow> 
   }
 }
 
-export function* deviceRegistryEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const scene of scenes(world, 'Registry')) {
+export function* deviceRegistryEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const scene of scenes(dataset, 'Registry')) {
     const { evidence } = scene;
-    yield combine(common(world, scene), {
+    yield combine(common(dataset, scene), {
       ActionType: 'RegistryValueSet',
       RegistryKey: `${evidence.registryHive ?? ''}\\${evidence.registryKey ?? ''}`,
       RegistryValueType: evidence.registryValueType,
@@ -75,14 +75,14 @@ export function* deviceRegistryEvents(world: HuntingWorld): Iterable<HuntingRow>
       PreviousRegistryKey: `${evidence.registryHive ?? ''}\\${evidence.registryKey ?? ''}`,
     });
   }
-  yield* runKeyChanges(world);
+  yield* runKeyChanges(dataset);
 }
 
 /** What fits no other table: detections of files and warnings about URLs. */
-export function* deviceEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const scene of scenes(world, 'File', 'Url')) {
+export function* deviceEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const scene of scenes(dataset, 'File', 'Url')) {
     const { alert, evidence, account } = scene;
-    const base = combine(bare(world, scene), {
+    const base = combine(bare(dataset, scene), {
       AccountName: account?.accountName,
       AccountDomain: account?.accountDomain,
       AccountSid: account?.accountSid,
@@ -96,23 +96,23 @@ export function* deviceEvents(world: HuntingWorld): Iterable<HuntingRow> {
     }
     const details = { ThreatName: alert.threatName, WasRemediated: evidence.detectionStatus !== 'Detected' };
     const ActionType = alert.threatName ? 'AntivirusDetection' : 'AsrExecutableContentAudited';
-    yield combine(base, evidenceFile(world, evidence), { ActionType, AdditionalFields: JSON.stringify(details) });
+    yield combine(base, evidenceFile(dataset, evidence), { ActionType, AdditionalFields: JSON.stringify(details) });
   }
 }
 
-export function* deviceImageLoadEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const scene of scenes(world, 'File')) {
+export function* deviceImageLoadEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const scene of scenes(dataset, 'File')) {
     if (!scene.evidence.fileName?.endsWith('.dll')) continue;
-    yield combine(common(world, scene), evidenceFile(world, scene.evidence), { ActionType: 'ImageLoaded' });
+    yield combine(common(dataset, scene), evidenceFile(dataset, scene.evidence), { ActionType: 'ImageLoaded' });
   }
-  yield* everydayModuleLoads(world);
+  yield* benignModuleLoads(dataset);
 }
 
 /** Signatures of the signed files and programs that alerts name, once for each device. */
-export function* deviceFileCertificateInfo(world: HuntingWorld): Iterable<HuntingRow> {
+export function* deviceFileCertificateInfo(dataset: HuntingDataset): Iterable<HuntingRow> {
   const seen = new Set<string>();
-  for (const { alert, evidence } of scenes(world, 'File', 'Process')) {
-    const file = world.files.get(evidence.sha1 ?? '');
+  for (const { alert, evidence } of scenes(dataset, 'File', 'Process')) {
+    const file = dataset.files.get(evidence.sha1 ?? '');
     const key = `${alert.machineId}:${evidence.sha1}`;
     if (!file || seen.has(key)) continue;
     seen.add(key);
@@ -128,5 +128,5 @@ export function* deviceFileCertificateInfo(world: HuntingWorld): Iterable<Huntin
       IsRootSignerMicrosoft: false,
     });
   }
-  yield* everydaySignatures(world);
+  yield* benignSignatures(dataset);
 }

@@ -1,28 +1,28 @@
 import { createRandom, type Random } from '../../seed/random.ts';
 import type { LogonRow } from '../../seed/rows.ts';
 import { guessedLogons, type LogonFacts } from '../dataset/guessed-logons.ts';
-import { combine, daysSeen, momentOf, type HuntingRow, type HuntingWorld } from '../dataset/hunting-dataset.ts';
+import { combine, daysSeen, momentOf, type HuntingRow, type HuntingDataset } from '../dataset/hunting-dataset.ts';
 import { initiatingColumns, privilegeColumns, type ProcessFacts } from '../dataset/process-columns.ts';
 
 /** Passwords guessed around alerts, then logons of users on the devices they use, a few failed, on two days of three. */
-export function* deviceLogonEvents(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const { logon, random } of guessedLogons(world)) yield logonRow(world, logon, random);
-  for (const logon of world.tenant.logons) {
-    for (const day of daysSeen(world, logon.firstSeen, logon.lastSeen)) {
+export function* deviceLogonEvents(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const { logon, random } of guessedLogons(dataset)) yield logonRow(dataset, logon, random);
+  for (const logon of dataset.tenant.logons) {
+    for (const day of daysSeen(dataset, logon.firstSeen, logon.lastSeen)) {
       const random = createRandom(`logon:${logon.machineId}:${logon.userId}:${day}`);
-      if (random.chance(0.66)) yield logonRow(world, everydayLogon(world, logon, day, random), random);
+      if (random.chance(0.66)) yield logonRow(dataset, everydayLogon(dataset, logon, day, random), random);
     }
   }
 }
 
-function everydayLogon(world: HuntingWorld, logon: LogonRow, day: number, random: Random): LogonFacts {
+function everydayLogon(dataset: HuntingDataset, logon: LogonRow, day: number, random: Random): LogonFacts {
   const failed = random.chance(0.06);
   const remote = logon.logonTypes !== 'Interactive';
   return {
     machineId: logon.machineId,
-    account: world.accounts.get(logon.userId),
+    account: dataset.accounts.get(logon.userId),
     logonType: logon.logonTypes,
-    time: random.moment(momentOf(world, day, random.next(), logon.lastSeen)),
+    time: random.moment(momentOf(dataset, day, random.next(), logon.lastSeen)),
     failed,
     protocol: remote ? random.pick(['Kerberos', 'NTLM']) : 'Negotiate',
     remoteIp: remote ? `10.40.${random.int(0, 250)}.${random.int(2, 250)}` : null,
@@ -30,13 +30,13 @@ function everydayLogon(world: HuntingWorld, logon: LogonRow, day: number, random
   };
 }
 
-function logonRow(world: HuntingWorld, logon: LogonFacts, random: Random): HuntingRow {
+function logonRow(dataset: HuntingDataset, logon: LogonFacts, random: Random): HuntingRow {
   const { account, failed, remoteIp } = logon;
   const process = authority(logon.time);
-  return combine(initiatingColumns(world, process), privilegeColumns(process), {
+  return combine(initiatingColumns(dataset, process), privilegeColumns(process), {
     Timestamp: logon.time,
     DeviceId: logon.machineId,
-    DeviceName: world.machines.get(logon.machineId)?.computerDnsName,
+    DeviceName: dataset.machines.get(logon.machineId)?.computerDnsName,
     ActionType: failed ? 'LogonFailed' : 'LogonSuccess',
     LogonType: logon.logonType,
     AccountDomain: account?.accountDomain,

@@ -1,5 +1,5 @@
 import type { MachineRow } from '../../seed/rows.ts';
-import { combine, type HuntingRow, type HuntingWorld } from '../dataset/hunting-dataset.ts';
+import { combine, type HuntingRow, type HuntingDataset } from '../dataset/hunting-dataset.ts';
 
 function deviceColumns(machine: MachineRow): HuntingRow {
   return {
@@ -11,11 +11,11 @@ function deviceColumns(machine: MachineRow): HuntingRow {
   };
 }
 
-export function* softwareInventory(world: HuntingWorld): Iterable<HuntingRow> {
-  for (const machine of world.tenant.machines) {
+export function* softwareInventory(dataset: HuntingDataset): Iterable<HuntingRow> {
+  for (const machine of dataset.tenant.machines) {
     const device = deviceColumns(machine);
-    for (const installation of world.installations.get(machine.id) ?? []) {
-      const software = world.software.get(installation.softwareId);
+    for (const installation of dataset.installations.get(machine.id) ?? []) {
+      const software = dataset.software.get(installation.softwareId);
       if (!software) continue;
       const columns = {
         SoftwareVendor: software.vendor,
@@ -28,11 +28,11 @@ export function* softwareInventory(world: HuntingWorld): Iterable<HuntingRow> {
   }
 }
 
-export function* softwareVulnerabilities(world: HuntingWorld): Iterable<HuntingRow> {
-  const tags = new Map(world.tenant.vulnerabilities.map(({ id, tags }) => [id, tags]));
-  const updates = new Map(world.tenant.missingKbs.map(({ id, name }) => [id, name]));
-  for (const weak of world.tenant.machineVulnerabilities) {
-    const machine = world.machines.get(weak.machineId);
+export function* softwareVulnerabilities(dataset: HuntingDataset): Iterable<HuntingRow> {
+  const tags = new Map(dataset.tenant.vulnerabilities.map(({ id, tags }) => [id, tags]));
+  const updates = new Map(dataset.tenant.missingKbs.map(({ id, name }) => [id, name]));
+  for (const weak of dataset.tenant.machineVulnerabilities) {
+    const machine = dataset.machines.get(weak.machineId);
     if (!machine) continue;
     yield combine(deviceColumns(machine), {
       AadDeviceId: machine.aadDeviceId,

@@ -103,11 +103,11 @@ function extreme(sign: 1 | -1): Aggregate {
 function collect(unique: boolean): Aggregate {
   return (args) => {
     const [value, limit] = args;
-    const most = Number(limit?.run([]) ?? SET_LIMIT);
+    const max = Number(limit?.run([]) ?? SET_LIMIT);
     const [seen, members] = [new Set<string>(), [] as Json[]];
     const add = (row: Row): void => {
       const member = toJson(value?.run(row) ?? null, value?.type ?? 'dynamic');
-      if (member === null || members.length >= most) return;
+      if (member === null || members.length >= max) return;
       // An array adds its members to a set, and itself to a list.
       for (const one of unique && Array.isArray(member) ? member : [member]) {
         const key = unique ? cellKey(one) : '';

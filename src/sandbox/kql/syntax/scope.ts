@@ -1,4 +1,4 @@
-import type { Budget } from '../values/query-budget.ts';
+import type { QueryBudget } from '../values/query-budget.ts';
 import type { Column, KqlDatabase, KqlType, Relation, Row, Value } from '../values/kql-value.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
 
@@ -15,7 +15,7 @@ export interface QueryContext {
   database: KqlDatabase;
   /** Ticks; the same instant for the whole query, as in the service. */
   now: bigint;
-  budget: Budget;
+  budget: QueryBudget;
   scalars: Map<string, Compiled>;
   tables: Map<string, Relation>;
   /** Compiles a nested tabular expression; a member, so that expressions and operators need not import each other. */

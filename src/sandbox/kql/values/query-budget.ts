@@ -32,7 +32,7 @@ export const TOO_LONG =
   'Query execution timed out. Optimize your query by filtering earlier or joining fewer rows and try again.';
 
 /** Counts the work of one query so that a cross join ends in an error and not in a hang. */
-export class Budget {
+export class QueryBudget {
   #steps: number;
   #cells: number;
 

@@ -8,7 +8,7 @@ export interface Refreshable {
   user: Identity;
 }
 
-const MOST = 10_000;
+const MAX_TOKENS = 10_000;
 
 /** Refresh tokens handed out, at most the last 10,000; a used one stays good, as with Entra ID. */
 export class RefreshTokens {
@@ -18,7 +18,7 @@ export class RefreshTokens {
     const token = `1.${randomBytes(32).toString('base64url')}`;
     this.#known.set(token, refreshable);
     const [oldest] = this.#known.keys();
-    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > MAX_TOKENS && oldest !== undefined) this.#known.delete(oldest);
     return token;
   }
 
