@@ -21,7 +21,7 @@ export class MultipartGuard {
     this.#delimiter = Buffer.from(`--${boundary}`);
   }
 
-  /** Looks at what is new in `content`, all that has come so far. Throws FormFault for a fourth part and for long headers. */
+  /** Looks at what is new in `content`, all that has come so far. Throws MultipartError for a fourth part and for long headers. */
   scan(content: Buffer): void {
     while (this.#inHeaders ? this.#endHeaders(content) : this.#findDelimiter(content));
   }

@@ -126,7 +126,7 @@ async function takeForm({ headers, upload }: FastifyRequest, body: Readable): Pr
 
 /**
  * Lets the routes of `app` take a form with a file, as the GraphQL multipart request specification has it. The bytes
- * are drawn on `request.upload`, which anyone who works upon the file gives back. Fails with FormFault or NoRoom.
+ * are drawn on `request.upload`, which anyone who works upon the file gives back. Fails with MultipartError or UploadLimitError.
  */
 export function acceptForms(app: FastifyInstance): void {
   app.addContentTypeParser('multipart/form-data', (request: FastifyRequest, body: Readable) => takeForm(request, body));

@@ -8,7 +8,7 @@ export class UploadLimitError extends Error {}
 
 /** The memory reserved by one form; it grows with the bytes that come in. */
 export interface Reservation {
-  /** Throws NoRoom. */
+  /** Throws UploadLimitError. */
   grow(bytes: number): void;
   /** Gives everything back. */
   release(): void;

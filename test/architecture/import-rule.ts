@@ -173,12 +173,12 @@ function nameBreaches(file: string): Breach[] {
     .map((part) => ({ rule: 'file name', file, detail: `"${part}" says nothing or is not in kebab-case` }));
 }
 
-const LONGEST_FILE = 250;
+const MAX_FILE = 250;
 
 /** A file that is two things, by its length. */
 export function lengthBreaches(file: string, text: string): Breach[] {
   const lines = text.replace(/\n$/, '').split('\n').length;
-  return lines > LONGEST_FILE ? [{ rule: 'file length', file, detail: `has ${lines} lines` }] : [];
+  return lines > MAX_FILE ? [{ rule: 'file length', file, detail: `has ${lines} lines` }] : [];
 }
 
 function isDefaultExport(node: ts.Node): boolean {

@@ -29,7 +29,7 @@ function claimsChallenge(authority: string, clientId: string, claims: string): s
 
 /**
  * Tokens from Entra ID by MSAL, which speaks the protocol and keeps nothing: its own cache is scanned linearly, is never
- * emptied, and throws while a valid token is held, so `TokenSource` stands in front.
+ * emptied, and throws while a valid token is held, so `TokenCache` stands in front.
  */
 export class EntraTokens {
   readonly #options: EntraTokensOptions;

@@ -5,7 +5,7 @@ import { isUnexpected } from './format-error.ts';
 import { shapeErrorOf } from './response-shape-plugin.ts';
 
 export interface Failure {
-  /** What was thrown, or the OddShapeError that it was found to be. */
+  /** What was thrown, or the UnexpectedShapeError that it was found to be. */
   cause: unknown;
   /** True where the caller was told nothing of it: a fault of ours. */
   unexpected: boolean;

@@ -25,7 +25,7 @@ function rowsMessage(rows: readonly Unreadable[]): string {
 
 interface Told {
   error: GraphQLError;
-  /** OddShapeError, or the error itself where the gateway is at fault. */
+  /** UnexpectedShapeError, or the error itself where the gateway is at fault. */
   cause: unknown;
 }
 

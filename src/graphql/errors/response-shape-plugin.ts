@@ -10,7 +10,7 @@ export function shapeErrorOf(error: unknown): UnexpectedShapeError | null {
 }
 
 /**
- * Finds the errors that values of unexpected shape have caused, for `oddShapeOf`; must stand before plugins that ask
+ * Finds the errors that values of unexpected shape have caused, for `shapeErrorOf`; must stand before plugins that ask
  * it.
  */
 export function responseShapePlugin<C extends BaseContext>(): ApolloServerPlugin<C> {

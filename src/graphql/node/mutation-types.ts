@@ -93,7 +93,7 @@ interface KeyList extends ItemCount {
   tenantId: string;
 }
 
-/** The vendor's keys behind a list of ids, each once, in the order given. Throws as `inputKey`, and as `expectCount`. */
+/** The vendor's keys behind a list of ids, each once, in the order given. Throws as `decodeId`, and as `checkCount`. */
 export function decodeIds(ids: readonly string[], { field, type, tenantId, ...count }: KeyList): string[] {
   checkCount(ids.length, { field, warnings: [] });
   const keys = [...new Set(ids.map((id, index) => decodeId(`${field}[${index}]`, type, id, tenantId)))];

@@ -74,7 +74,7 @@ export class WorkerHost {
     return this.#end !== null;
   }
 
-  /** Throws ThreadEndError; one call at a time. */
+  /** Throws WorkerFailureError; one call at a time. */
   async run(request: CheckRequest): Promise<CheckReply> {
     await this.#ready;
     const answer = this.#answer(this.#options.timeLimit, 'TOO_LONG');

@@ -155,7 +155,7 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
   return { indicatorValue, indicatorType, action, title, description, ...optional };
 }
 
-/** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and as `expectCount`. */
+/** The indicators of an import. Throws as `indicatorOf`, naming the one at fault, and as `checkCount`. */
 export function indicatorsOf({ indicators }: ImportIndicatorsInput, warnings: string[]) {
   checkCount(indicators.length, { field: 'input.indicators', documented: MAX_INDICATORS, warnings });
   return indicators.map((each, index) => indicatorOf(`input.indicators[${index}]`, each, warnings));

@@ -33,7 +33,7 @@ export interface HttpResponse {
 }
 
 export interface BufferedResponse extends HttpResponse {
-  /** The rows that `HttpCall.rows` asked for; `body` has an empty list in their place. */
+  /** The rows that `HttpRequest.rows` asked for; `body` has an empty list in their place. */
   rows?: RowBuffer;
   /** Bytes of the body, decoded. */
   bytes: number;

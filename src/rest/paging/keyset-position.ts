@@ -127,7 +127,7 @@ export function encodeCursorState(sessionId: Uint8Array, { upperBound, skip, see
   return Buffer.concat([fixed, Buffer.from(seenIds.join(''), 'hex')]);
 }
 
-/** Reads what encodeResume wrote; null for any other bytes. */
+/** Reads what encodeCursorState wrote; null for any other bytes. */
 export function decodeCursorState(bytes: Uint8Array): CursorState | null {
   const sessionId = bytes.subarray(0, SESSION_ID_BYTES);
   if (bytes.length === SESSION_ID_BYTES) return { sessionId, position: null };

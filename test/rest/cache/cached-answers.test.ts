@@ -38,7 +38,7 @@ afterEach(async () => {
   await fake.close();
 });
 
-const client = (account: Account = ACCOUNT, over: { signal?: AbortSignal; fresh?: boolean } = {}): RestClient =>
+const client = (account: Account = ACCOUNT, over: { signal?: AbortSignal; bypassCache?: boolean } = {}): RestClient =>
   api.client({ account, token: () => Promise.resolve('a-token'), ...over });
 
 const answering =
@@ -140,7 +140,7 @@ describe('what a request leaves for later ones', () => {
     expect(client().cached('a window').get()).toEqual({ rows: [1] });
     expect(client(NEIGHBOUR).cached('a window').get()).toBeUndefined();
     expect(client(ABROAD).cached('a window').get()).toBeUndefined();
-    expect(client(ACCOUNT, { fresh: true }).cached('a window').get()).toBeUndefined();
+    expect(client(ACCOUNT, { bypassCache: true }).cached('a window').get()).toBeUndefined();
     await change();
     expect(client().cached('a window').get()).toBeUndefined();
   });

@@ -8,7 +8,7 @@ import { startFaultServer, type FaultServer } from '../../support/faults/fault-s
 import { until } from '../../support/clocks/until.ts';
 import { ACCOUNT } from '../../support/gateway/account.ts';
 
-const at = (path: string, more: { timeLimit?: number; largestAnswer?: number } = {}) =>
+const at = (path: string, more: { timeLimit?: number; maxResponseBytes?: number } = {}) =>
   operation({
     id: 'getThing',
     method: 'GET',
@@ -66,7 +66,7 @@ describe('a call of the API', () => {
 
   test('keeps the limits that its operation declares', async () => {
     await expect(rest.call(at('/silent', { timeLimit: 100 }))).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
-    await expect(rest.call(at('/floods', { largestAnswer: 1000 }))).rejects.toThrow('sent more than 1000 bytes');
+    await expect(rest.call(at('/floods', { maxResponseBytes: 1000 }))).rejects.toThrow('sent more than 1000 bytes');
   });
 
   test('is an upstream error where it is sent elsewhere', async () => {

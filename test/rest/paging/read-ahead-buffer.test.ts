@@ -40,7 +40,7 @@ const placeAfter = ({ slots }: RangeResult<Row>, index: number): ListPlace => {
   if (seat === undefined) throw new Error('There is no such row.');
   return { offset: seat.offset + 1, position: positionAfter(seat.page.fetched, seat.index) };
 };
-const rowsOf = (window: { seats: readonly { row: unknown }[] } | null) => window?.seats.map(({ row }) => row).join(' ');
+const rowsOf = (window: { slots: readonly { row: unknown }[] } | null) => window?.slots.map(({ row }) => row).join(' ');
 
 test.each([
   [1, 1_000, 50],

@@ -41,7 +41,7 @@ function isOpen(): boolean {
     breaker.check(false);
     return false;
   } catch (error) {
-    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', stopped: true });
+    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', notSent: true });
     return true;
   }
 }
@@ -58,7 +58,7 @@ describe('the breaker', () => {
     const refusal = {
       code: 'UPSTREAM_UNAVAILABLE',
       message: 'Defender has failed most calls and is not asked for the moment; try again in 8 s.',
-      stopped: true,
+      notSent: true,
       extensions: { retryAfter: 8 },
     };
     await expect(watch(call, () => false)).rejects.toMatchObject(refusal);

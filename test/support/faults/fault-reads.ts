@@ -17,7 +17,7 @@ const facts = {
   // Without a quota of ours: what is looked at is the server's behaviour.
   limit: { perMinute: null, perHour: null },
   source: 'apis-intro.md',
-  largestAnswer: 256 * 1024,
+  maxResponseBytes: 256 * 1024,
 } as const;
 
 export const listAlerts = operation({

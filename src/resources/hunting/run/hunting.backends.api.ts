@@ -9,11 +9,11 @@ const HUNT = {
   method: 'POST',
   role: 'Defender.Hunt',
   // The answer was up to 124 MB until the limit became 50 MB.
-  largestAnswer: 128 * 1024 * 1024,
-  reads: true,
-  keepSeconds: 0,
+  maxResponseBytes: 128 * 1024 * 1024,
+  isReadOnly: true,
+  cacheSeconds: 0,
   explainsInput: true,
-  refusals: HUNTING_REFUSALS,
+  knownErrors: HUNTING_REFUSALS,
 } as const;
 
 /** Being retired since January 2026 in favour of Microsoft Graph's runHuntingQuery. */
