@@ -22,7 +22,7 @@ export async function readByOffset<Row extends { id: string }>(
   { filter, ...scope }: ListScope,
   { skip, take, count = false, length, more = true }: OffsetWindow,
 ): Promise<RestPage<Row>> {
-  const counting = { count, ...(length !== undefined && { length }) };
+  const counting = { withCount: count, ...(length !== undefined && { length }) };
   const question = { scope, filterOf: () => filter, useKeyset: false, ...counting };
   const start = { slots: [], next: atOffset(skip), offset: skip, incomplete: null };
   const range = await readPages<Row>(rest, question, start, { take, more, target: more ? take + 1 : take });

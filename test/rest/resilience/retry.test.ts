@@ -13,7 +13,7 @@ interface RetryOptions {
 
 /** Makes a read through the stage, for a tenant with that budget. */
 function withRetries<T>(read: () => Promise<T>, { budget, deadline, signal }: RetryOptions): Promise<T> {
-  const api = { tenantOf: () => ({ retries: budget }) };
+  const api = { healthOf: () => ({ retries: budget }) };
   const call = { api, request: { account: ACCOUNT }, deadline, signal };
   return retry(read as unknown as Next)(call as unknown as Call) as Promise<T>;
 }
