@@ -17,7 +17,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  setupFiles: ['reflect-metadata', '<rootDir>/test/support/graphql-in-production.ts'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/process/graphql-in-production.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },
   testTimeout: 240_000,
   // One for each core: the process that starts them only waits.

@@ -56,7 +56,7 @@ async function startRecorder() {
   return { arrivals, state, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Most of these times within any stretch of a minute. */
+/** Most of these times within any minute. */
 function mostInAMinute(times: readonly number[]): number {
   return Math.max(0, ...times.map((last) => times.filter((time) => time > last - 60_000 && time <= last).length));
 }

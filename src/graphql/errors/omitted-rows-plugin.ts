@@ -87,8 +87,8 @@ export function omittedRowsPlugin<C extends BaseContext>(
             return Promise.resolve();
           const given = request.variables ?? {};
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
-          const oddShapes = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
-          const all = [...rowErrors(lists), ...propertyErrors(lists, (path) => oddShapes.operationAt(path))];
+          const shapeErrors = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
+          const all = [...rowErrors(lists), ...propertyErrors(lists, (path) => shapeErrors.operationAt(path))];
           for (const { cause } of all)
             report({ cause, unexpected: !(cause instanceof UnexpectedShapeError) }, contextValue);
           const errors: GraphQLFormattedError[] = all.map(({ error }) => formatError(error.toJSON(), error));

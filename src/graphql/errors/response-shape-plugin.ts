@@ -24,9 +24,9 @@ export function responseShapePlugin<C extends BaseContext>(): ApolloServerPlugin
           if (document === undefined || operation === undefined || !ran) return Promise.resolve();
           const definitions = operation.variableDefinitions ?? [];
           const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
-          const oddShapes = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
+          const shapeErrors = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
           for (const error of errors) {
-            const odd = oddShapes.attribute(error);
+            const odd = shapeErrors.attribute(error);
             if (odd !== null) found.set(error, odd);
           }
           return Promise.resolve();

@@ -48,7 +48,7 @@ export class HuntingRow {
   values!: Record<string, unknown>;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A stretch of time that a hunt was run for by itself.' })
+@ObjectType({ simpleResolvers: true, description: 'A time span that a hunt was run for by itself.' })
 export class HuntingSlice {
   @Field(() => DateTime, { nullable: true, description: 'Its start; null where it is open.' })
   from!: string | null;

@@ -14,7 +14,7 @@ export class PackageLinkResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Short-lived link to the package of a COLLECT_INVESTIGATION_PACKAGE action that has SUCCEEDED, else null. A secret: whoever has it needs no token.',
+      'Short-lived link to the package of a COLLECT_INVESTIGATION_PACKAGE action that has SUCCEEDED, else null. A secret: it works without a token.',
   })
   @RequestPipeline('object', getPackageUriOperation)
   packageUri(@Root() { id, type, status }: MachineAction, @Ctx() context: Context): Promise<string | null> | null {
@@ -27,7 +27,7 @@ export class CommandResultLinkResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Link, good for 30 minutes, to the result of a command that is COMPLETED and leaves one, else null. A secret: whoever has it needs no token.',
+      'Link, good for 30 minutes, to the result of a command that is COMPLETED and leaves one, else null. A secret: it works without a token.',
   })
   @RequestPipeline('object', getLiveResponseResultOperation)
   resultUri(

@@ -88,7 +88,7 @@ export function toRestError(operation: Operation, answer: HttpResponse, own = ''
     status,
     vendorCode: fault.code,
     correlationId: fault.target,
-    underWay: alreadyInProgress,
+    alreadyInProgress,
     vendorMessage: explanation,
   };
   const fail = (code: RestErrorCode, message: string, more: object = {}): RestError =>
@@ -115,7 +115,7 @@ export function toRestError(operation: Operation, answer: HttpResponse, own = ''
     return fail('FORBIDDEN', `${label} refused ${operation.id}: the feature is switched off in the tenant.`);
   }
   if (status === 403 && fault.code === 'DisallowedOperation') {
-    return fail('FORBIDDEN', `${label} does not allow ${operation.id} here, whoever calls.`);
+    return fail('FORBIDDEN', `${label} does not allow ${operation.id} here, for any caller.`);
   }
   if (status === 403) {
     const permission = permissionText(operation);

@@ -103,9 +103,9 @@ export class IdempotentSender {
     }
     // First of all: of two contradicting mutations, the equal one may be about to yield.
     mutation.check(rows);
-    const underWay = mutation.findInProgress(rows);
-    if (underWay !== undefined) {
-      const pending: MutationResult<Row> = { outcome: 'ALREADY_PENDING', row: underWay, sent: false };
+    const inProgress = mutation.findInProgress(rows);
+    if (inProgress !== undefined) {
+      const pending: MutationResult<Row> = { outcome: 'ALREADY_PENDING', row: inProgress, sent: false };
       return mutation.hasClientKey ? this.#store(mutation, entry, pending) : pending;
     }
     const standing = earlier?.row == null ? undefined : mutation.findStillEffective(rows, earlier.row.id);

@@ -71,8 +71,8 @@ function countedPage<Row>(page: RestPage<Row>, total: number | null, range: Rang
   return { ...page, total: Math.max(total, shown), incomplete: page.incomplete ?? (falls ? 'COUNT_DIFFERS' : null) };
 }
 
-/** The seat at an offset of a reading that begins at `skip`; repeats that were dropped leave gaps before it. */
-function seatAt<Row>({ slots }: RangeResult<Row>, offset: number, skip: number): RowSlot<Row> | null {
+/** The slot at an offset of a range that begins at `skip`; dropped duplicates leave gaps before it. */
+function slotAt<Row>({ slots }: RangeResult<Row>, offset: number, skip: number): RowSlot<Row> | null {
   for (let index = Math.min(offset - skip, slots.length - 1); index >= 0; index -= 1) {
     const slot = slots[index];
     if (slot === undefined || slot.offset < offset) return null;
@@ -104,7 +104,7 @@ export async function readByKeyset<Row extends { id: string }>(
   const nextBuffer = bufferAfter(range, place, take, total, keep);
   if (nextBuffer !== null) step.slot.set(nextBuffer, sizeOf(nextBuffer), BUFFER_SECONDS);
   const resumeAt = (offset: number): Uint8Array => {
-    const slot = seatAt(range, offset, skip);
+    const slot = slotAt(range, offset, skip);
     return encodeCursorState(sessionId, slot === null ? place.position : positionAfter(slot.page.fetched, slot.index));
   };
   return { ...countedPage(page, count ? (total ?? null) : null, range), resumeAt };

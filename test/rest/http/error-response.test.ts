@@ -107,7 +107,7 @@ describe('an answer other than 2xx', () => {
 
   test.each([
     ['DisabledFeature', 'Defender refused listAlerts: the feature is switched off in the tenant.'],
-    ['DisallowedOperation', 'Defender does not allow listAlerts here, whoever calls.'],
+    ['DisallowedOperation', 'Defender does not allow listAlerts here, for any caller.'],
   ])('blames no permission for %s', (code, message) => {
     const error = fail(403, body(code));
     expect(error.message).toBe(message);

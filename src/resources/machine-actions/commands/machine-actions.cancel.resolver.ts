@@ -13,7 +13,7 @@ import { MachineActionPayload } from './machine-actions.changes.type.ts';
 export class MachineActionCancelResolver {
   @Mutation(() => MachineActionPayload, {
     description:
-      'Cancels an action that has not ended. Its outcome is ALREADY_PENDING where somebody had cancelled it before.',
+      'Cancels an action that has not ended. Its outcome is ALREADY_PENDING where it had been cancelled before.',
   })
   @RequestPipeline('object', cancelMachineActionOperation, readForAction(getMachineActionOperation))
   async cancelMachineAction(

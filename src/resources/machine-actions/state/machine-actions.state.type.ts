@@ -14,7 +14,7 @@ registerEnumType(StateSource, {
     },
     HUNTING: {
       description:
-        'MitigationStatus in the last report of the device within 30 days (DeviceInfo), whoever did it; `asOf` is its time.',
+        'MitigationStatus in the last report of the device within 30 days (DeviceInfo), the portal included; `asOf` is its time.',
     },
   },
 });
