@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../../src/context.ts';
 import { connect, type Connection } from '../../../src/graphql/connection/connection.ts';
 import { plainWhere } from '../../../src/graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../../src/graphql/node/node.ts';
-import { RequestPipeline } from '../../../src/graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../../src/graphql/schema/upstream-directive.ts';
 import {
   getSampleWidgetOperation,
   listSampleWidgets,
@@ -23,13 +23,13 @@ export class SampleWidgetsResolver {
   } satisfies NodeSource;
 
   @Query(() => SampleWidget, { nullable: true, description: 'One sample widget; null when there is none.' })
-  @RequestPipeline('object', getSampleWidgetOperation)
+  @Upstream('object', getSampleWidgetOperation)
   sampleWidget(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SampleWidget | null> {
     return sampleWidgetLoader(context).load(keyOf('SampleWidget', id, context.caller.tenantId));
   }
 
   @Query(() => SampleWidgetConnection, { description: 'The tenant’s sample widgets.' })
-  @RequestPipeline('page', listSampleWidgetsOperation)
+  @Upstream('page', listSampleWidgetsOperation)
   sampleWidgets(
     @Args(() => SampleWidgetsArgs) args: SampleWidgetsArgs,
     @Ctx() context: Context,

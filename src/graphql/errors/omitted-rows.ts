@@ -70,7 +70,7 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isServerFailure(value: unknown): value is Error & RowFault {
+function isRowFault(value: unknown): value is Error & RowFault {
   return value instanceof Error && 'answer' in value && 'why' in value;
 }
 
@@ -95,7 +95,7 @@ function readable(list: readonly unknown[], type: GraphQLOutputType): Elements &
   const rows: Unreadable[] = [];
   const indexes: number[] = [];
   const kept = list.filter((element, index) => {
-    if (isServerFailure(element)) rows.push({ index, fault: element });
+    if (isRowFault(element)) rows.push({ index, fault: element });
     else if (element instanceof Error || isReadable(element, type)) return true;
     else indexes.push(index);
     return false;

@@ -39,7 +39,7 @@ export interface UpstreamField<O extends UpstreamOperation = UpstreamOperation> 
 const EXTENSION = 'upstream';
 
 /** Says of a query or relation which operation it costs; description, permission check and price come from this. */
-export function RequestPipeline(per: CallsPer, ...operations: UpstreamField['operations']): MethodDecorator {
+export function Upstream(per: CallsPer, ...operations: UpstreamField['operations']): MethodDecorator {
   return Extensions({ [EXTENSION]: { per, operations } satisfies UpstreamField });
 }
 

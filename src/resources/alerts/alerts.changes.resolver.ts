@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listAlertsOperation } from './alerts.api.ts';
 import {
   batchUpdateAlertsOperation,
@@ -23,7 +23,7 @@ import { CreateAlertPayload, UpdateAlertPayload, UpdateAlertsPayload } from './a
 @Resolver()
 export class AlertChangesResolver {
   @Mutation(() => UpdateAlertPayload, { description: 'Changes the triage of one alert, or comments on it.' })
-  @RequestPipeline('object', updateAlertOperation)
+  @Upstream('object', updateAlertOperation)
   async updateAlert(
     @Arg('input', () => UpdateAlertInput) input: UpdateAlertInput,
     @Ctx() context: Context,
@@ -39,7 +39,7 @@ export class AlertChangesResolver {
     description:
       'Makes the same change to several alerts in one call, and reads them again to tell what became of each.',
   })
-  @RequestPipeline('object', batchUpdateAlertsOperation, listAlertsOperation)
+  @Upstream('object', batchUpdateAlertsOperation, listAlertsOperation)
   async updateAlerts(
     @Arg('input', () => UpdateAlertsInput) input: UpdateAlertsInput,
     @Ctx() context: Context,
@@ -58,7 +58,7 @@ export class AlertChangesResolver {
     description:
       'Makes an alert of an event that hunting found. An open alert of the same title on the device takes it up, and an automated investigation starts by itself.',
   })
-  @RequestPipeline('object', createAlertOperation)
+  @Upstream('object', createAlertOperation)
   async createAlert(
     @Arg('input', () => CreateAlertInput) input: CreateAlertInput,
     @Ctx() context: Context,

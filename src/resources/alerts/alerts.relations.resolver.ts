@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { RowProperty } from '../../graphql/schema/row-types.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertDomainsLoader, listAlertDomainsOperation } from '../domains/domains.api.ts';
 import { Domain } from '../domains/domains.type.ts';
 import { alertFilesLoader, listAlertFilesOperation } from '../files/files.api.ts';
@@ -31,7 +31,7 @@ export class AlertRelationsResolver {
     description:
       'Files, processes, users and addresses involved; no call of its own where the alert comes from `alerts`.',
   })
-  @RequestPipeline('hundred', listAlertsOperation)
+  @Upstream('hundred', listAlertsOperation)
   @RowProperty()
   evidence(@Root() alert: Alert, @Ctx() context: Context): Promise<AlertEvidence[] | null> {
     return evidenceOf(context, alert);
@@ -41,7 +41,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The device.',
   })
-  @RequestPipeline('hundred', getMachineOperation)
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() alert: Alert, @Ctx() context: Context): Promise<Machine | null> | null {
     return alert.machineId == null ? null : machineLoader(context).load(alert.machineId);
   }
@@ -50,7 +50,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The automated investigation.',
   })
-  @RequestPipeline('hundred', getInvestigationOperation)
+  @Upstream('hundred', getInvestigationOperation)
   investigation(@Root() alert: Alert, @Ctx() context: Context): Promise<Investigation | null> | null {
     // A number here, text there (investigations.json).
     return alert.investigationId == null ? null : investigationLoader(context).load(String(alert.investigationId));
@@ -60,7 +60,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The files involved.',
   })
-  @RequestPipeline('object', listAlertFilesOperation)
+  @Upstream('object', listAlertFilesOperation)
   files(@Root() alert: Alert, @Ctx() context: Context): Promise<(File | Error)[]> {
     return alertFilesLoader(context).load(alert.id);
   }
@@ -69,7 +69,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The IP addresses involved.',
   })
-  @RequestPipeline('object', listAlertIpsOperation)
+  @Upstream('object', listAlertIpsOperation)
   ips(@Root() alert: Alert, @Ctx() context: Context): Promise<(Ip | Error)[]> {
     return alertIpsLoader(context).load(alert.id);
   }
@@ -78,7 +78,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The domains involved.',
   })
-  @RequestPipeline('object', listAlertDomainsOperation)
+  @Upstream('object', listAlertDomainsOperation)
   domains(@Root() alert: Alert, @Ctx() context: Context): Promise<(Domain | Error)[]> {
     return alertDomainsLoader(context).load(alert.id);
   }
@@ -87,7 +87,7 @@ export class AlertRelationsResolver {
     nullable: true,
     description: 'The user involved.',
   })
-  @RequestPipeline('object', getAlertUserOperation)
+  @Upstream('object', getAlertUserOperation)
   user(@Root() alert: Alert, @Ctx() context: Context): Promise<User | null> {
     return alertUserLoader(context).load(alert.id);
   }

@@ -5,7 +5,7 @@ import { connect, type Connection } from '../../graphql/connection/connection.ts
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { selectsOnNodes } from '../../graphql/document/selection.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertLoader, getAlertOperation, listAlerts, listAlertsOperation } from './alerts.api.ts';
 import { AlertsArgs } from './alerts.args.ts';
 import { Alert, AlertConnection } from './alerts.type.ts';
@@ -22,13 +22,13 @@ export class AlertsResolver {
     nullable: true,
     description: 'One alert; null when there is none.',
   })
-  @RequestPipeline('object', getAlertOperation)
+  @Upstream('object', getAlertOperation)
   alert(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Alert | null> {
     return alertLoader(context).load(keyOf('Alert', id, context.caller.tenantId));
   }
 
   @Query(() => AlertConnection, { description: 'The tenant’s alerts, newest first.' })
-  @RequestPipeline('page', listAlertsOperation)
+  @Upstream('page', listAlertsOperation)
   alerts(
     @Args(() => AlertsArgs) args: AlertsArgs,
     @Ctx() context: Context,

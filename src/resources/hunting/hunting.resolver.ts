@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { connect, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
-import { RequestPipeline, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls, pageOfResult } from './run/hunt-paging.ts';
 import { runHunt } from './run/hunt-request.ts';
 
@@ -16,7 +16,7 @@ export class HuntingResolver {
     description:
       'Runs a hunt over the last 30 days: at most 100,000 rows and 200 s a call (three minutes through Microsoft Graph). With `rows(after:)` it pages over what an earlier call of the same hunt found, without a call.',
   })
-  @RequestPipeline('object', runAdvancedQueryOperation, runHuntingQueryOperation)
+  @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
   @UpstreamCalls(huntCalls)
   hunt(
     @Arg('query', () => KQL) query: string,

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
 import { fileLoader, getFileOperation } from '../files/files.api.ts';
@@ -21,21 +21,21 @@ function textIn({ values }: HuntingRow, ...columns: string[]): string | null {
 @Resolver(() => HuntingRow)
 export class HuntingRowResolver {
   @FieldResolver(() => Machine, { nullable: true, description: 'The device that the row’s DeviceId names.' })
-  @RequestPipeline('hundred', getMachineOperation)
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() row: HuntingRow, @Ctx() context: Context): Promise<Machine | null> | null {
     const id = textIn(row, 'DeviceId');
     return id === null ? null : machineLoader(context).load(id);
   }
 
   @FieldResolver(() => Alert, { nullable: true, description: 'The alert that the row’s AlertId names.' })
-  @RequestPipeline('hundred', getAlertOperation)
+  @Upstream('hundred', getAlertOperation)
   alert(@Root() row: HuntingRow, @Ctx() context: Context): Promise<Alert | null> | null {
     const id = textIn(row, 'AlertId');
     return id === null ? null : alertLoader(context).load(id);
   }
 
   @FieldResolver(() => File, { nullable: true, description: 'The file that the row’s SHA1, or else SHA256, names.' })
-  @RequestPipeline('object', getFileOperation)
+  @Upstream('object', getFileOperation)
   file(@Root() row: HuntingRow, @Ctx() context: Context): Promise<File | null> | null {
     const hash = textIn(row, 'SHA1', 'SHA256');
     return hash === null ? null : fileLoader(context).load(hash);
@@ -45,7 +45,7 @@ export class HuntingRowResolver {
     nullable: true,
     description: 'The user that the row’s AccountName names; the API finds users by that name alone.',
   })
-  @RequestPipeline('object', getUserOperation)
+  @Upstream('object', getUserOperation)
   user(@Root() row: HuntingRow, @Ctx() context: Context): Promise<User | null> | null {
     const name = textIn(row, 'AccountName');
     return name === null ? null : userLoader(context).load(name);

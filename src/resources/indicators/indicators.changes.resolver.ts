@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import {
   batchDeleteIndicatorsOperation,
   deleteIndicator,
@@ -33,7 +33,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => SubmitIndicatorPayload, {
     description: 'Makes an indicator, or updates the one of the same value; a tenant may have 15,000.',
   })
-  @RequestPipeline('object', submitIndicatorOperation)
+  @Upstream('object', submitIndicatorOperation)
   async submitIndicator(
     @Arg('input', () => SubmitIndicatorInput) input: SubmitIndicatorInput,
     @Ctx() context: Context,
@@ -46,7 +46,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => ImportIndicatorsPayload, {
     description: `Makes or updates indicators, ${MAX_INDICATORS} at most by the vendor’s pages; one may fail and the others not.`,
   })
-  @RequestPipeline('object', importIndicatorsOperation)
+  @Upstream('object', importIndicatorsOperation)
   async importIndicators(
     @Arg('input', () => ImportIndicatorsInput) input: ImportIndicatorsInput,
     @Ctx() context: Context,
@@ -57,7 +57,7 @@ export class IndicatorChangesResolver {
   }
 
   @Mutation(() => DeleteIndicatorPayload, { description: 'Deletes one indicator.' })
-  @RequestPipeline('object', deleteIndicatorOperation)
+  @Upstream('object', deleteIndicatorOperation)
   async deleteIndicator(
     @Arg('input', () => DeleteIndicatorInput) input: DeleteIndicatorInput,
     @Ctx() context: Context,
@@ -70,7 +70,7 @@ export class IndicatorChangesResolver {
   @Mutation(() => DeleteIndicatorsPayload, {
     description: `Deletes indicators, ${MAX_INDICATORS} at most by the vendor’s pages: all of them, or none if one of them is not there.`,
   })
-  @RequestPipeline('object', batchDeleteIndicatorsOperation)
+  @Upstream('object', batchDeleteIndicatorsOperation)
   async deleteIndicators(
     @Arg('input', () => DeleteIndicatorsInput) input: DeleteIndicatorsInput,
     @Ctx() context: Context,

@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../context.ts';
 import type { NodeSource } from '../../graphql/node/node.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { indicatorLoader, listIndicators, listIndicatorsOperation } from './indicators.api.ts';
 import { IndicatorsArgs } from './indicators.args.ts';
 import { Indicator, IndicatorConnection } from './indicators.type.ts';
@@ -20,7 +20,7 @@ export class IndicatorsResolver {
   @Query(() => IndicatorConnection, {
     description: 'The tenant’s indicators of compromise.',
   })
-  @RequestPipeline('page', listIndicatorsOperation)
+  @Upstream('page', listIndicatorsOperation)
   indicators(
     @Args(() => IndicatorsArgs) args: IndicatorsArgs,
     @Ctx() context: Context,

@@ -4,7 +4,7 @@ import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { alertLoader, getAlertOperation } from '../alerts/alerts.api.ts';
 import { Alert } from '../alerts/alerts.type.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
@@ -31,7 +31,7 @@ export class InvestigationsResolver {
     nullable: true,
     description: 'One automated investigation; null when there is none.',
   })
-  @RequestPipeline('object', getInvestigationOperation)
+  @Upstream('object', getInvestigationOperation)
   investigation(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Investigation | null> {
     return investigationLoader(context).load(keyOf('Investigation', id, context.caller.tenantId));
   }
@@ -39,7 +39,7 @@ export class InvestigationsResolver {
   @Query(() => InvestigationConnection, {
     description: 'The tenant’s automated investigations, newest first.',
   })
-  @RequestPipeline('page', listInvestigationsOperation)
+  @Upstream('page', listInvestigationsOperation)
   investigations(
     @Args(() => InvestigationsArgs) args: InvestigationsArgs,
     @Ctx() context: Context,
@@ -56,7 +56,7 @@ export class InvestigationsResolver {
     nullable: true,
     description: 'The device.',
   })
-  @RequestPipeline('hundred', getMachineOperation)
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Machine | null> | null {
     return investigation.machineId == null ? null : machineLoader(context).load(investigation.machineId);
   }
@@ -65,7 +65,7 @@ export class InvestigationsResolver {
     nullable: true,
     description: 'The alert that set it off.',
   })
-  @RequestPipeline('hundred', getAlertOperation)
+  @Upstream('hundred', getAlertOperation)
   alert(@Root() investigation: Investigation, @Ctx() context: Context): Promise<Alert | null> | null {
     const { triggeringAlertId } = investigation;
     return triggeringAlertId == null ? null : alertLoader(context).load(triggeringAlertId);
@@ -78,7 +78,7 @@ export class InvestigationsOfMachineResolver {
     nullable: true,
     description: 'Its automated investigations, newest first.',
   })
-  @RequestPipeline('hundred', listInvestigationsOperation)
+  @Upstream('hundred', listInvestigationsOperation)
   investigations(
     @Root() machine: Machine,
     @Args(() => InvestigationsOfMachineArgs) args: InvestigationsOfMachineArgs,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { payloadOf } from '../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import {
   deleteLibraryFile,
   deleteLibraryFileOperation,
@@ -16,7 +16,7 @@ export class LibraryChangesResolver {
   @Mutation(() => UploadLibraryFilePayload, {
     description: 'Puts a file of at most 20 MB into the live response library.',
   })
-  @RequestPipeline('object', uploadLibraryFileOperation)
+  @Upstream('object', uploadLibraryFileOperation)
   async uploadLibraryFile(
     @Arg('input', () => UploadLibraryFileInput) input: UploadLibraryFileInput,
     @Ctx() context: Context,
@@ -27,7 +27,7 @@ export class LibraryChangesResolver {
   }
 
   @Mutation(() => DeleteLibraryFilePayload, { description: 'Takes a file out of the live response library.' })
-  @RequestPipeline('object', deleteLibraryFileOperation)
+  @Upstream('object', deleteLibraryFileOperation)
   async deleteLibraryFile(
     @Arg('input', () => DeleteLibraryFileInput) input: DeleteLibraryFileInput,
     @Ctx() context: Context,

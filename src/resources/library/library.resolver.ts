@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { ConnectionArgs, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listLibraryFiles, listLibraryFilesOperation } from './library.api.ts';
 import { LibraryFile, LibraryFileConnection } from './library.type.ts';
 
@@ -11,7 +11,7 @@ export class LibraryResolver {
   @Query(() => LibraryFileConnection, {
     description: 'The files of the live response library, which the vendor gives whole.',
   })
-  @RequestPipeline('page', listLibraryFilesOperation)
+  @Upstream('page', listLibraryFilesOperation)
   libraryFiles(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() context: Context,

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import {
   getLiveResponseResultOperation,
   getPackageUriOperation,
@@ -16,7 +16,7 @@ export class PackageLinkResolver {
     description:
       'Short-lived link to the package of a COLLECT_INVESTIGATION_PACKAGE action that has SUCCEEDED, else null. A secret: it works without a token.',
   })
-  @RequestPipeline('object', getPackageUriOperation)
+  @Upstream('object', getPackageUriOperation)
   packageUri(@Root() { id, type, status }: MachineAction, @Ctx() context: Context): Promise<string | null> | null {
     return type === 'CollectInvestigationPackage' && status === 'Succeeded' ? packageUri(context, id) : null;
   }
@@ -29,7 +29,7 @@ export class CommandResultLinkResolver {
     description:
       'Link, good for 30 minutes, to the result of a command that is COMPLETED and leaves one, else null. A secret: it works without a token.',
   })
-  @RequestPipeline('object', getLiveResponseResultOperation)
+  @Upstream('object', getLiveResponseResultOperation)
   resultUri(
     @Root() { actionId, index, command, commandStatus }: LiveResponseCommandResult,
     @Ctx() context: Context,

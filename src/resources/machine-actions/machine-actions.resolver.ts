@@ -4,7 +4,7 @@ import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import { waitForCompletion, checkWait } from './state/action-wait.ts';
@@ -31,7 +31,7 @@ export class MachineActionsResolver {
     description:
       'One response action; null when there is none. With `waitSeconds` (at most 60) it is answered once the action has ended, or as it is when the time is over.',
   })
-  @RequestPipeline('object', getMachineActionOperation)
+  @Upstream('object', getMachineActionOperation)
   async machineAction(
     @Arg('id', () => ID) id: string,
     @Arg('waitSeconds', () => Int, { nullable: true }) waitSeconds: number | null | undefined,
@@ -44,7 +44,7 @@ export class MachineActionsResolver {
   @Query(() => MachineActionConnection, {
     description: 'The tenant’s response actions, newest first.',
   })
-  @RequestPipeline('page', listMachineActionsOperation)
+  @Upstream('page', listMachineActionsOperation)
   machineActions(
     @Args(() => MachineActionsArgs) args: MachineActionsArgs,
     @Ctx() context: Context,
@@ -60,7 +60,7 @@ export class MachineActionsResolver {
     nullable: true,
     description: 'The device.',
   })
-  @RequestPipeline('hundred', getMachineOperation)
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() action: MachineAction, @Ctx() context: Context): Promise<Machine | null> | null {
     return action.machineId == null ? null : machineLoader(context).load(action.machineId);
   }
@@ -72,7 +72,7 @@ export class ActionsOfMachineResolver {
     nullable: true,
     description: 'Its response actions, newest first.',
   })
-  @RequestPipeline('hundred', listMachineActionsOperation)
+  @Upstream('hundred', listMachineActionsOperation)
   actions(
     @Root() machine: Machine,
     @Args(() => ActionsOfMachineArgs) args: ActionsOfMachineArgs,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { decodeId, decodeIds, payloadOf } from '../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import {
   setDeviceValue,
   setDeviceValueOperation,
@@ -30,7 +30,7 @@ import {
 @Resolver()
 export class MachineChangesResolver {
   @Mutation(() => AddMachineTagPayload, { description: 'Puts a tag on a device; one that it has already stays.' })
-  @RequestPipeline('object', tagMachineOperation)
+  @Upstream('object', tagMachineOperation)
   async addMachineTag(
     @Arg('input', () => AddMachineTagInput) input: AddMachineTagInput,
     @Ctx() context: Context,
@@ -43,7 +43,7 @@ export class MachineChangesResolver {
   }
 
   @Mutation(() => RemoveMachineTagPayload, { description: 'Takes a tag off a device.' })
-  @RequestPipeline('object', tagMachineOperation)
+  @Upstream('object', tagMachineOperation)
   async removeMachineTag(
     @Arg('input', () => RemoveMachineTagInput) input: RemoveMachineTagInput,
     @Ctx() context: Context,
@@ -58,7 +58,7 @@ export class MachineChangesResolver {
   @Mutation(() => UpdateMachineTagsPayload, {
     description: `Puts a tag on several devices or takes it off them, ${MAX_MACHINES} at most by the vendor’s pages, and tells what became of each.`,
   })
-  @RequestPipeline('object', tagMachinesOperation)
+  @Upstream('object', tagMachinesOperation)
   async updateMachineTags(
     @Arg('input', () => UpdateMachineTagsInput) input: UpdateMachineTagsInput,
     @Ctx() context: Context,
@@ -72,7 +72,7 @@ export class MachineChangesResolver {
   }
 
   @Mutation(() => SetDeviceValuePayload, { description: 'Says how important a device is.' })
-  @RequestPipeline('object', setDeviceValueOperation)
+  @Upstream('object', setDeviceValueOperation)
   async setDeviceValue(
     @Arg('input', () => SetDeviceValueInput) input: SetDeviceValueInput,
     @Ctx() context: Context,

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connectWhole, ForwardArgs, type Connection, type WholeList } from '../../graphql/connection/connection.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { listMachineAlertsOperation, machineAlertsLoader } from '../alerts/alerts.api.ts';
 import { AlertConnection, type Alert } from '../alerts/alerts.type.ts';
 import { listMachineMissingKbsOperation, machineMissingKbsLoader } from '../missing-kbs/missing-kbs.api.ts';
@@ -44,7 +44,7 @@ export class MachineRelationsResolver {
     nullable: true,
     description: 'The alerts of the device.',
   })
-  @RequestPipeline('object', listMachineAlertsOperation)
+  @Upstream('object', listMachineAlertsOperation)
   alerts(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -58,7 +58,7 @@ export class MachineRelationsResolver {
     nullable: true,
     description: 'Who logged on to the device.',
   })
-  @RequestPipeline('object', listMachineLogonUsersOperation)
+  @Upstream('object', listMachineLogonUsersOperation)
   logonUsers(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -72,7 +72,7 @@ export class MachineRelationsResolver {
     nullable: true,
     description: 'The software installed.',
   })
-  @RequestPipeline('object', listMachineSoftwareOperation)
+  @Upstream('object', listMachineSoftwareOperation)
   software(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -87,7 +87,7 @@ export class MachineRelationsResolver {
     description:
       'The vulnerabilities found, by number. For more than 5 devices two lists are joined; one that `GET /api/vulnerabilities` lacks comes with its number and severity only.',
   })
-  @RequestPipeline(
+  @Upstream(
     'joined',
     listMachinesVulnerabilitiesOperation,
     listVulnerabilitiesOperation,
@@ -106,7 +106,7 @@ export class MachineRelationsResolver {
     nullable: true,
     description: 'The security recommendations that apply.',
   })
-  @RequestPipeline('object', listMachineRecommendationsOperation)
+  @Upstream('object', listMachineRecommendationsOperation)
   recommendations(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,
@@ -120,7 +120,7 @@ export class MachineRelationsResolver {
     nullable: true,
     description: 'The security updates that are missing.',
   })
-  @RequestPipeline('object', listMachineMissingKbsOperation)
+  @Upstream('object', listMachineMissingKbsOperation)
   missingKbs(
     @Root() machine: Machine,
     @Args(() => ForwardArgs) args: ForwardArgs,

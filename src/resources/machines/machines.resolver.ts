@@ -4,7 +4,7 @@ import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
-import { RequestPipeline } from '../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, listMachines, listMachinesOperation, machineLoader } from './machines.api.ts';
 import { MachinesArgs } from './machines.args.ts';
 import { Machine, MachineConnection } from './machines.type.ts';
@@ -21,13 +21,13 @@ export class MachinesResolver {
     nullable: true,
     description: 'One device; null when there is none.',
   })
-  @RequestPipeline('object', getMachineOperation)
+  @Upstream('object', getMachineOperation)
   machine(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Machine | null> {
     return machineLoader(context).load(keyOf('Machine', id, context.caller.tenantId));
   }
 
   @Query(() => MachineConnection, { description: 'The tenant’s devices.' })
-  @RequestPipeline('page', listMachinesOperation)
+  @Upstream('page', listMachinesOperation)
   machines(
     @Args(() => MachinesArgs) args: MachinesArgs,
     @Ctx() context: Context,

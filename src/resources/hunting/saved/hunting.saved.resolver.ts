@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
-import { RequestPipeline, UpstreamCalls } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream, UpstreamCalls } from '../../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls } from '../run/hunt-paging.ts';
 import { runHunt } from '../run/hunt-request.ts';
 import { parametersOf, savedHunt, SAVED_HUNTS } from './saved-hunt-catalog.ts';
@@ -20,7 +20,7 @@ export class SavedHuntsResolver {
   }
 
   @Query(() => HuntingResult, { description: 'Runs one of `savedHunts` as `hunt` runs a query.' })
-  @RequestPipeline('object', runAdvancedQueryOperation, runHuntingQueryOperation)
+  @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
   @UpstreamCalls(huntCalls)
   runSavedHunt(
     @Args(() => SavedHuntArgs) { name, parameters: given, ...options }: SavedHuntArgs,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
 import { decodeId, payloadOf } from '../../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
 import { cancelAction } from './action-cancel.ts';
 import { idempotencyKey, optionalComment } from '../request/action-validation.ts';
 import { getMachineActionOperation } from '../machine-actions.api.ts';
@@ -15,7 +15,7 @@ export class MachineActionCancelResolver {
     description:
       'Cancels an action that has not ended. Its outcome is ALREADY_PENDING where it had been cancelled before.',
   })
-  @RequestPipeline('object', cancelMachineActionOperation, readForAction(getMachineActionOperation))
+  @Upstream('object', cancelMachineActionOperation, readForAction(getMachineActionOperation))
   async cancelMachineAction(
     @Arg('input', () => CancelMachineActionInput) input: CancelMachineActionInput,
     @Ctx() context: Context,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
-import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
 import { performAction, actionRequest, performActionWithComment } from './action-input.ts';
 import { optionalComment } from '../request/action-validation.ts';
@@ -17,7 +17,7 @@ const READ_FIRST = [getMachineOperation, listMachineActionsOperation].map(operat
 @Resolver()
 export class MachineActionChangesResolver {
   @Mutation(() => MachineActionPayload, { description: 'Cuts a device off the network, wholly or in part.' })
-  @RequestPipeline('object', operations.isolateMachineOperation, ...READ_FIRST)
+  @Upstream('object', operations.isolateMachineOperation, ...READ_FIRST)
   isolateMachine(
     @Arg('input', () => inputs.IsolateMachineInput) input: inputs.IsolateMachineInput,
     @Ctx() context: Context,
@@ -28,7 +28,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Ends the isolation of a device.' })
-  @RequestPipeline('object', operations.unisolateMachineOperation, ...READ_FIRST)
+  @Upstream('object', operations.unisolateMachineOperation, ...READ_FIRST)
   unisolateMachine(
     @Arg('input', () => inputs.UnisolateMachineInput) input: inputs.UnisolateMachineInput,
     @Ctx() context: Context,
@@ -37,7 +37,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Lets a device run only a predefined set of applications.' })
-  @RequestPipeline('object', operations.restrictCodeExecutionOperation, ...READ_FIRST)
+  @Upstream('object', operations.restrictCodeExecutionOperation, ...READ_FIRST)
   restrictCodeExecution(
     @Arg('input', () => inputs.RestrictCodeExecutionInput) input: inputs.RestrictCodeExecutionInput,
     @Ctx() context: Context,
@@ -46,7 +46,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Lifts the restriction of what a device may run.' })
-  @RequestPipeline('object', operations.unrestrictCodeExecutionOperation, ...READ_FIRST)
+  @Upstream('object', operations.unrestrictCodeExecutionOperation, ...READ_FIRST)
   unrestrictCodeExecution(
     @Arg('input', () => inputs.UnrestrictCodeExecutionInput) input: inputs.UnrestrictCodeExecutionInput,
     @Ctx() context: Context,
@@ -55,7 +55,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Scans a device for malware.' })
-  @RequestPipeline('object', operations.runAntiVirusScanOperation, ...READ_FIRST)
+  @Upstream('object', operations.runAntiVirusScanOperation, ...READ_FIRST)
   runAntiVirusScan(
     @Arg('input', () => inputs.RunAntiVirusScanInput) input: inputs.RunAntiVirusScanInput,
     @Ctx() context: Context,
@@ -66,7 +66,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Stops a file from running on a device, and removes it.' })
-  @RequestPipeline('object', operations.stopAndQuarantineFileOperation, ...READ_FIRST)
+  @Upstream('object', operations.stopAndQuarantineFileOperation, ...READ_FIRST)
   stopAndQuarantineFile(
     @Arg('input', () => inputs.StopAndQuarantineFileInput) input: inputs.StopAndQuarantineFileInput,
     @Ctx() context: Context,
@@ -79,7 +79,7 @@ export class MachineActionChangesResolver {
   @Mutation(() => MachineActionPayload, {
     description: 'Gathers a forensic package from a device; `MachineAction.packageUri` leads to it.',
   })
-  @RequestPipeline('object', operations.collectInvestigationPackageOperation, ...READ_FIRST)
+  @Upstream('object', operations.collectInvestigationPackageOperation, ...READ_FIRST)
   collectInvestigationPackage(
     @Arg('input', () => inputs.CollectInvestigationPackageInput) input: inputs.CollectInvestigationPackageInput,
     @Ctx() context: Context,
@@ -88,7 +88,7 @@ export class MachineActionChangesResolver {
   }
 
   @Mutation(() => MachineActionPayload, { description: 'Stops the sensor of a device for good.' })
-  @RequestPipeline('object', operations.offboardMachineOperation, ...READ_FIRST)
+  @Upstream('object', operations.offboardMachineOperation, ...READ_FIRST)
   offboardMachine(
     @Arg('input', () => inputs.OffboardMachineInput) input: inputs.OffboardMachineInput,
     @Ctx() context: Context,
@@ -99,7 +99,7 @@ export class MachineActionChangesResolver {
   @Mutation(() => MachineActionPayload, {
     description: 'Runs live response commands on a device; an offline one has up to three days to come back.',
   })
-  @RequestPipeline('object', operations.runLiveResponseOperation, ...READ_FIRST)
+  @Upstream('object', operations.runLiveResponseOperation, ...READ_FIRST)
   runLiveResponse(
     @Arg('input', () => inputs.RunLiveResponseInput) input: inputs.RunLiveResponseInput,
     @Ctx() context: Context,

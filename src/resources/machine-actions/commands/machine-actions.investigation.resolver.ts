@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../../context.ts';
 import { payloadOf } from '../../../graphql/node/mutation-types.ts';
-import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
 import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
 import { Investigation } from '../../investigations/investigations.type.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
@@ -15,7 +15,7 @@ import { StartInvestigationPayload } from './machine-actions.changes.type.ts';
 @Resolver(() => StartInvestigationPayload)
 export class StartInvestigationResolver {
   @Mutation(() => StartInvestigationPayload, { description: 'Starts an automated investigation on a device.' })
-  @RequestPipeline(
+  @Upstream(
     'object',
     startInvestigationOperation,
     readForAction(getMachineOperation),

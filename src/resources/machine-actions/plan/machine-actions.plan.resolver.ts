@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../../context.ts';
-import { RequestPipeline } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream } from '../../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, listMachinesOperation, machineLoader } from '../../machines/machines.api.ts';
 import { Machine } from '../../machines/machines.type.ts';
 import { planAction } from './action-plan.ts';
@@ -14,7 +14,7 @@ export class ActionPlanResolver {
     description:
       'What a response action would do to which devices, as they are now, and a token with which it may be done within five minutes. Changes nothing.',
   })
-  @RequestPipeline('object', listMachinesOperation, listMachineActionsOperation)
+  @Upstream('object', listMachinesOperation, listMachineActionsOperation)
   planAction(
     @Arg('input', () => PlanActionInput) input: PlanActionInput,
     @Ctx() context: Context,
@@ -23,7 +23,7 @@ export class ActionPlanResolver {
   }
 
   @FieldResolver(() => Machine, { nullable: true, description: 'The device; null when there is none of this id.' })
-  @RequestPipeline('hundred', getMachineOperation)
+  @Upstream('hundred', getMachineOperation)
   machine(@Root() { machineId }: PlannedTarget, @Ctx() context: Context): Promise<Machine | null> {
     return machineLoader(context).load(machineId);
   }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../../context.ts';
-import { RequestPipeline, UpstreamCaseOf } from '../../../graphql/schema/upstream-directive.ts';
+import { Upstream, UpstreamCaseOf } from '../../../graphql/schema/upstream-directive.ts';
 import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../../hunting/run/hunting.backends.api.ts';
 import { Machine } from '../../machines/machines.type.ts';
 import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
@@ -29,7 +29,7 @@ export class MachineStateResolver {
     nullable: true,
     description: `Whether it is cut off the network. ${BOTH_SOURCES}`,
   })
-  @RequestPipeline('thousand', listMachineActionsOperation)
+  @Upstream('thousand', listMachineActionsOperation)
   @UpstreamCaseOf(BY_HUNTING, 'thousand', ...HUNTS)
   isolation(
     @Root() { id }: Machine,
@@ -44,7 +44,7 @@ export class MachineStateResolver {
     nullable: true,
     description: `Whether it runs only a predefined set of applications. ${BOTH_SOURCES}`,
   })
-  @RequestPipeline('thousand', listMachineActionsOperation)
+  @Upstream('thousand', listMachineActionsOperation)
   @UpstreamCaseOf(BY_HUNTING, 'thousand', ...HUNTS)
   codeRestriction(
     @Root() { id }: Machine,
@@ -60,7 +60,7 @@ export class MachineStateResolver {
     description:
       'Whether other devices are kept from talking to it. Told by hunting alone, in the hunt that the other states share.',
   })
-  @RequestPipeline('thousand', ...HUNTS)
+  @Upstream('thousand', ...HUNTS)
   containment(
     @Root() { id }: Machine,
     @Ctx() context: Context,
@@ -73,7 +73,7 @@ export class MachineStateResolver {
 @Resolver(() => MachineIsolation)
 export class MachineIsolationResolver {
   @FieldResolver(() => MachineIsolation, { nullable: true, description: DIFFERING })
-  @RequestPipeline('thousand', ...HUNTS)
+  @Upstream('thousand', ...HUNTS)
   differing(@Root() told: MachineIsolation, @Ctx() context: Context): Promise<MachineIsolation | null> {
     return differingState(context, told, ISOLATION);
   }
@@ -82,7 +82,7 @@ export class MachineIsolationResolver {
 @Resolver(() => MachineCodeRestriction)
 export class MachineCodeRestrictionResolver {
   @FieldResolver(() => MachineCodeRestriction, { nullable: true, description: DIFFERING })
-  @RequestPipeline('thousand', ...HUNTS)
+  @Upstream('thousand', ...HUNTS)
   differing(@Root() told: MachineCodeRestriction, @Ctx() context: Context): Promise<MachineCodeRestriction | null> {
     return differingState(context, told, CODE_RESTRICTION);
   }
