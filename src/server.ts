@@ -19,7 +19,7 @@ import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
-import { Activity } from './rest/client/activity.ts';
+import { InFlightTracker } from './rest/client/in-flight-tracker.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { ResultStore } from './rest/cache/result-store.ts';
@@ -192,13 +192,13 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     },
     context: (authenticated, request, signal) => {
       const cost = zeroCost();
-      const activity = new Activity();
+      const inFlight = new InFlightTracker();
       const clientOf = (api: VendorApi): RestClient => {
         const { token, onTokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
         const bypassCache = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
         const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
-        return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, activity }, cost);
+        return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
       };
       const rest = clientOf(apis.defender);
       const hunting = apis.hunting === apis.defender ? rest : clientOf(apis.hunting);

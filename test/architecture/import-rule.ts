@@ -27,7 +27,7 @@ const ROWS: readonly Row[] = [
     files: /^auth\//,
     may: [
       '<own>/',
-      'rest/cache/max-entries.ts',
+      'rest/max-entries.ts',
       'concurrency/',
       'rest/http/http-exchange.ts',
       'rest/operation.ts',

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { SingleFlight } from '../../concurrency/single-flight.ts';
-import { maxEntries } from '../../rest/cache/max-entries.ts';
+import { maxEntries } from '../../rest/max-entries.ts';
 
 /** A token to be sent upstream. */
 export interface UpstreamToken {

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { maxEntries } from '../../rest/cache/max-entries.ts';
+import { maxEntries } from '../../rest/max-entries.ts';
 import { credentialHash } from './bearer-token.ts';
 import type { JwksCache } from './jwks-cache.ts';
 import type { TenantMetadata } from '../entra/tenant-metadata.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { Activity } from '../client/activity.ts';
+import { InFlightTracker } from '../client/in-flight-tracker.ts';
 import type { ApiState } from '../pipeline/api-state.ts';
 import type { QuotaStatus } from '../quota/quota-status.ts';
 import { apiOf, isRead, cacheSecondsOf, type Operation } from '../operation.ts';
@@ -15,7 +15,7 @@ const MAX_IN_TURN = 8;
 
 /** One of the vendor's APIs for one caller and one request: it sends each call on its way through the pipeline. */
 export class RequestClient implements RestClient {
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   readonly limitConcurrency = pLimit(MAX_IN_TURN);
   readonly baseUrl: string;
   readonly readAhead: number;
@@ -24,7 +24,7 @@ export class RequestClient implements RestClient {
   readonly #urgent: boolean;
 
   constructor(api: ApiState, options: ClientOptions, cost?: UpstreamCost, urgent = false) {
-    this.activity = options.activity ?? new Activity();
+    this.inFlight = options.inFlight ?? new InFlightTracker();
     this.#api = api;
     this.#request = new RequestScope(options, api.timeLimit, cost);
     this.#urgent = urgent;
@@ -61,35 +61,36 @@ export class RequestClient implements RestClient {
     return (await this.read<T>(operation, options)).body;
   }
 
-  read<T>(operation: Operation, options: CallOptions = {}): Promise<ReadResult<T>> {
-    return this.activity.during(() => this.#read<T>(operation, options));
-  }
-
-  async #read<T>(operation: Operation, options: CallOptions): Promise<ReadResult<T>> {
+  async read<T>(operation: Operation, options: CallOptions = {}): Promise<ReadResult<T>> {
     // Its token must not reach this address.
     if (apiOf(operation) !== this.#api.name) throw new Error(`${operation.id} is no operation of this API.`);
-    const path = requestPath(operation, options.path, options.query);
-    const body = await requestBody(options.body);
-    const send = isRead(operation) ? read : mutate;
-    const answer = await send({
-      api: this.#api,
-      request: this.#request,
-      operation,
-      path,
-      body,
-      priority: isRead(operation) && !this.#urgent ? 'read' : 'action',
-      cacheSeconds: options.cache === false ? 0 : cacheSecondsOf(operation),
-      deadline: Infinity,
-      signal: this.#request.options.signal,
-    });
-    return answer as ReadResult<T>;
+    const end = this.inFlight.begin();
+    try {
+      const path = requestPath(operation, options.path, options.query);
+      const body = await requestBody(options.body);
+      const send = isRead(operation) ? read : mutate;
+      const answer = await send({
+        api: this.#api,
+        request: this.#request,
+        operation,
+        path,
+        body,
+        priority: isRead(operation) && !this.#urgent ? 'read' : 'action',
+        cacheSeconds: options.cache === false ? 0 : cacheSecondsOf(operation),
+        deadline: Infinity,
+        signal: this.#request.options.signal,
+      });
+      return answer as ReadResult<T>;
+    } finally {
+      end();
+    }
   }
 
   with({ bypassCache = false, detached = false, urgent = false }: CallPolicy): RestClient {
     const { signal, ...options } = this.#request.options;
     const needs = {
       ...options,
-      activity: this.activity,
+      inFlight: this.inFlight,
       bypassCache: bypassCache || options.bypassCache === true,
       ...(!detached && { signal }),
     };

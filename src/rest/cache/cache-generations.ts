@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { maxEntries } from './max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 
 /** Longer than any answer is cached, so that a generation outlives the entries that carry it. */
 const MAX_CACHED_MS = 10 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { Activity } from './activity.ts';
+import type { InFlightTracker } from './in-flight-tracker.ts';
 import type { QuotaStatus } from '../quota/quota-status.ts';
 import type { Operation } from '../operation.ts';
 import type { PathParameters, QueryOptions } from '../http/request-url.ts';
@@ -48,7 +48,7 @@ export interface RestClient {
   readonly baseUrl: string;
   readonly cost: Readonly<UpstreamCost>;
   /** What is in progress for the request, at other APIs too. */
-  readonly activity: Activity;
+  readonly inFlight: InFlightTracker;
   readonly capabilities: ODataCapabilities;
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
   readonly isAccepted: boolean;

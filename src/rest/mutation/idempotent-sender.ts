@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../../concurrency/fair-queue.ts';
 import { SingleFlight } from '../../concurrency/single-flight.ts';
-import { maxEntries } from '../cache/max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 import type { Mutation, MutationResult } from './mutation.ts';
 import { foldId, isSameId } from '../rows/hex-id.ts';
 import { RestError } from '../rest-error.ts';
@@ -119,7 +119,8 @@ export class IdempotentSender {
     result: MutationResult<Row>,
   ): MutationResult<Row> {
     delete entry.unconfirmed;
-    Object.assign(entry, { result, principal: mutation.principal });
+    entry.result = result;
+    entry.owner = mutation.principal;
     this.#entries.set(mutation.key, entry);
     return result;
   }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { maxEntries } from '../cache/max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 import type { InDialect } from './filter.ts';
 import type { Operation } from '../operation.ts';
 import { PageSizes } from './page-sizes.ts';
@@ -8,7 +8,8 @@ import { RestError } from '../rest-error.ts';
 /** How a list can be filtered by many keys: by `in` or `or` in one call, or `single`, one call each. */
 export type InSupport = InDialect | 'single';
 
-const IN_FORMS: readonly InSupport[] = ['in', 'or', 'single'];
+const IN_DIALECTS: readonly InDialect[] = ['in', 'or'];
+const IN_FORMS: readonly InSupport[] = [...IN_DIALECTS, 'single'];
 const REMEMBER_MS = 60 * 60 * 1000;
 /** One call per key is expensive, and a single malformed key can cause it, so it is remembered for a shorter time. */
 const REMEMBER_SINGLE_MS = 5 * 60 * 1000;
@@ -45,22 +46,27 @@ export class ODataCapabilities {
    * remembered only after it worked where the cheaper one was rejected.
    */
   async withInOperator<T>(operation: Operation, run: (form: InSupport) => Promise<T>): Promise<T> {
-    const known = IN_FORMS.indexOf(this.inSupport(operation));
-    for (const form of IN_FORMS.slice(known, -1)) {
+    for (const form of this.inDialectsOf(operation)) {
       try {
         const answer = await run(form);
-        this.#remember(operation, form);
+        this.acceptsIn(operation, form);
         return answer;
       } catch (error) {
         if (!isQueryRejected(error)) throw error;
       }
     }
     const answer = await run('single');
-    this.#remember(operation, 'single');
+    this.acceptsIn(operation, 'single');
     return answer;
   }
 
-  #remember(operation: Operation, form: InSupport): void {
+  /** The forms for one call that the server may accept, the cheapest first; none where it was seen to reject both. */
+  inDialectsOf(operation: Operation): readonly InDialect[] {
+    return IN_DIALECTS.slice(IN_FORMS.indexOf(this.inSupport(operation)));
+  }
+
+  /** A call in a form has worked, after the cheaper ones were rejected. */
+  acceptsIn(operation: Operation, form: InSupport): void {
     if (form === this.inSupport(operation)) return;
     this.#inForms.set(operation.id, form, { ttl: form === 'single' ? REMEMBER_SINGLE_MS : REMEMBER_MS });
   }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { maxEntries } from '../cache/max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 import type { ListOperation } from '../operation.ts';
 
 const REMEMBER_CAP_MS = 60 * 60 * 1000;

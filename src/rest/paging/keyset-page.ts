@@ -3,7 +3,7 @@ import { countList, type FilterOf } from './list-request.ts';
 import { toPage, type ListRequest, type RestPage } from './list-page.ts';
 import type { ListOperation } from '../operation.ts';
 import { atOffset, decodeCursorState, encodeCursorState, positionAfter } from './keyset-position.ts';
-import { LE_OPERATOR, readPages } from './page-reader.ts';
+import { LE_OPERATOR, PageReader } from './page-reader.ts';
 import { requestPath } from '../http/request-url.ts';
 import type { CacheSlot, RestClient } from '../client/rest-client.ts';
 import {
@@ -97,7 +97,7 @@ export async function readByKeyset<Row extends { id: string }>(
   const query = { scope, filterOf, useKeyset: true, withCount: count && buffer?.total === undefined };
   const start = buffer ?? { slots: [], next: place.position, offset: skip, incomplete: null };
   const budget = { take, more: true, target: Math.max(take + 1, start.slots.length + ahead) };
-  const range = await readPages<Row>(rest, query, start, budget);
+  const range = await new PageReader<Row>(rest, query, start).read(budget);
   const total = count ? await totalOf(rest, query, step, range) : buffer?.total;
   const page = toPage(range, skip, take);
 

@@ -63,14 +63,20 @@ function emptyList(position: ListPosition): Envelope<never> {
   return { value: [], ...(fromStart && { '@odata.count': 0 }) };
 }
 
-/** Calls a list operation once; no content is an empty list, and 404 is one where the operation says so (get-machines.md). */
+/**
+ * Calls a list operation once; no content is an empty list, and 404 is one where the operation says so (get-machines.md).
+ * `withCount` asks for the length in the same call, which no page documents but servers were seen to do.
+ */
 export async function requestList<Row>(
   rest: RestClient,
-  { list, path, filter, expand, cache }: ListScope,
+  scope: ListScope,
   position: ListPosition,
+  withCount = false,
 ): Promise<ListResponse<Row>> {
+  const { list, path, filter, expand, cache } = scope;
+  const counted = withCount && rest.capabilities.supports(list, '$count=true');
   try {
-    const query = { ...position, $filter: filter, $expand: expand };
+    const query = { ...position, ...(counted && { $count: true }), $filter: filter, $expand: expand };
     const asked = { ...list, emptyAs: emptyList(position) };
     const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(cache === false && { cache }) });
     const envelope = toEnvelope<Row>(list, body);
@@ -79,23 +85,9 @@ export async function requestList<Row>(
     if (list.emptyIs404 === true && error instanceof RestError && error.status === 404) {
       return { envelope: emptyList(position), sent: 0, bytes: 0, asOf: new Date().toISOString() };
     }
-    throw error;
-  }
-}
-
-/** Calls a list operation asking for its length in the same call, which no page documents but servers were seen to do. */
-export async function requestListWithCount<Row>(
-  rest: RestClient,
-  scope: ListScope,
-  position: ListPosition,
-): Promise<ListResponse<Row>> {
-  if (!rest.capabilities.supports(scope.list, '$count=true')) return requestList(rest, scope, position);
-  try {
-    return await requestList<Row>(rest, scope, { ...position, $count: true });
-  } catch (error) {
-    if (!isQueryRejected(error)) throw error;
+    if (!counted || !isQueryRejected(error)) throw error;
     const response = await requestList<Row>(rest, scope, position);
-    rest.capabilities.markUnsupported(scope.list, '$count=true');
+    rest.capabilities.markUnsupported(list, '$count=true');
     return response;
   }
 }
@@ -129,21 +121,19 @@ function within(where: Where, { newestFirst }: ListOperation, bound: number | nu
   return { ...where, [newestFirst]: { ...where[newestFirst], le } };
 }
 
-/** Runs `ask` with the filter text of `where`, in the form of choice (`in`, else `or`) that the server accepts. */
-export async function withFilterDialect<T>(
-  rest: RestClient,
-  list: ListOperation,
-  where: Where,
-  ask: (filterOf: FilterOf) => Promise<T>,
-): Promise<T> {
+/** The filter of a list in one form of choice; `dialect` is null where it holds none. */
+export interface FilterVariant {
+  dialect: InDialect | null;
+  filterOf: FilterOf;
+}
+
+/** The filter of `where` in each form of choice (`in`, else `or`) that the server may accept, the cheapest first. */
+export function filterVariants(rest: RestClient, list: ListOperation, where: Where): FilterVariant[] {
   const folded = foldIds(where);
-  const run = (form: InDialect) => ask((bound) => filterText(within(folded, list, bound), list.filter, form));
-  if (!hasInOperator(folded)) return run('in');
-  return rest.capabilities.withInOperator(list, async (form) => {
-    if (form !== 'single') return run(form);
-    throw new RestError(
-      'BAD_USER_INPUT',
-      'Defender refused the filter; it may accept no choice of values, so use eq instead of in.',
-    );
-  });
+  const filterIn =
+    (dialect: InDialect): FilterOf =>
+    (bound) =>
+      filterText(within(folded, list, bound), list.filter, dialect);
+  if (!hasInOperator(folded)) return [{ dialect: null, filterOf: filterIn('in') }];
+  return rest.capabilities.inDialectsOf(list).map((dialect) => ({ dialect, filterOf: filterIn(dialect) }));
 }

@@ -1,7 +1,7 @@
 import { countList, type ListScope } from './list-request.ts';
 import { toPage, type RestPage } from './list-page.ts';
 import { atOffset } from './keyset-position.ts';
-import { readPages } from './page-reader.ts';
+import { PageReader } from './page-reader.ts';
 import type { RestClient } from '../client/rest-client.ts';
 
 /** A window of a list, by offset. */
@@ -25,7 +25,7 @@ export async function readByOffset<Row extends { id: string }>(
   const counting = { withCount: count, ...(length !== undefined && { length }) };
   const question = { scope, filterOf: () => filter, useKeyset: false, ...counting };
   const start = { slots: [], next: atOffset(skip), offset: skip, incomplete: null };
-  const range = await readPages<Row>(rest, question, start, { take, more, target: more ? take + 1 : take });
+  const range = await new PageReader<Row>(rest, question, start).read({ take, more, target: more ? take + 1 : take });
   return toPage(range, skip, take);
 }
 

@@ -1,5 +1,4 @@
-import { requestList, requestListWithCount, countIn, countList } from './list-request.ts';
-import type { ListResponse, ListPosition } from './list-request.ts';
+import { countIn, countList, type ListResponse, type ListScope } from './list-request.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import type { ListQuery } from './page-types.ts';
 
@@ -18,21 +17,20 @@ export interface CallPlace {
 /** The calls of one reading. */
 export class PageCalls<Row> {
   readonly #rest: RestClient;
-  readonly #question: ListQuery;
+  readonly #query: ListQuery;
   #fresh: RestClient | undefined;
   /** The length of the list, once it was told. */
   total: number | null = null;
 
-  constructor(rest: RestClient, question: ListQuery) {
+  constructor(rest: RestClient, query: ListQuery) {
     this.#rest = rest;
-    this.#question = question;
+    this.#query = query;
   }
 
-  /** One page, with the length of what it is a page of where that is wanted or spares a call. Throws RestError. */
-  read(position: ListPosition & { $top: number }, place: CallPlace): Promise<ListResponse<Row>> {
-    const { scope, filterOf, withCount } = this.#question;
+  /** How a page is requested: by which client, of which rows, and whether with the length of what it is a page of. */
+  requestAt(place: CallPlace): { rest: RestClient; scope: ListScope; withCount: boolean } {
+    const { scope, filterOf, withCount } = this.#query;
     const { bound, linked, stays, inDoubt } = place;
-    const whole = { ...scope, filter: filterOf(bound) };
     const { pages } = this.#rest.capabilities;
     // A server may cut any page, and often a count alone tells of it. No page documents `$count=true`; a server may refuse
     // it, and the call that is to show the end must not cost two.
@@ -40,7 +38,7 @@ export class PageCalls<Row> {
     // Pages that small join by offset inside a moment, which needs them to be of one time.
     const joins = stays || (bound !== null && pages.capOf(scope) < Infinity);
     const rest = joins ? (this.#fresh ??= this.#rest.with({ bypassCache: true })) : this.#rest;
-    return counted ? requestListWithCount<Row>(rest, whole, position) : requestList<Row>(rest, whole, position);
+    return { rest, scope: { ...scope, filter: filterOf(bound) }, withCount: counted };
   }
 
   /**
@@ -48,7 +46,7 @@ export class PageCalls<Row> {
    * whether a short page is the last. Throws RestError.
    */
   async lengthAfter({ envelope, sent }: ListResponse<Row>, top: number, bound: number | null): Promise<number | null> {
-    const { scope, filterOf, withCount, length } = this.#question;
+    const { scope, filterOf, withCount, length } = this.#query;
     const told = countIn(envelope);
     if (bound !== null) return told;
     const linked = (envelope['@odata.nextLink'] ?? null) !== null;

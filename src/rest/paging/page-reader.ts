@@ -1,4 +1,4 @@
-import type { ListResponse, ListPosition } from './list-request.ts';
+import { requestList, type ListPosition, type ListResponse } from './list-request.ts';
 import { ListEnd } from './list-end.ts';
 import { readNextLink, type NextPage } from '../odata/next-link.ts';
 import { PageCalls } from './page-calls.ts';
@@ -26,7 +26,7 @@ interface OrderedRun extends KeysetPosition {
 }
 
 /** Reads upstream pages after a range of rows. */
-class PageReader<Row extends { id: string }> {
+export class PageReader<Row extends { id: string }> {
   readonly #rest: RestClient;
   readonly #query: ListQuery;
   readonly #slots: RowSlot<Row>[];
@@ -64,6 +64,10 @@ class PageReader<Row extends { id: string }> {
     this.#run = this.#runFrom(next ?? atOffset(offset));
   }
 
+  /**
+   * Continues a partly read list until `required` rows are present, the list ends, or its links cannot be trusted. Throws
+   * RestError.
+   */
   async read(budget: RowBudget): Promise<RangeResult<Row>> {
     while (!this.#isAtEnd && !this.#suffices(budget)) {
       const top = this.#topFor(budget.target);
@@ -124,20 +128,21 @@ class PageReader<Row extends { id: string }> {
 
   async #requestPage($top: number): Promise<ListResponse<Row>> {
     const { upperBound, skip } = this.#run;
-    if (upperBound === null) return this.#call({ $top, ...this.#startOptions(skip) }, null);
+    const { newestFirst } = this.#query.scope.list;
+    const place = { linked: this.#link !== null && !this.#stays, stays: this.#stays, inDoubt: this.#end.inDoubt };
     try {
-      const response = await this.#call({ $top, ...this.#startOptions(skip) }, upperBound);
-      if (
-        !timesIn(this.#query.scope.list.newestFirst, response.envelope.value).some(
-          (time) => time !== null && time > upperBound,
-        )
-      )
-        return response;
+      const { rest, scope, withCount } = this.#calls.requestAt({ ...place, bound: upperBound });
+      const position = { $top, ...this.#startOptions(skip) };
+      const response = await requestList<Row>(rest, scope, position, withCount);
+      if (upperBound === null) return response;
+      const times = timesIn(newestFirst, response.envelope.value);
+      if (!times.some((time) => time !== null && time > upperBound)) return response;
     } catch (error) {
-      if (this.#link !== null || !isQueryRejected(error)) throw error;
+      if (upperBound === null || this.#link !== null || !isQueryRejected(error)) throw error;
     }
     // The server refuses or ignores the upper bound.
-    const response = await this.#call({ $top, $skip: this.#offset }, null);
+    const { rest, scope, withCount } = this.#calls.requestAt({ ...place, bound: null });
+    const response = await requestList<Row>(rest, scope, { $top, $skip: this.#offset }, withCount);
     this.#rest.capabilities.markUnsupported(this.#query.scope.list, LE_OPERATOR);
     this.#run = this.#runFrom(atOffset(this.#offset));
     this.#link = null;
@@ -147,11 +152,6 @@ class PageReader<Row extends { id: string }> {
   #startOptions(skip: number): ListPosition {
     const start = this.#link ?? { $skip: skip };
     return '$skip' in start && start.$skip === 0 ? {} : start;
-  }
-
-  #call(position: ListPosition & { $top: number }, bound: number | null): Promise<ListResponse<Row>> {
-    const linked = this.#link !== null && !this.#stays;
-    return this.#calls.read(position, { bound, linked, stays: this.#stays, inDoubt: this.#end.inDoubt });
   }
 
   /** Takes the rows of an answer over. */
@@ -233,17 +233,4 @@ class PageReader<Row extends { id: string }> {
     if (typeof next === 'object' && '$skip' in next && next.$skip !== expected) return 'NEXT_LINK_MALFORMED';
     return next;
   }
-}
-
-/**
- * Continues a partly read list until `required` rows are present, the list ends, or its links cannot be trusted. Throws
- * RestError.
- */
-export function readPages<Row extends { id: string }>(
-  rest: RestClient,
-  query: ListQuery,
-  range: RowRange<Row>,
-  budget: RowBudget,
-): Promise<RangeResult<Row>> {
-  return new PageReader<Row>(rest, query, range).read(budget);
 }

@@ -1,4 +1,5 @@
-import { withFilterDialect, type ListScope } from './list-request.ts';
+import { filterVariants, type ListScope } from './list-request.ts';
+import { isQueryRejected } from '../odata/capabilities.ts';
 import type { ListRequest, RestPage } from './list-page.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import type { RestClient } from '../client/rest-client.ts';
@@ -44,15 +45,25 @@ async function readFromEnd<Row extends { id: string }>(
  * time, so that inserted or removed rows do not shift them. Throws RestError; a list whose links cannot be trusted ends
  * early with a reason in `incomplete`.
  */
-export function readPage<Row extends { id: string }>(
+export async function readPage<Row extends { id: string }>(
   rest: RestClient,
   list: ListOperation,
   request: ListRequest,
 ): Promise<RestPage<Row>> {
-  const { path, expand, where = {} } = request;
-  return withFilterDialect(rest, list, where, (filterOf) =>
-    request.fromEnd === true
-      ? readFromEnd<Row>(rest, { list, path, expand, filter: filterOf(null) }, request)
-      : readByKeyset<Row>(rest, list, request, filterOf),
+  const { path, expand, where = {}, fromEnd = false } = request;
+  for (const { dialect, filterOf } of filterVariants(rest, list, where)) {
+    try {
+      const page = fromEnd
+        ? await readFromEnd<Row>(rest, { list, path, expand, filter: filterOf(null) }, request)
+        : await readByKeyset<Row>(rest, list, request, filterOf);
+      if (dialect !== null) rest.capabilities.acceptsIn(list, dialect);
+      return page;
+    } catch (error) {
+      if (dialect === null || !isQueryRejected(error)) throw error;
+    }
+  }
+  throw new RestError(
+    'BAD_USER_INPUT',
+    'Defender refused the filter; it may accept no choice of values, so use eq instead of in.',
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Activity } from '../client/activity.ts';
+import type { InFlightTracker } from '../client/in-flight-tracker.ts';
 import type { Account } from '../resilience/unverified-bulkhead.ts';
 import type { Operation } from '../operation.ts';
 import { zeroCost, type UpstreamCost } from '../client/rest-client.ts';
@@ -19,7 +19,7 @@ export interface ClientOptions {
   /** Whether the caller wants answers that are not cached. */
   bypassCache?: boolean;
   /** Shared by the clients of a request, where it has several. */
-  activity?: Activity;
+  inFlight?: InFlightTracker;
 }
 
 /** Bytes of answers after which a request makes no further call; those in flight may add theirs. */

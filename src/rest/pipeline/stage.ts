@@ -1,7 +1,7 @@
 import type { ApiState } from './api-state.ts';
 import type { CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { Operation } from '../operation.ts';
-import type { Priority } from '../quota/quota-scheduler.ts';
+import type { Priority } from '../quota/fair-quota-scheduler.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { ReadResult } from '../cache/response-cache.ts';
 import type { RequestScope } from './request-scope.ts';

@@ -1,5 +1,5 @@
 import { apiOf, isRead, type ApiName, type Operation } from '../operation.ts';
-import type { Priority } from './quota-scheduler.ts';
+import type { Priority } from './fair-quota-scheduler.ts';
 import { HOUR, MINUTE, type QuotaBucket } from './quota-store.ts';
 
 export interface QuotaClassOptions {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { maxEntries } from '../cache/max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { ODataCapabilities } from '../odata/capabilities.ts';
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { maxEntries } from '../cache/max-entries.ts';
+import { maxEntries } from '../max-entries.ts';
 import { RestError } from '../rest-error.ts';
 
 /** The principal of a call, and whose quota it draws on. */

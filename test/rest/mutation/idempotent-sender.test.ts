@@ -144,6 +144,31 @@ describe('sending', () => {
     await once.idle();
   });
 
+  test('of a client’s key belongs to whoever confirmed it last: the others’ rows are read again', async () => {
+    const sender = new IdempotentSender({ pauses: [1], timeLimit: 120_000 });
+    let tagged: Row | undefined;
+    let sent = 0;
+    const lostAnswer = (): Promise<Row> => {
+      sent += 1;
+      tagged = { id: 'a' };
+      return Promise.reject(new RestError('UPSTREAM_TIMEOUT', 'words'));
+    };
+    const readsOf = async (principal: string): Promise<number> => {
+      let reads = 0;
+      const rows = (): Promise<Row[]> => Promise.resolve((reads++, tagged === undefined ? [] : [tagged]));
+      const find = (): Row | undefined => tagged;
+      const more = { principal, hasClientKey: true, rows, findByTag: find, findResultOf: find };
+      expect((await sender.execute(changeOf(lostAnswer, more))).row).toEqual({ id: 'a' });
+      return reads;
+    };
+    expect(await readsOf('ada')).toBeGreaterThan(0);
+    expect(await readsOf('ada')).toBe(0);
+    expect(await readsOf('bob')).toBe(1);
+    expect(await readsOf('bob')).toBe(0);
+    expect(await readsOf('ada')).toBe(1);
+    expect(sent).toBe(1);
+  });
+
   test('is looked for three times and no more where the answer was lost', async () => {
     const once = new IdempotentSender({ pauses: [1, 1, 1] });
     let looks = 0;

@@ -1,4 +1,4 @@
-import { withFilterDialect } from '../../../src/rest/paging/list-request.ts';
+import { filterVariants } from '../../../src/rest/paging/list-request.ts';
 import { operation } from '../../../src/rest/operation.ts';
 import { startKeyedApi, type KeyedApi } from '../../support/fakes/keyed-api.ts';
 
@@ -36,10 +36,8 @@ describe('the filter of a walk that goes on', () => {
       { ge: '2026-11-19T00:00:00Z' },
       'time ge 2026-11-19T00:00:00Z and time le 2026-11-20T08:00:00.1239999Z',
     ],
-  ])('%s', async (_, time, filter) => {
-    const text = await withFilterDialect(keyed.rest, listDated, { time }, (filterOf) =>
-      Promise.resolve(filterOf(BOUND)),
-    );
-    expect(text).toBe(filter);
+  ])('%s', (_, time, filter) => {
+    const variants = filterVariants(keyed.rest, listDated, { time });
+    expect(variants.map(({ filterOf }) => filterOf(BOUND))).toEqual([filter]);
   });
 });

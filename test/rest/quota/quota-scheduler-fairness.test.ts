@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { QuotaPermit } from '../../../src/rest/quota/quota-scheduler.ts';
+import type { QuotaPermit } from '../../../src/rest/quota/fair-quota-scheduler.ts';
 import { MemoryQuotaStore, MINUTE, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
 import { governed, WINDOW } from '../../support/fakes/scheduled-calls.ts';
 

@@ -3,7 +3,7 @@ import {
   type QuotaPermit,
   type Priority,
   type QuotaRequest,
-} from '../../../src/rest/quota/quota-scheduler.ts';
+} from '../../../src/rest/quota/fair-quota-scheduler.ts';
 import { MemoryQuotaStore, MINUTE, type QuotaBucket, type QuotaStore } from '../../../src/rest/quota/quota-store.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 

@@ -63,7 +63,7 @@ async function analyze(context: Context, query: string, parameters: readonly Kql
   try {
     const check = () => context.kql.check(bound, checkCaller(context));
     // Devices may follow from what is checked now.
-    const report = await context.rest.activity.during(() => oneAtATime(context)(check));
+    const report = await context.rest.inFlight.during(() => oneAtATime(context)(check));
     return { bound, report };
   } catch (error) {
     throw failureOf(error, context);

@@ -5,7 +5,7 @@ import { perRequest, type Context } from '../../../context.ts';
 import { asError } from '../../../rest/batch/load-each.ts';
 import { loadByParent } from '../../../rest/batch/load-by-key.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
-import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
+import { CODE_RESTRICTION, ISOLATION } from './action-state-rules.ts';
 import { actionsOfMachine, isAsked, listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 

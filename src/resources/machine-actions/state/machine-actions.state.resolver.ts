@@ -4,8 +4,8 @@ import type { Context } from '../../../context.ts';
 import { Upstream, UpstreamCaseOf } from '../../../graphql/schema/upstream-directive.ts';
 import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../../hunting/run/hunting.backends.api.ts';
 import { Machine } from '../../machines/machines.type.ts';
-import { CODE_RESTRICTION, ISOLATION } from './action-state.ts';
-import { containmentOf, differingState, stateOf } from './action-states.ts';
+import { CODE_RESTRICTION, ISOLATION } from './action-state-rules.ts';
+import { containmentOf, differingState, stateOf } from './action-state-loader.ts';
 import { listMachineActionsOperation } from '../machine-actions.api.ts';
 import {
   MachineCodeRestriction,

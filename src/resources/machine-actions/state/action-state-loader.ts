@@ -12,7 +12,7 @@ import {
   type StateByActions,
   type StateSource,
   type Toggle,
-} from './action-state.ts';
+} from './action-state-rules.ts';
 
 /** The fields that read either source. */
 const FIELDS: ReadonlySet<string> = new Set(['isolation', 'codeRestriction', 'containment']);
@@ -26,7 +26,7 @@ function allKnown(context: Context, info: GraphQLResolveInfo): Promise<void> {
   const known = ready.get(context);
   if (known !== undefined) return known;
   const several = isSelectedInSeveralPlaces(info, FIELDS);
-  const made = several ? context.rest.activity.idle(MAX_WAIT) : Promise.resolve();
+  const made = several ? context.rest.inFlight.idle(MAX_WAIT) : Promise.resolve();
   ready.set(context, made);
   return made;
 }

@@ -68,7 +68,7 @@ export class QuotaScheduler {
   readonly #apiLabel: string;
   readonly #now: () => number;
 
-  /** `peer` is who is called, for messages. */
+  /** `apiLabel` names the API in messages. */
   constructor(store: QuotaStore, now: () => number, apiLabel = API_LABELS.defender) {
     this.#store = store;
     this.#now = now;
