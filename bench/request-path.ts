@@ -90,7 +90,7 @@ export async function requestPath(query = '{ alerts { nodes { machine { id } } }
   const target = mkdtempSync(join(root, 'node_modules', '.request-path-'));
   try {
     compile(target);
-    const module = pathToFileURL(join(target, 'test/support/gateway.js')).href;
+    const module = pathToFileURL(join(target, 'test/support/gateway/gateway.js')).href;
     const { startSandboxGateway } = (await import(module)) as { startSandboxGateway: () => Promise<SandboxGateway> };
     const gateway = await startSandboxGateway();
     const paths: string[] = [];
