@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import {
   GraphQLEnumType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   lexicographicSortSchema,
   printSchema,
   validateSchema,
@@ -210,4 +212,13 @@ describe('the schema', () => {
       ]);
     }
   });
+});
+
+test('every scalar of the schema has its type in the configuration that docs give for typed clients', async () => {
+  const docs = await readFile('docs/using-the-graph.md', 'utf8');
+  const [, configured = ''] = /scalars: \{([^}]*)\}/.exec(docs) ?? [];
+  const names = Object.values(schema.getTypeMap())
+    .filter((type) => isScalarType(type) && !isSpecifiedScalarType(type))
+    .map(({ name }) => name);
+  expect([...configured.matchAll(/(\w+):/g)].map(([, name]) => name).sort()).toEqual([...names, 'ID'].sort());
 });

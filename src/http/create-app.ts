@@ -48,7 +48,9 @@ export async function createApp({
     return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
   });
   if (corsOrigins.length > 0) {
-    await app.register(cors, { origin: [...corsOrigins], methods: ['POST'], maxAge: 600 });
+    // Browsers show a page no other headers of an answer than these.
+    const exposedHeaders = ['x-request-id', 'www-authenticate', 'retry-after'];
+    await app.register(cors, { origin: [...corsOrigins], methods: ['POST'], maxAge: 600, exposedHeaders });
   }
   return app;
 }

@@ -154,7 +154,7 @@ describe('a token passed through', () => {
   });
 
   test.each(['contoso', '../evil', `${TENANT}\n{"level":30}`, 'x'.repeat(10_000)])(
-    'does not believe that %.20j is a tenant',
+    'does not believe that %j is a tenant',
     (tid) => {
       expect(enter(tokenOf({ tid }), TENANT).caller.tenantId).toBe(TENANT);
     },

@@ -3,7 +3,7 @@ import { documentLimitsRule } from '../../src/graphql/cost/document-limits.ts';
 import { times } from './attack.ts';
 import { DOCUMENT_ATTACKS } from './document-attacks.ts';
 import { REQUEST_ATTACKS } from './request-attacks.ts';
-import { startFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
+import { startFakeGateway, withFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import { startSandboxGateway, type SandboxGateway } from '../support/gateway/gateway.ts';
 
 /** Milliseconds: ten of them on a quiet machine, while what is not refused keeps it busy for minutes. */
@@ -148,5 +148,15 @@ describe('a big query that is meant well', () => {
     ['ten root fields', `{ ${Array.from({ length: 10 }, (_, n) => `v${n}: viewer { name }`).join(' ')} }`],
   ])('is answered with %s, which are the limit', async (_, query) => {
     await expect(gateway.run(query)).resolves.toMatchObject({ status: 200 });
+  });
+});
+
+test('an argument that must have a value and gets none is named, with its place in the document', async () => {
+  await withFakeGateway({}, async (gateway) => {
+    const query = 'query ($q: KQL!, $p: [HuntingParameterInput!]) { hunt(query: $q, parameters: $p) { rowCount } }';
+    const { status, errors } = await gateway.attempt(query, { q: 'DeviceInfo', p: null });
+    expect([status, errors?.length]).toEqual([400, 1]);
+    expect(errors?.[0]).toMatchObject({ locations: [{ line: 1 }], extensions: { code: 'BAD_USER_INPUT' } });
+    expect(errors?.[0]?.message).toMatch(/^Argument "parameters" of .*must not be null/);
   });
 });

@@ -207,6 +207,7 @@ describe('a page of another origin', () => {
     const answer = await post({ origin: 'https://soc.contoso.com' });
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://soc.contoso.com');
     expect(answer.headers.get('vary')).toMatch(/origin/i);
+    expect(answer.headers.get('access-control-expose-headers')).toBe('x-request-id, www-authenticate, retry-after');
   });
 
   test.each([

@@ -42,8 +42,8 @@ const objects: ComplexityEstimator = ({ args, childComplexity, field, type }) =>
 };
 
 /** Apollo answers 500 to an error before execution unless the error says otherwise. */
-function countError(message: string, code: InputErrorCode = 'BAD_USER_INPUT'): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+function countError(message: string, code: InputErrorCode, nodes?: GraphQLError['nodes']): GraphQLError {
+  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code, http: { status: 400 } } });
 }
 
 /**
@@ -62,9 +62,10 @@ export function checkObjectCount(
   let count: number;
   try {
     count = getComplexity({ schema, query: document, operationName, variables, estimators: [objects] });
-  } catch {
+  } catch (error) {
     // What cannot be counted must not run: execution would lose only the field at fault, such as one with a null id.
-    throw countError('An argument that must have a value is null, or the document selects too many fields.');
+    if (!(error instanceof GraphQLError)) throw error;
+    throw countError(error.message, 'BAD_USER_INPUT', error.nodes);
   }
   if (count > MAX_OBJECTS) {
     throw countError(
