@@ -77,3 +77,16 @@ describe('a list shorter than a page', () => {
     }
   });
 });
+
+test.each(['-5', '2.5', '1e300', '"3"'])('a length of %s by /$count is none', async (length) => {
+  const gateway = await startFakeGateway({
+    'GET /api/machines': ({ query }, response) =>
+      void response.end(JSON.stringify({ value: query.has('$skip') ? [] : [{ id: 'm-1' }] })),
+    'GET /api/machines/$count': (_, response) => void response.end(length),
+  });
+  opened(gateway);
+  const page = await pageOf(gateway, 'machines', '(first: 5)', 'totalCount');
+  expect(page).toMatchObject({ nodes: [{}], totalCount: null, completeness: COMPLETE });
+  expect(gateway.api.calls.map(({ path }) => path)).toContain('/api/machines/$count');
+  expect(gateway.api.unexpected).toEqual([]);
+});

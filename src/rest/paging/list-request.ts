@@ -52,9 +52,14 @@ export function toEnvelope<Row>(operation: Operation, body: unknown): Envelope<R
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
 }
 
+/** A length as a server tells it; null for anything but a number of rows. */
+function lengthIn(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_LIST_LENGTH ? value : null;
+}
+
 /** The length of the list by `@odata.count`; null for anything but a number of rows. */
-export function countIn({ '@odata.count': count }: Envelope<unknown>): number | null {
-  return Number.isSafeInteger(count) && (count ?? -1) >= 0 && (count ?? 0) <= MAX_LIST_LENGTH ? (count ?? null) : null;
+export function countIn(envelope: Envelope<unknown>): number | null {
+  return lengthIn(envelope['@odata.count']);
 }
 
 function emptyList(position: ListPosition): Envelope<never> {
@@ -100,7 +105,7 @@ export async function countList(rest: RestClient, { list, path, filter }: ListSc
       { ...list, path: `${list.path}/$count` },
       { path, query: { $filter: filter } },
     );
-    return typeof total === 'number' ? total : null;
+    return lengthIn(total);
   } catch (error) {
     const unserved = error instanceof RestError && (error.status === 404 || error.status === 400);
     if (!unserved) throw error;

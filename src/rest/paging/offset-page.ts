@@ -8,7 +8,7 @@ import type { RestClient } from '../client/rest-client.ts';
 export interface OffsetWindow {
   skip: number;
   take: number;
-  /** See Question; the length is asked for only to find the end, unless stated. */
+  /** Whether the length of the list is wanted too, where it takes a call of its own. */
   count?: boolean;
   /** The length of the list, where it has just been told. */
   length?: number;
@@ -23,9 +23,9 @@ export async function readByOffset<Row extends { id: string }>(
   { skip, take, count = false, length, more = true }: OffsetWindow,
 ): Promise<RestPage<Row>> {
   const counting = { withCount: count, ...(length !== undefined && { length }) };
-  const question = { scope, filterOf: () => filter, useKeyset: false, ...counting };
+  const query = { scope, filterOf: () => filter, useKeyset: false, ...counting };
   const start = { slots: [], next: atOffset(skip), offset: skip, incomplete: null };
-  const range = await new PageReader<Row>(rest, question, start).read({ take, more, target: more ? take + 1 : take });
+  const range = await new PageReader<Row>(rest, query, start).read({ take, more, target: more ? take + 1 : take });
   return toPage(range, skip, take);
 }
 

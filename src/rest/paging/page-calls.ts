@@ -4,7 +4,7 @@ import type { ListQuery } from './page-types.ts';
 
 /** Where a call stands in its reading. */
 export interface CallPlace {
-  /** See Position. */
+  /** Upper bound of the rows' time, in milliseconds; null for none. */
   bound: number | null;
   /** Whether it follows a link of the server's. */
   linked: boolean;

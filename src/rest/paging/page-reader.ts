@@ -14,6 +14,7 @@ import type { RowBudget, Truncation, ListQuery, UpstreamPage, RangeResult, RowSl
 const MAX_ROWS = 100_000;
 /** No documentation page shows this operator, though all claim OData. */
 export const LE_OPERATOR = 'le';
+
 /** Rows received in one order from one position on, over all pages that links join. */
 interface OrderedRun extends KeysetPosition {
   useKeyset: boolean;
@@ -65,7 +66,7 @@ export class PageReader<Row extends { id: string }> {
   }
 
   /**
-   * Continues a partly read list until `required` rows are present, the list ends, or its links cannot be trusted. Throws
+   * Continues a partly read list until it has the rows of its `budget`, the list ends, or its links cannot be trusted. Throws
    * RestError.
    */
   async read(budget: RowBudget): Promise<RangeResult<Row>> {
@@ -91,10 +92,10 @@ export class PageReader<Row extends { id: string }> {
     return more ? rows > take || (rows === take && this.#end.promisesMore(this.#offset)) : rows >= take;
   }
 
-  #topFor(goal: number): number {
+  #topFor(target: number): number {
     const { scope } = this.#query;
     const overlap = Math.max(0, this.#run.seenIds.length - this.#run.ids.length);
-    const wanted = goal - this.#slots.length + (this.#link === null || this.#stays ? overlap : 0);
+    const wanted = target - this.#slots.length + (this.#link === null || this.#stays ? overlap : 0);
     return Math.min(Math.max(wanted, this.#end.fewest), scope.list.maxTop, this.#rest.capabilities.pages.capOf(scope));
   }
 

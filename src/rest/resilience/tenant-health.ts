@@ -18,7 +18,7 @@ export class TenantHealthRegistry {
   readonly #apiLabel: string;
   readonly #states = new LRUCache<string, TenantHealth>(maxEntries(MAX_TENANTS));
 
-  /** `peer` is who is called, for messages. */
+  /** `apiLabel` names the API in messages. */
   constructor(apiLabel: string) {
     this.#apiLabel = apiLabel;
   }
