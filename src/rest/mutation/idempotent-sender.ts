@@ -105,12 +105,21 @@ export class IdempotentSender {
     mutation.check(rows);
     const inProgress = mutation.findInProgress(rows);
     if (inProgress !== undefined) {
-      const pending: MutationResult<Row> = { outcome: 'ALREADY_PENDING', row: inProgress, sent: false };
-      return mutation.hasClientKey ? this.#store(mutation, entry, pending) : pending;
+      return this.#alreadyPending(mutation, entry, { row: inProgress, sent: false });
     }
     const standing = earlier?.row == null ? undefined : mutation.findStillEffective(rows, earlier.row.id);
     if (standing !== undefined) return { outcome: 'CREATED', row: standing, sent: false };
     return this.#send(mutation, entry, new Set(rows.map(({ id }) => foldId(id))));
+  }
+
+  /** The result where an equal one is in progress; for a client's key it stands, so that asking again sends nothing. */
+  #alreadyPending<Row extends { id: string }>(
+    mutation: Mutation<Row>,
+    entry: Entry,
+    { row, sent }: Pick<MutationResult<Row>, 'row' | 'sent'>,
+  ): MutationResult<Row> {
+    const pending = { outcome: 'ALREADY_PENDING', row, sent } as const;
+    return mutation.hasClientKey ? this.#store(mutation, entry, pending) : pending;
   }
 
   #store<Row extends { id: string }>(
@@ -146,7 +155,7 @@ export class IdempotentSender {
       if (isRejected(error) || isNotSent(error)) {
         delete entry.unconfirmed;
         if (!(error instanceof RestError) || !error.alreadyInProgress) throw error;
-        return { outcome: 'ALREADY_PENDING', row: await this.#pending(mutation), sent: true };
+        return this.#alreadyPending(mutation, entry, { row: await this.#pending(mutation), sent: true });
       }
       row = await this.#reconcile(mutation, (rows) => mutation.findResultOf(rows, unconfirmed));
       if (row === undefined) {

@@ -169,6 +169,22 @@ describe('sending', () => {
     expect(sent).toBe(1);
   });
 
+  test('of a client’s key is not repeated once Defender has refused it for an equal one in progress', async () => {
+    const sender = new IdempotentSender({ pauses: [1], timeLimit: 120_000 });
+    let sent = 0;
+    const refused = (): Promise<Row> => {
+      sent += 1;
+      return Promise.reject(new RestError('BAD_USER_INPUT', 'words', { status: 400, alreadyInProgress: true }));
+    };
+    const results = [];
+    for (let time = 0; time < 2; time++) {
+      results.push(await sender.execute(changeOf(refused, { hasClientKey: true })));
+    }
+    // In between the other one may have ended, and what is sent then is a second action under the key.
+    expect(results).toEqual([true, false].map((sends) => ({ outcome: 'ALREADY_PENDING', row: null, sent: sends })));
+    expect(sent).toBe(1);
+  });
+
   test('is looked for three times and no more where the answer was lost', async () => {
     const once = new IdempotentSender({ pauses: [1, 1, 1] });
     let looks = 0;
