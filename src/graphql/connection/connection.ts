@@ -108,7 +108,8 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 
     @Field(() => Int, {
       nullable: true,
-      description: 'Length of the whole list; asked upstream only when selected, null when the vendor will not tell.',
+      description:
+        'Length of the whole list, null when the vendor will not tell; costs a call of its own only when selected.',
     })
     totalCount!: number | null;
 

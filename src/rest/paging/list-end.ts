@@ -31,7 +31,7 @@ export class ListEnd {
   readonly #scope: Pick<ListScope, 'list' | 'expand'>;
   /** Looked up each time: a caller may have become known meanwhile. */
   readonly #sizes: () => PageSizes;
-  /** Where the list ends by the last count that came, as a place in the walk. */
+  /** Where the list ends by the last count that came, as an offset of the list. */
   #expected: number | null = null;
   /** The same by the lowest count that came. */
   #least = Infinity;
