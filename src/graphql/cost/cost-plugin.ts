@@ -1,12 +1,26 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
-import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { coercedVariables } from '../document/coerced-variables.ts';
 import { costsOf } from './cost-tree.ts';
 import { checkVariableLists } from './list-limits.ts';
 import { checkObjectCount } from './object-count.ts';
-import { costLimitExceeded, costOf, type PlannedCalls } from './cost.ts';
+import { costLimitExceeded, costOf, type PlannedCalls, type QueryCost } from './cost.ts';
+import { costKeys } from './cost-variables.ts';
 import { costAdvice } from './cost-advice.ts';
 
 const DRY_RUN = 'x-dry-run';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+interface PricedRequest {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  operationName: string | undefined;
+  /** As the client sent them. */
+  given: Record<string, unknown>;
+}
 
 /** `extensions.plan` of a dry run. */
 export interface Plan {
@@ -40,31 +54,78 @@ function planResponse(plan: Plan): GraphQLResponse {
   };
 }
 
+/** What an operation costs, and the change with which it would be allowed; null where it is. */
+interface Price {
+  cost: QueryCost;
+  remedy: string | null;
+}
+
+/** Prices of one operation that are kept, which differ by its variables. */
+const MAX_PRICES = 32;
+
+/** Works out what operations cost: once for a document and what its price depends on of the variables. */
+class PriceList {
+  readonly #limit: number;
+  readonly #prices = new WeakMap<OperationDefinitionNode, (variables: Variables, make: () => Price) => Price>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Throws BAD_USER_INPUT and QUERY_LIMIT_EXCEEDED. */
+  priceOf(request: PricedRequest, coerced: Variables): Price {
+    return this.#pricesOf(request)(coerced, () => {
+      const { schema, document, operation, operationName, given } = request;
+      checkObjectCount(schema, document, operationName, given);
+      const costs = costsOf(schema, document, operation, coerced);
+      const cost = costOf(costs);
+      return { cost, remedy: costAdvice(costs, cost, this.#limit) };
+    });
+  }
+
+  #pricesOf({ schema, document, operation }: PricedRequest) {
+    const known = this.#prices.get(operation);
+    if (known !== undefined) return known;
+    const keyOf = costKeys(schema, document);
+    const kept = new LRUCache<string, Price>({ max: MAX_PRICES });
+    const prices = (variables: Variables, make: () => Price): Price => {
+      const key = keyOf(variables);
+      const price = (key === null ? undefined : kept.get(key)) ?? make();
+      // Of what is refused nothing is kept.
+      if (key !== null && price.remedy === null) kept.set(key, price);
+      return price;
+    };
+    this.#prices.set(operation, prices);
+    return prices;
+  }
+}
+
 /**
  * Refuses operations that could build too many objects or cost more than `limit` calls, before any; with the header
  * `x-dry-run: true` nothing is run and the answer is the price. After validation, as variables count.
  */
 export function costPlugin<C extends BaseContext>(limit: number): ApolloServerPlugin<C> {
+  const prices = new PriceList(limit);
   return {
     requestDidStart: () => {
       let plan: Plan | null = null;
       return Promise.resolve({
-        didResolveOperation: ({ schema, document, request, ...resolved }) => {
+        didResolveOperation: ({ schema, document, request, contextValue, ...resolved }) => {
           const operation: OperationDefinitionNode | undefined = resolved.operation;
-          const given = request.variables ?? {};
+          const { variables: given = {}, operationName } = request;
           const dryRun = isDryRun(request.http?.headers);
           // A document without the operation asked for is refused by Apollo.
           if (operation === undefined) return Promise.resolve();
           checkVariableLists(schema, operation, given);
-          checkObjectCount(schema, document, request.operationName, given);
-          const variables = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+          const variables = coercedVariables(schema, operation, request.variables, contextValue);
           const [fault] = variables.errors ?? [];
-          // Otherwise variables that do not fit are refused as a whole by the execution.
+          // Otherwise variables that do not fit are refused as a whole by the execution, with a proper message for each.
           if (fault !== undefined && dryRun) throw costError(fault.message, fault);
           if (variables.coerced === undefined) return Promise.resolve();
-          const costs = costsOf(schema, document, operation, variables.coerced);
-          const cost = costOf(costs);
-          const remedy = costAdvice(costs, cost, limit);
+          const { cost, remedy } = prices.priceOf(
+            { schema, document, operation, operationName, given },
+            variables.coerced,
+          );
           if (remedy !== null && !dryRun) throw costLimitExceeded(remedy);
           if (dryRun) {
             const fields = cost.entries.map((entry) => ({

@@ -2,8 +2,6 @@ import {
   GraphQLError,
   getNamedType,
   getNullableType,
-  getOperationAST,
-  getVariableValues,
   isLeafType,
   isListType,
   type DocumentNode,
@@ -47,8 +45,8 @@ function countError(message: string, code: InputErrorCode, nodes?: GraphQLError[
 }
 
 /**
- * The most objects an operation can build, variables applied. Throws BAD_USER_INPUT for variables that do not fit the
- * document and QUERY_LIMIT_EXCEEDED above the limit.
+ * The most objects an operation can build with variables that fit it. Throws BAD_USER_INPUT for what cannot be counted and
+ * QUERY_LIMIT_EXCEEDED above the limit.
  */
 export function checkObjectCount(
   schema: GraphQLSchema,
@@ -56,9 +54,6 @@ export function checkObjectCount(
   operationName: string | undefined,
   variables: Record<string, unknown>,
 ): number {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  // Execution refuses variables of the wrong type as a whole, with a proper message for each.
-  if (getVariableValues(schema, definitions, variables, { maxErrors: 1 }).errors !== undefined) return 0;
   let count: number;
   try {
     count = getComplexity({ schema, query: document, operationName, variables, estimators: [objects] });

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { getVariableValues, GraphQLError, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
+import { coercedVariables } from '../document/coerced-variables.ts';
 import type { Failure } from './error-reporter.ts';
 import { formatError } from './format-error.ts';
 import { leftOutOf, type OmittedRows, type Unreadable } from './omitted-rows.ts';
@@ -85,8 +86,7 @@ export function omittedRowsPlugin<C extends BaseContext>(
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           if (lists.length === 0 || response.body.kind !== 'single' || !document || !operation)
             return Promise.resolve();
-          const given = request.variables ?? {};
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+          const { coerced } = coercedVariables(schema, operation, request.variables, contextValue);
           const shapeErrors = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
           const all = [...rowErrors(lists), ...propertyErrors(lists, (path) => shapeErrors.operationAt(path))];
           for (const { cause } of all)

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { getVariableValues, GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { coercedVariables } from '../document/coerced-variables.ts';
 import { ShapeErrorAttribution, type UnexpectedShapeError } from './response-shape-error.ts';
 
 const found = new WeakMap<object, UnexpectedShapeError>();
@@ -17,13 +18,12 @@ export function responseShapePlugin<C extends BaseContext>(): ApolloServerPlugin
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didEncounterErrors: ({ errors, schema, document, request, ...resolved }) => {
+        didEncounterErrors: ({ errors, schema, document, request, contextValue, ...resolved }) => {
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           // What was refused before execution, for its variables perhaps, has no path, and none of it is to be coerced again.
           const ran = errors.some((error) => error instanceof GraphQLError && error.path !== undefined);
           if (document === undefined || operation === undefined || !ran) return Promise.resolve();
-          const definitions = operation.variableDefinitions ?? [];
-          const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
+          const { coerced } = coercedVariables(schema, operation, request.variables, contextValue);
           const shapeErrors = new ShapeErrorAttribution(schema, document, operation, coerced ?? {});
           for (const error of errors) {
             const odd = shapeErrors.attribute(error);

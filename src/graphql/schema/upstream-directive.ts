@@ -58,6 +58,11 @@ export function upstreamCallsOf(field: Pick<GraphQLField<unknown, unknown>, 'ext
   return (field.extensions[CALLS_EXTENSION] as CallsByArguments | undefined) ?? (() => 1);
 }
 
+/** Whether `UpstreamCalls` said that the arguments of a field tell how many calls it makes. */
+export function countsByArguments({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): boolean {
+  return extensions[CALLS_EXTENSION] !== undefined;
+}
+
 const CASE_EXTENSION = 'upstreamCase';
 
 /** What a field costs instead where an argument of it has a certain value. */
