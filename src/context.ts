@@ -133,8 +133,8 @@ export async function quotaStatus({ rest, hunting }: Context): Promise<QuotaStat
 }
 
 /** Throws RestError FORBIDDEN for an operation that the caller's token shows to be out of reach. */
-export function requirePermission({ authenticated }: Context, operation: Operation): Promise<void> {
-  return authorize(operation, authenticated);
+export async function requirePermission({ authenticated }: Context, operation: Operation): Promise<void> {
+  await authorize(operation, authenticated);
 }
 
 /** What the caller lacks for these operations, each permission once; empty when nothing is known to be lacking. */

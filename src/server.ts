@@ -197,7 +197,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
         const { token, onTokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
         const bypassCache = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
-        const permit = (operation: Operation): Promise<void> => authorize(operation, authenticated);
+        const permit = (operation: Operation): Promise<void> | undefined => authorize(operation, authenticated);
         return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
       };
       const rest = clientOf(apis.defender);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { AuthError } from './verify/auth-error.ts';
 import { TENANTS_ROLE } from './authorize.ts';
 import { bearerToken, credentialHash } from './verify/bearer-token.ts';
 import type { Access, Authenticated } from './caller.ts';
 import type { EntraTokens } from './entra/entra-tokens.ts';
+import { maxEntries } from '../rest/max-entries.ts';
 import { API_LABELS, type ApiName } from '../rest/operation.ts';
 import { apiOfToken, passThrough, type PassThroughOptions } from './pass-through.ts';
 import { claimHints, shownPermissions } from './verify/token-claims.ts';
@@ -38,6 +40,9 @@ export interface Credentials {
   tenant: string | undefined;
 }
 
+/** Tokens whose claims are kept: of a few kB each. */
+const MAX_TOKENS = 2_000;
+
 /** One text for every unsound token: which check failed is no one's business but the caller's own tooling's. */
 function notAccepted(): AuthError {
   return new AuthError('The token is not accepted: it is expired, not genuine, or not meant for this service.', {
@@ -52,6 +57,8 @@ function hash(...parts: string[]): string {
 /** Decides by the token who calls and which token goes upstream. */
 export class Authenticator {
   readonly #options: AuthenticatorOptions;
+  /** What tokens that are passed through say, by their hashes: most callers send the same one many times. */
+  readonly #passed = new LRUCache<string, { authenticated: Authenticated; expiresAt: number }>(maxEntries(MAX_TOKENS));
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options;
@@ -61,13 +68,8 @@ export class Authenticator {
   async authenticate({ authorization, tenant }: Credentials): Promise<Authenticated> {
     const token = bearerToken(authorization);
     const { passThrough: direct, gateway } = this.#options;
-    const claims = claimHints(token);
-    const api = direct === null ? null : apiOfToken(claims, direct);
-    if (direct !== null && api !== null) {
-      const authenticated = passThrough(token, claims, api, direct);
-      if (authenticated === null) throw notAccepted();
-      return this.#inOwnTenant(authenticated, tenant);
-    }
+    const passed = direct === null ? null : this.#passThrough(token, direct);
+    if (passed !== null) return this.#inOwnTenant(passed, tenant);
     const verified = (await gateway?.verifier.verify(token)) ?? null;
     if (verified === null || gateway === null) throw notAccepted();
     const mode = verified.kind === 'delegated' ? 'on-behalf-of' : 'app';
@@ -75,6 +77,21 @@ export class Authenticator {
     return verified.kind === 'delegated'
       ? this.#inOwnTenant(this.#onBehalfOf(token, verified, gateway), tenant)
       : this.#application(token, verified, tenant, gateway);
+  }
+
+  /** Null for a token that is for no API that is called. Throws AuthError for one that is not let in. */
+  #passThrough(token: string, options: PassThroughOptions): Authenticated | null {
+    const key = credentialHash(token);
+    const known = this.#passed.get(key);
+    if (known !== undefined && known.expiresAt > options.now()) return known.authenticated;
+    const claims = claimHints(token);
+    const api = apiOfToken(claims, options);
+    if (api === null) return null;
+    const authenticated = passThrough(token, claims, api, options);
+    if (authenticated === null) throw notAccepted();
+    const expiresAt = typeof claims?.exp === 'number' ? claims.exp * 1000 : Infinity;
+    this.#passed.set(key, { authenticated, expiresAt });
+    return authenticated;
   }
 
   /** Only an application may call for a tenant other than its own. */

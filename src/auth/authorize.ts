@@ -51,10 +51,20 @@ async function missingByToken(operation: Operation, authenticated: Authenticated
   return permissionText(operation);
 }
 
+/** Ids of operations that a caller was found to be allowed, for as long as the caller is known by one object. */
+const allowed = new WeakMap<Authenticated, Set<string>>();
+
 /** Throws RestError FORBIDDEN, naming the permission, for an operation that the caller's token shows to be out of reach. */
-export async function authorize(operation: Operation, authenticated: Authenticated): Promise<void> {
+export function authorize(operation: Operation, authenticated: Authenticated): Promise<void> | undefined {
+  return allowed.get(authenticated)?.has(operation.id) === true ? undefined : check(operation, authenticated);
+}
+
+async function check(operation: Operation, authenticated: Authenticated): Promise<void> {
   const permission = await missingByToken(operation, authenticated);
-  if (permission === null) return;
+  if (permission === null) {
+    allowed.set(authenticated, (allowed.get(authenticated) ?? new Set()).add(operation.id));
+    return;
+  }
   const { requiredAudience } = authenticated.at(apiOf(operation));
   if (requiredAudience !== null) {
     const message = `${operation.id} goes to ${apiLabel(operation)}, and this token is not for it; send one whose audience is ${requiredAudience}.`;

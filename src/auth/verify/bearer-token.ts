@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AuthError } from './auth-error.ts';
 
 /** RFC 6750 section 2.1, with a bound: a header of any length would be hashed and sent on. */
@@ -18,5 +18,5 @@ export function bearerToken(header: string | undefined): string {
 
 /** SHA-256 of a credential, hex: the only name for it that may be kept or logged. */
 export function credentialHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }

@@ -11,7 +11,7 @@ export interface ClientOptions {
   account: Account;
   token: () => Promise<string>;
   /** Throws RestError FORBIDDEN for an operation that the caller is known to lack the permission for. */
-  authorize?: (operation: Operation) => Promise<void>;
+  authorize?: (operation: Operation) => Promise<void> | undefined;
   /** Told when the API answered 401. */
   onTokenRejected?: (token: string) => void;
   /** Fires when the caller leaves. */

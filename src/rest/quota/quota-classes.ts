@@ -46,6 +46,8 @@ export function strictest(a: number | null, b: number | null): number | null {
 export class QuotaClasses {
   readonly #options: QuotaClassOptions;
   readonly #operations = new Map<string, Operation>();
+  /** Classes by name, until an operation is added that may belong to them. */
+  readonly #classes = new Map<string, QuotaClass>();
 
   constructor(options: QuotaClassOptions) {
     this.#options = options;
@@ -54,6 +56,7 @@ export class QuotaClasses {
   /** Registers operations, so that a class has the strictest of their limits from the start. */
   register(operations: Iterable<Operation>): void {
     for (const operation of operations) this.#operations.set(operation.id, operation);
+    this.#classes.clear();
   }
 
   nameOf({ id }: Operation): string {
@@ -64,12 +67,20 @@ export class QuotaClasses {
   forApi(api: ApiName): QuotaClass[] {
     const own = [...this.#operations.values()].filter((operation) => apiOf(operation) === api);
     const names = new Set(own.map((operation) => this.nameOf(operation)));
-    return [...names].sort().map((name) => this.#build(name));
+    return [...names].sort().map((name) => this.#named(name));
   }
 
   classOf(operation: Operation): QuotaClass {
     if (!this.#operations.has(operation.id)) this.register([operation]);
-    return this.#build(this.nameOf(operation));
+    return this.#named(this.nameOf(operation));
+  }
+
+  #named(name: string): QuotaClass {
+    const known = this.#classes.get(name);
+    if (known !== undefined) return known;
+    const made = this.#build(name);
+    this.#classes.set(name, made);
+    return made;
   }
 
   #build(name: string): QuotaClass {
