@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { InFlightTracker } from '../client/in-flight-tracker.ts';
 import type { ApiState } from '../pipeline/api-state.ts';
 import type { QuotaStatus } from '../quota/quota-status.ts';
@@ -16,12 +16,15 @@ const MAX_IN_TURN = 8;
 /** One of the vendor's APIs for one caller and one request: it sends each call on its way through the pipeline. */
 export class RequestClient implements RestClient {
   readonly inFlight: InFlightTracker;
-  readonly limitConcurrency = pLimit(MAX_IN_TURN);
   readonly baseUrl: string;
   readonly readAhead: number;
   readonly #api: ApiState;
   readonly #request: RequestScope;
   readonly #urgent: boolean;
+  /** Made when it is asked for: most requests do not. */
+  #limit: LimitFunction | undefined;
+  /** Of the caller's tenant, once the caller is known. */
+  #capabilities: ODataCapabilities | undefined;
 
   constructor(api: ApiState, options: ClientOptions, cost?: UpstreamCost, urgent = false) {
     this.inFlight = options.inFlight ?? new InFlightTracker();
@@ -37,23 +40,31 @@ export class RequestClient implements RestClient {
     return this.#request.cost;
   }
 
-  /** Looked up each time: a caller may have become known meanwhile. */
+  /** Looked up until the caller is known: what is learned before is thrown away. */
   get capabilities(): ODataCapabilities {
-    return this.#api.healthOf(this.#request.account).capabilities;
+    if (this.#capabilities !== undefined) return this.#capabilities;
+    const { capabilities } = this.#api.healthOf(this.#request.account);
+    if (this.isAccepted) this.#capabilities = capabilities;
+    return capabilities;
+  }
+
+  limitConcurrency<T>(run: () => Promise<T>): Promise<T> {
+    return (this.#limit ??= pLimit(MAX_IN_TURN))(run);
   }
 
   get isAccepted(): boolean {
     return this.#api.isKnown(this.#request.account);
   }
 
-  cached(key: string): CacheSlot {
+  cached(nameOf: () => string): CacheSlot {
     const { cache } = this.#api;
     const { account, ownScope } = this.#request;
-    // Named now: what is read during a mutation must not be cached as if it had been read after it.
-    const name = this.#api.cacheKey(account, `kept ${key}`);
+    // Of this moment: what is read during a mutation must not be cached as if it had been read after it.
+    const prefix = this.#api.cacheKey(account, 'kept ');
+    const name = (): string => prefix + nameOf();
     return {
-      get: () => (ownScope === undefined ? (cache.get(name)?.body as object | undefined) : undefined),
-      set: (body, bytes, seconds) => cache.set(name, { body, bytes, asOf: new Date().toISOString() }, seconds),
+      get: () => (ownScope === undefined ? (cache.get(name())?.body as object | undefined) : undefined),
+      set: (body, bytes, seconds) => cache.set(name(), { body, bytes, asOf: new Date().toISOString() }, seconds),
     };
   }
 

@@ -52,8 +52,8 @@ export interface RestClient {
   readonly capabilities: ODataCapabilities;
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
   readonly isAccepted: boolean;
-  /** This caller's own slot; always empty when the cache is bypassed. */
-  cached(key: string): CacheSlot;
+  /** This caller's own slot, named when it is first used; always empty when the cache is bypassed. */
+  cached(nameOf: () => string): CacheSlot;
   /** Rows of the largest read-ahead; 0 for none. */
   readonly readAhead: number;
   /**

@@ -20,7 +20,8 @@ import { countRows } from './offset-page.ts';
 
 /** One request of a paging session. */
 interface PageStep<Row> {
-  sessionId: Uint8Array;
+  /** Made when something is kept under it or a cursor names it: most first pages are asked for neither. */
+  sessionId: () => Uint8Array;
   isContinuation: boolean;
   place: ListPlace;
   /** Cache slot of the session's read-ahead buffer. */
@@ -35,11 +36,13 @@ function toPageStep<Row>(
   filterOf: FilterOf,
 ): PageStep<Row> {
   const resume = request.resume === undefined ? null : decodeCursorState(request.resume);
-  const sessionId = resume?.sessionId ?? randomBytes(4);
+  let id = resume?.sessionId;
+  const sessionId = (): Uint8Array => (id ??= randomBytes(4));
   const bounded = rest.capabilities.supports(list, LE_OPERATOR) ? resume?.position : null;
   const place = { offset: request.skip, position: bounded ?? atOffset(request.skip) };
-  const rows = requestPath(list, request.path, { $filter: filterOf(null), $expand: request.expand });
-  const slot = rest.cached(`${rows} ${Buffer.from(sessionId).toString('hex')}`);
+  const nameOfRows = (): string =>
+    requestPath(list, request.path, { $filter: filterOf(null), $expand: request.expand });
+  const slot = rest.cached(() => `${nameOfRows()} ${Buffer.from(sessionId()).toString('hex')}`);
   const kept = resume === null ? undefined : (slot.get() as ReadAheadBuffer<Row> | undefined);
   return {
     sessionId,
@@ -105,7 +108,10 @@ export async function readByKeyset<Row extends { id: string }>(
   if (nextBuffer !== null) step.slot.set(nextBuffer, sizeOf(nextBuffer), BUFFER_SECONDS);
   const resumeAt = (offset: number): Uint8Array => {
     const slot = slotAt(range, offset, skip);
-    return encodeCursorState(sessionId, slot === null ? place.position : positionAfter(slot.page.fetched, slot.index));
+    return encodeCursorState(
+      sessionId(),
+      slot === null ? place.position : positionAfter(slot.page.fetched, slot.index),
+    );
   };
   return { ...countedPage(page, count ? (total ?? null) : null, range), resumeAt };
 }

@@ -135,26 +135,50 @@ describe('a refusal', () => {
 describe('what a request leaves for later ones', () => {
   test('is its caller’s alone, and gone after a change', async () => {
     client()
-      .cached('a window')
+      .cached(() => 'a window')
       .set({ rows: [1] }, 100, 60);
-    expect(client().cached('a window').get()).toEqual({ rows: [1] });
-    expect(client(NEIGHBOUR).cached('a window').get()).toBeUndefined();
-    expect(client(ABROAD).cached('a window').get()).toBeUndefined();
-    expect(client(ACCOUNT, { bypassCache: true }).cached('a window').get()).toBeUndefined();
+    expect(
+      client()
+        .cached(() => 'a window')
+        .get(),
+    ).toEqual({ rows: [1] });
+    expect(
+      client(NEIGHBOUR)
+        .cached(() => 'a window')
+        .get(),
+    ).toBeUndefined();
+    expect(
+      client(ABROAD)
+        .cached(() => 'a window')
+        .get(),
+    ).toBeUndefined();
+    expect(
+      client(ACCOUNT, { bypassCache: true })
+        .cached(() => 'a window')
+        .get(),
+    ).toBeUndefined();
     await change();
-    expect(client().cached('a window').get()).toBeUndefined();
+    expect(
+      client()
+        .cached(() => 'a window')
+        .get(),
+    ).toBeUndefined();
   });
 
   test('is not what was read while a change was made', async () => {
-    const begun = client().cached('a window');
+    const begun = client().cached(() => 'a window');
     await change();
     begun.set({ rows: ['old'] }, 100, 60);
-    expect(client().cached('a window').get()).toBeUndefined();
+    expect(
+      client()
+        .cached(() => 'a window')
+        .get(),
+    ).toBeUndefined();
   });
 
   test('counts within the bytes allowed', () => {
     client()
-      .cached('a window')
+      .cached(() => 'a window')
       .set({ rows: [1] }, 10_000, 60);
     expect(api.cacheBytes).toBeGreaterThanOrEqual(10_000);
   });
