@@ -20,7 +20,9 @@ interface Row {
 /** Who may import whom; packages are free to all, and the first row that fits a file counts. */
 const ROWS: readonly Row[] = [
   { files: /^(rest|kql)\//, may: ['<own>/', 'concurrency/'] },
-  { files: /^(concurrency|graphql|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^package-folder\.ts$/, may: [] },
+  { files: /^(concurrency|graphql|telemetry)\//, may: ['<own>/'] },
+  { files: /^explorer\//, may: ['<own>/', 'package-folder.ts'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
   { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/verify/auth-error.ts', 'rest/rest-error.ts'] },
   {
@@ -82,6 +84,7 @@ const ROWS: readonly Row[] = [
       'kql/',
       'rest/',
       'context.ts',
+      'package-folder.ts',
     ],
   },
   {
