@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
