@@ -103,7 +103,10 @@ const ROWS: readonly Row[] = [
     files: /^server\.ts$/,
     may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'kql/', 'rest/', 'auth/', 'telemetry/', 'http/'],
   },
-  { files: /^main\.ts$/, may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'sandbox/', 'explorer/'] },
+  {
+    files: /^main\.ts$/,
+    may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'telemetry/log.ts', 'sandbox/', 'explorer/'],
+  },
 ];
 
 /** `<own>/*.type.ts` -> what it means for a file of that folder. A prefix ends in `/`. */
