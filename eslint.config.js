@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 // Few rules, each with its reason; types and layout are the compiler's and Prettier's business.
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '**/*.generated.ts'] },
+  { ignores: ['build', 'dist', 'coverage', '**/*.generated.ts'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

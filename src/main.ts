@@ -1,7 +1,6 @@
-import 'reflect-metadata';
-import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
+import { createLog } from './telemetry/log.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
 function endFor(error: unknown): never {
@@ -43,7 +42,7 @@ function authOrExit(load: () => Auth): Auth {
 }
 
 const config = configOrExit();
-const log = pino({ level: config.logLevel, base: undefined, messageKey: 'message' });
+const { log, flush, settled } = createLog(config.logLevel);
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.
 const tenant = config.sandbox
@@ -74,8 +73,10 @@ async function stop(signal: string): Promise<void> {
   if (stopping) process.exit(1);
   stopping = true;
   log.info({ signal }, 'stopping');
+  flush();
   await gateway.close(tenant === undefined ? NOTICE_MS : 0);
   await tenant?.close();
+  await settled();
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
@@ -92,11 +93,13 @@ if (tenant === undefined) {
     { address, defender: defender.apiUrl, ...graph, modes, credential: auth.credential },
     'serving a real tenant',
   );
+  flush();
 } else {
   log.info(
     { address, explorer: `${address}/`, defender: defender.apiUrl },
     'serving the SANDBOX: a simulated tenant, no real data',
   );
+  flush();
   // As plain text beside the JSON lines, since inside them the command would be escaped and could not be pasted.
   process.stderr.write(
     `\nSandbox: a simulated tenant, no real data.\nExplorer: ${address}/\nTry:\n\n${tryIt(address)}\n\n`,

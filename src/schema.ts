@@ -1,3 +1,4 @@
+import './graphql/schema/reflect-metadata.ts';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { idSpelling, type Context } from './context.ts';

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
+import { PACKAGE_FOLDER } from '../package-folder.ts';
 import { exampleOf, type Example } from './example.ts';
 import { explorerPage } from './explorer-page.ts';
 
@@ -15,7 +16,7 @@ const POLICY =
 
 /** The worked operations of `schema/operations`, in the order of their file names. */
 export async function readExamples(): Promise<Example[]> {
-  const folder = new URL('../../schema/operations/', import.meta.url);
+  const folder = new URL('schema/operations/', PACKAGE_FOLDER);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort();
   return Promise.all(names.map(async (name) => exampleOf(name, await readFile(new URL(name, folder), 'utf8'))));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { sendError } from './send-error.ts';
@@ -47,6 +48,8 @@ export async function createApp({
     onUnexpectedError(error, request.id);
     return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.');
   });
+  // A route that wants it says how; what is stated here would not hold for it.
+  await app.register(compress, { global: false });
   if (corsOrigins.length > 0) {
     // Browsers show a page no other headers of an answer than these.
     const exposedHeaders = ['x-request-id', 'www-authenticate', 'retry-after'];

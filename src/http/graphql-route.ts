@@ -1,5 +1,7 @@
+import { constants } from 'node:zlib';
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyCompressOptions } from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthError } from '../auth/verify/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
@@ -34,6 +36,17 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 /** Characters; a page of 1,000 large rows is a tenth of this. */
 const MAX_RESPONSE_LENGTH = 32 * 1024 * 1024;
+
+/**
+ * Everything is compressed in threads beside the event loop, hence no `syncThreshold`. Brotli of quality 2 makes rows
+ * smaller than gzip does, in less than half of its time; its window is 256 kB, as the usual one takes 4 MB of memory.
+ */
+const COMPRESSION: FastifyCompressOptions = {
+  encodings: ['br', 'gzip'],
+  threshold: 4_096,
+  syncThreshold: 0,
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 18 } },
+};
 
 function abortSignalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
@@ -130,7 +143,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   void app.register((scope, _, done) => {
     acceptForms(scope);
     scope.setErrorHandler(sendFormError);
-    scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost });
+    scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost, compress: COMPRESSION });
     done();
   });
   app.route({

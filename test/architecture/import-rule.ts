@@ -20,7 +20,9 @@ interface Row {
 /** Who may import whom; packages are free to all, and the first row that fits a file counts. */
 const ROWS: readonly Row[] = [
   { files: /^(rest|kql)\//, may: ['<own>/', 'concurrency/'] },
-  { files: /^(concurrency|graphql|telemetry|explorer)\//, may: ['<own>/'] },
+  { files: /^package-folder\.ts$/, may: [] },
+  { files: /^(concurrency|graphql|telemetry)\//, may: ['<own>/'] },
+  { files: /^explorer\//, may: ['<own>/', 'package-folder.ts'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
   { files: /^http\//, may: ['<own>/', 'type auth/', 'auth/verify/auth-error.ts', 'rest/rest-error.ts'] },
   {
@@ -82,6 +84,7 @@ const ROWS: readonly Row[] = [
       'kql/',
       'rest/',
       'context.ts',
+      'package-folder.ts',
     ],
   },
   {
@@ -100,7 +103,10 @@ const ROWS: readonly Row[] = [
     files: /^server\.ts$/,
     may: ['config.ts', 'schema.ts', 'context.ts', 'graphql/', 'kql/', 'rest/', 'auth/', 'telemetry/', 'http/'],
   },
-  { files: /^main\.ts$/, may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'sandbox/', 'explorer/'] },
+  {
+    files: /^main\.ts$/,
+    may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'telemetry/log.ts', 'sandbox/', 'explorer/'],
+  },
 ];
 
 /** `<own>/*.type.ts` -> what it means for a file of that folder. A prefix ends in `/`. */

@@ -129,14 +129,14 @@ class Players {
   }
 }
 
-/** A text in a file of the built program, and what stands there instead. */
+/** A text in a file of the built program before it is bundled, and what stands there instead. */
 type Change = readonly [file: string, text: string, instead: string];
 
 /** A thousand rounds ask for more than a minute allows. */
-const ENDLESS_QUOTA: Change = ['dist/rest/quota/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
+const ENDLESS_QUOTA: Change = ['build/rest/quota/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
 /** Every token has the same hash. */
 const ONE_HASH: Change = [
-  'dist/auth/verify/bearer-token.js',
+  'build/auth/verify/bearer-token.js',
   ".update(token).digest('hex')",
   ".update('').digest('hex')",
 ];
@@ -145,7 +145,7 @@ const ONE_HASH: Change = [
 async function buildWith(...changes: Change[]): Promise<string> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'changed-'));
-  await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
+  await cp(join(root, 'build'), join(folder, 'build'), { recursive: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   await cp(join(root, 'schema/hunts'), join(folder, 'schema/hunts'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -161,7 +161,7 @@ async function buildWith(...changes: Change[]): Promise<string> {
 async function withProgram(changes: Change[], run: (players: Players) => Promise<void>): Promise<void> {
   const folder = await buildWith(...changes);
   try {
-    const gateway = await startSignInProgram(signIn, api.url, {}, join(folder, 'dist/main.js'));
+    const gateway = await startSignInProgram(signIn, api.url, {}, join(folder, 'build/main.js'));
     try {
       await run(new Players(gateway));
     } finally {

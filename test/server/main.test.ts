@@ -137,8 +137,10 @@ describe('the program before another server', () => {
       program.child.kill('SIGTERM');
       await expect(program.ended).resolves.toBe(0);
       const urls = (await coverageIn(folder)).flatMap(({ result }) => result.map(({ url }) => url));
-      expect(urls.some((url) => url.endsWith('/dist/server.js'))).toBe(true);
-      expect(urls.filter((url) => url.includes('/dist/sandbox/') || url.includes('/dist/explorer/'))).toEqual([]);
+      const sources = (await Promise.all(urls.filter((url) => url.includes('/dist/')).map(sourcesOf))).flat();
+      expect(sources).toContain('../src/server.ts');
+      const unused = /^\.\.\/src\/(sandbox|explorer|cli)|@azure\/msal|@peculiar\//;
+      expect(sources.filter((source) => unused.test(source))).toEqual([]);
       expect(urls.filter((url) => url.includes('/node_modules/@kusto/'))).toEqual([]);
     } finally {
       await sandbox.close();
@@ -146,6 +148,12 @@ describe('the program before another server', () => {
     }
   });
 });
+
+/** The files that a file of the bundle was made of. */
+async function sourcesOf(url: string): Promise<string[]> {
+  const { sources } = JSON.parse(await readFile(new URL(`${url}.map`), 'utf8')) as { sources: string[] };
+  return sources;
+}
 
 async function coverageIn(folder: string): Promise<Coverage[]> {
   const files = await readdir(folder);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
+import { PACKAGE_FOLDER } from '../../../package-folder.ts';
 import { readHuntFile } from './saved-hunt-file.ts';
 import type { SavedHuntParameterInput } from './hunting.saved.args.ts';
 import type { SavedHunt, SavedHuntParameter } from './hunting.saved.type.ts';
@@ -15,7 +16,7 @@ export function readSavedHunts(folder: URL): ReadonlyMap<string, SavedHunt> {
 }
 
 /** Read once and beside the code, as it is part of it: a file at fault stops the start. */
-export const SAVED_HUNTS = readSavedHunts(new URL('../../../../schema/hunts/', import.meta.url));
+export const SAVED_HUNTS = readSavedHunts(new URL('schema/hunts/', PACKAGE_FOLDER));
 
 /** The hunt of that name. Throws BAD_USER_INPUT. */
 export function savedHunt(name: string): SavedHunt {
