@@ -1,11 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
-import { ConfigError, type Config } from './config.ts';
 import type { Context } from './context.ts';
 import { authChallengePlugin } from './graphql/server/auth-challenge-plugin.ts';
 import { errorReporter, type Failure } from './graphql/errors/error-reporter.ts';
@@ -13,45 +11,33 @@ import { createGraphqlServer } from './graphql/server/graphql-server.ts';
 import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
 import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
 import { requestLogger } from './graphql/server/request-logger.ts';
-import { rowTypesOf } from './graphql/schema/row-types.ts';
-import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
 import { createApp } from './http/create-app.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
 import { InFlightTracker } from './rest/client/in-flight-tracker.ts';
-import { VendorApi } from './rest/api/vendor-api.ts';
+import type { VendorApi } from './rest/api/vendor-api.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { ResultStore } from './rest/cache/result-store.ts';
-import { QuotaClasses } from './rest/quota/quota-classes.ts';
-import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
-import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
+import type { Operation } from './rest/operation.ts';
 import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { RestError } from './rest/rest-error.ts';
-import { RowReader } from './rest/rows/row-reader.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
+import { createApis, type VendorApisOptions } from './vendor-apis.ts';
 
-export interface ServerOptions {
-  config: Config;
-  /** Where the Defender API is. */
-  apiUrl: string;
-  /** Where Microsoft Graph is; called where it runs the hunts. */
-  graphUrl: string;
+export interface ServerOptions extends VendorApisOptions {
   /** Who may call, and with which token. Closed with the server. */
   auth: Auth;
-  log: Logger;
   /** Where changes are written down, if not where the configuration says. */
   audit?: AuditSink;
   /** How a sending whose answer was lost is looked for. */
   sending?: Partial<IdempotentSenderOptions>;
   /** Milliseconds between two looks at actions that callers of one tenant wait for. */
   pollInterval?: number;
-  /** Counts the calls of this process unless one is given that counts for several. */
-  quotaStore?: QuotaStore;
   /** Looks queries over: one of the gateway's own, closed with it, unless one is given that serves several. */
   kql?: KqlChecker;
   /** Adds routes of its own: the explorer, the sandbox's tokens. */
@@ -103,53 +89,6 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
   });
   await apollo.start();
   return apollo;
-}
-
-/** Defender, and the API that runs the hunts where it is another, with the quotas of every operation of the schema. */
-function createApis(schema: GraphQLSchema, options: ServerOptions, metrics: Metrics) {
-  const { config, apiUrl, graphUrl, log, quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
-  const operations = upstreamOperations<Operation>(schema);
-  const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
-  if (unknown.length > 0) {
-    throw new ConfigError([
-      `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
-    ]);
-  }
-  const rows = new RowReader(rowTypesOf(schema), {
-    met: ({ type, property }, objects) => metrics.unknownProperty(type, property, objects),
-    first: (unknown) => log.info(unknown, 'the vendor sends a property that this version does not know'),
-  });
-  // One of each for both: what an operator makes one quota of may lie at two APIs.
-  const classes = new QuotaClasses(config.quotas);
-  const connect = (api: ApiName, baseUrl: string): VendorApi => {
-    const made = new VendorApi({
-      api,
-      baseUrl,
-      store,
-      classes,
-      rows,
-      cacheBytes: config.cacheBytes,
-      readAhead: config.readAheadRows,
-      observer: {
-        call: (...call) => metrics.upstreamCall(...call),
-        waited: (limitClass, milliseconds) => {
-          metrics.quotaWait(limitClass, milliseconds);
-          log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
-        },
-        throttled: (limitClass, tenantId, seconds) => {
-          metrics.throttled(limitClass);
-          log.warn({ limitClass, tenantId, seconds }, `${API_LABELS[api]} refused a call over quota`);
-        },
-      },
-    });
-    made.registerOperations(operations);
-    return made;
-  };
-  const defender = connect('defender', apiUrl);
-  const hunting = config.huntingBackend === 'defender' ? defender : connect(config.huntingBackend, graphUrl);
-  const all = [...new Set([defender, hunting])];
-  metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
-  return { defender, hunting, close: () => Promise.all(all.map((api) => api.close())) };
 }
 
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */

@@ -62,8 +62,13 @@ export class RequestClient implements RestClient {
     // Of this moment: what is read during a mutation must not be cached as if it had been read after it.
     const prefix = this.#api.cacheKey(account, 'kept ');
     const name = (): string => prefix + nameOf();
+    const { cost } = this.#request;
     return {
-      get: () => (ownScope === undefined ? (cache.get(name())?.body as object | undefined) : undefined),
+      get: () => {
+        const kept = ownScope === undefined ? cache.get(name()) : undefined;
+        if (kept !== undefined) cost.cachedUntil = Math.min(cost.cachedUntil, cache.keptUntil(name()));
+        return kept?.body as object | undefined;
+      },
       set: (body, bytes, seconds) => cache.set(name(), { body, bytes, asOf: new Date().toISOString() }, seconds),
     };
   }
@@ -110,6 +115,8 @@ export class RequestClient implements RestClient {
 
   async quotaStatus(): Promise<QuotaStatus[]> {
     const { classes, name } = this.#api;
+    // It changes with every call.
+    this.#request.cost.cachedUntil = 0;
     const owner = this.#api.ownerOf(this.#request.account);
     return Promise.all(classes.forApi(name).map((quotaClass) => this.#api.quotaStatus(owner, quotaClass)));
   }

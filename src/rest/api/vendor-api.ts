@@ -58,6 +58,11 @@ export class VendorApi {
     return this.#state.isKnown(account);
   }
 
+  /** A name that no caller with other rights has, and that a mutation in the tenant makes new. */
+  cacheScope(account: Account): string {
+    return this.#state.cacheKey(account, '');
+  }
+
   /** A client for one caller and one request; what it costs counts in `cost`, where another API's counts too. */
   client(options: ClientOptions, cost?: UpstreamCost): RestClient {
     return new RequestClient(this.#state, options, cost);

@@ -89,6 +89,12 @@ export class ResponseCache {
     return this.#cache?.get(key);
   }
 
+  /** Milliseconds of performance.now() until which an answer is cached; 0 for one that is not. */
+  keptUntil(key: string): number {
+    const left = this.#cache?.getRemainingTTL(key) ?? 0;
+    return left > 0 ? performance.now() + left : 0;
+  }
+
   set(key: string, answer: ReadResult, seconds: number): void {
     if (seconds > 0) this.#cache?.set(key, answer, { ttl: seconds * 1000 });
   }

@@ -12,10 +12,12 @@ export interface UpstreamCost {
   coalesced: number;
   /** Milliseconds spent waiting for quota, or for other calls of the caller. */
   waitedMs: number;
+  /** Milliseconds of performance.now() until which all that was read is cached; infinite where nothing was read. */
+  cachedUntil: number;
 }
 
 export function zeroCost(): UpstreamCost {
-  return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+  return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0, cachedUntil: Infinity };
 }
 
 export interface CallOptions {

@@ -1,0 +1,69 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { ConfigError, type Config } from './config.ts';
+import { rowTypesOf } from './graphql/schema/row-types.ts';
+import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
+import { VendorApi } from './rest/api/vendor-api.ts';
+import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
+import { QuotaClasses } from './rest/quota/quota-classes.ts';
+import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
+import { RowReader } from './rest/rows/row-reader.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+
+export interface VendorApisOptions {
+  config: Config;
+  /** Where the Defender API is. */
+  apiUrl: string;
+  /** Where Microsoft Graph is; called where it runs the hunts. */
+  graphUrl: string;
+  log: Logger;
+  /** Counts the calls of this process unless one is given that counts for several. */
+  quotaStore?: QuotaStore;
+}
+
+/** Defender, and the API that runs the hunts where it is another, with the quotas of every operation of the schema. */
+export function createApis(schema: GraphQLSchema, options: VendorApisOptions, metrics: Metrics) {
+  const { config, apiUrl, graphUrl, log, quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
+  const operations = upstreamOperations<Operation>(schema);
+  const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
+  if (unknown.length > 0) {
+    throw new ConfigError([
+      `QUOTA_CLASSES: there is no operation ${unknown.join(', ')}; those of the graph are in its docs`,
+    ]);
+  }
+  const rows = new RowReader(rowTypesOf(schema), {
+    met: ({ type, property }, objects) => metrics.unknownProperty(type, property, objects),
+    first: (unknown) => log.info(unknown, 'the vendor sends a property that this version does not know'),
+  });
+  // One of each for both: what an operator makes one quota of may lie at two APIs.
+  const classes = new QuotaClasses(config.quotas);
+  const connect = (api: ApiName, baseUrl: string): VendorApi => {
+    const made = new VendorApi({
+      api,
+      baseUrl,
+      store,
+      classes,
+      rows,
+      cacheBytes: config.cacheBytes,
+      readAhead: config.readAheadRows,
+      observer: {
+        call: (...call) => metrics.upstreamCall(...call),
+        waited: (limitClass, milliseconds) => {
+          metrics.quotaWait(limitClass, milliseconds);
+          log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
+        },
+        throttled: (limitClass, tenantId, seconds) => {
+          metrics.throttled(limitClass);
+          log.warn({ limitClass, tenantId, seconds }, `${API_LABELS[api]} refused a call over quota`);
+        },
+      },
+    });
+    made.registerOperations(operations);
+    return made;
+  };
+  const defender = connect('defender', apiUrl);
+  const hunting = config.huntingBackend === 'defender' ? defender : connect(config.huntingBackend, graphUrl);
+  const all = [...new Set([defender, hunting])];
+  metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
+  return { defender, hunting, close: () => Promise.all(all.map((api) => api.close())) };
+}
