@@ -3,12 +3,12 @@ import { CASES, type Case } from './cases.ts';
 import { compileServers, type Compiled } from './compile.ts';
 import { closedLoop, Numbers, sendAll, type Load } from './load.ts';
 import { startProcess, stopAll, type ServerProcess } from './processes.ts';
-import { caseOf, loadOf, startServer, type ServerName } from './servers.ts';
+import { caseOf, loadOf, SERVER_NAMES, startServer, type ServerName } from './servers.ts';
 import { markdownTable } from './table.ts';
 import { passThroughTokens } from './tokens.ts';
 
 const ROUNDS = Number(process.env.THROUGHPUT_ROUNDS ?? 5);
-const NAMES = (process.env.THROUGHPUT_SERVERS ?? 'bare,gateway').split(',') as ServerName[];
+const NAMES = (process.env.THROUGHPUT_SERVERS ?? SERVER_NAMES.join()).split(',') as ServerName[];
 const WARM_UP_SECONDS = 2;
 const SECONDS = 3;
 
