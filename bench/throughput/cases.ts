@@ -1,5 +1,5 @@
 import type { Exchange } from './load.ts';
-import { alertIdOf, HUNT_ROWS, LIST_ROWS, machineIdOf } from './rows.ts';
+import { alertIdOf, HUNT_ROWS, LIST_ROWS, machineIdOf } from './programs/rows.ts';
 
 /** A GraphQL query, and the variables of the request of a number. */
 export interface GraphqlQuery {

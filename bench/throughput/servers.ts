@@ -6,17 +6,23 @@ import { GATEWAY, startProcess, type ServerProcess } from './processes.ts';
 export const SERVER_NAMES = ['bare', 'gateway', 'apollo', 'mercurius'] as const;
 export type ServerName = (typeof SERVER_NAMES)[number];
 
-/** Starts one of the servers before an API. */
+/** What all measurements have in common. */
+export interface Bench {
+  compiled: Compiled;
+  api: ServerProcess;
+  names: readonly ServerName[];
+  rounds: number;
+}
+
+/** Starts one of the servers before an API; `variables` are the gateway's. */
 export function startServer(
   name: ServerName,
-  compiled: Compiled,
-  apiUrl: string,
+  { compiled }: Bench,
+  api: ServerProcess,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const script = name === 'gateway' ? GATEWAY : compiled.pathOf(name);
-  // The cases below 300 are admitted; its default is for the usual request.
-  const own = name === 'gateway' ? { MAX_UPSTREAM_CALLS: '300', ...variables } : {};
-  return startProcess(name, script, { DEFENDER_API_URL: apiUrl, ...own });
+  return startProcess(name, script, { DEFENDER_API_URL: api.address, ...(name === 'gateway' && variables) });
 }
 
 /** Names of all members, at any depth, of lists those of the first element. */

@@ -1,114 +1,74 @@
-import { median } from '../measure.ts';
-import { CASES, type Case } from './cases.ts';
-import { compileServers, type Compiled } from './compile.ts';
-import { closedLoop, Numbers, sendAll, type Load } from './load.ts';
-import { startProcess, stopAll, type ServerProcess } from './processes.ts';
-import { caseOf, loadOf, SERVER_NAMES, startServer, type ServerName } from './servers.ts';
+import { CASES } from './cases.ts';
+import { CLOSED_LOOP_COLUMNS, closedLoopCase } from './closed-loop-case.ts';
+import { compilePrograms } from './compile.ts';
+import { startOnBehalfOf, type OnBehalfOf } from './on-behalf-of.ts';
+import { OPEN_LOOP_COLUMNS, openLoopCase } from './open-loop-case.ts';
+import { startProcess, stopAll } from './processes.ts';
+import { SERVER_NAMES, type Bench, type ServerName } from './servers.ts';
+import { START_UP_COLUMNS, startUp } from './start-up.ts';
 import { markdownTable } from './table.ts';
 import { passThroughTokens } from './tokens.ts';
 
-const ROUNDS = Number(process.env.THROUGHPUT_ROUNDS ?? 5);
-const NAMES = (process.env.THROUGHPUT_SERVERS ?? SERVER_NAMES.join()).split(',') as ServerName[];
-const WARM_UP_SECONDS = 2;
-const SECONDS = 3;
+const START_UP = 'start-up';
+const PACES: Readonly<Record<string, string>> = { 'pace-10-alerts': '10-alerts', 'pace-100-alerts': '100-alerts' };
+const NAMES = [...CASES.map(({ name }) => name), START_UP, ...Object.keys(PACES)];
 
-interface Side {
-  name: ServerName;
-  server: ServerProcess;
-  load: Load;
-  numbers: Numbers;
-  /** Of each round. */
-  rates: number[];
-  p50: number[];
-  p99: number[];
-  cpu: number[];
+/** The comma-separated value of a variable, each of which must be known. */
+function chosen<T extends string>(variable: string, known: readonly T[]): readonly T[] {
+  const text = process.env[variable];
+  if (text === undefined) return known;
+  const unknown = text.split(',').filter((name) => !known.some((one) => one === name));
+  if (unknown.length > 0) throw new Error(`${variable}: ${unknown.join(', ')} is none of ${known.join(', ')}.`);
+  return known.filter((name) => text.split(',').includes(name));
 }
 
-/** One caller's first request is one of the few that a gateway lets out before Defender has accepted its token. */
-async function warmUp({ load, numbers, name, server }: Side, tokens: readonly string[]): Promise<void> {
-  if (name === 'gateway')
-    await sendAll(loadOf(caseOf('10-alerts'), name, server, tokens), new Numbers(5e8), tokens.length);
-  await closedLoop(load, numbers, WARM_UP_SECONDS);
-  server.reset();
-}
-
-async function round(side: Side): Promise<void> {
-  const before = await side.server.figures();
-  const { requests, seconds, latency } = await closedLoop(side.load, side.numbers, SECONDS);
-  const after = await side.server.figures();
-  side.rates.push(requests / seconds);
-  side.p50.push(latency.percentile(50) / 1000);
-  side.p99.push(latency.percentile(99) / 1000);
-  side.cpu.push(((after.cpuSeconds - before.cpuSeconds) / requests) * 1000);
-}
-
-async function rowOf(one: Case, side: Side, bare: Side | undefined): Promise<string[]> {
-  const { peakResident, loopDelay } = await side.server.figures();
-  const ratio = (own: number[], theirs: number[] | undefined): string =>
-    theirs === undefined ? '' : median(own.map((value, index) => value / (theirs[index] ?? NaN))).toFixed(2);
-  return [
-    one.title,
-    side.name,
-    median(side.rates).toFixed(side.rates.some((rate) => rate < 100) ? 1 : 0),
-    ratio(side.rates, bare?.rates),
-    median(side.p50).toFixed(1),
-    median(side.p99).toFixed(1),
-    median(side.cpu).toFixed(2),
-    ratio(side.cpu, bare?.cpu),
-    peakResident.toFixed(0),
-    side.name === 'gateway' ? loopDelay.toFixed(1) : '',
-  ];
-}
-
-/** The servers in turn, so that a change of the machine's speed meets all of them. */
-async function measureCase(
-  one: Case,
-  compiled: Compiled,
-  api: ServerProcess,
-  tokens: readonly string[],
-): Promise<string[][]> {
-  const sides: Side[] = [];
-  for (const name of NAMES) {
-    // New ones for each case: memory and quotas are its own.
-    const server = await startServer(name, compiled, api.address);
-    const load = loadOf(one, name, server, tokens);
-    sides.push({ name, server, load, numbers: new Numbers(), rates: [], p50: [], p99: [], cpu: [] });
-  }
+async function tables(bench: Bench, wanted: readonly string[], pathOfApi: string): Promise<string[]> {
+  const tokens = passThroughTokens();
+  const parts: string[] = [];
+  const rows: string[][] = [];
+  let signIn: OnBehalfOf | undefined;
+  const told = <T>(name: string, result: T): T => {
+    process.stderr.write(`${name}: ${JSON.stringify(result)}\n`);
+    return result;
+  };
   try {
-    for (const side of sides) await warmUp(side, tokens);
-    for (let index = 0; index < ROUNDS; index++) for (const side of sides) await round(side);
-    const bare = sides.find(({ name }) => name === 'bare');
-    return await Promise.all(sides.map((side) => rowOf(one, side, bare)));
+    for (const one of CASES.filter(({ name }) => wanted.includes(name))) {
+      if (one.onBehalfOf === true) signIn ??= await startOnBehalfOf();
+      const [callers, variables] = one.onBehalfOf === true ? [signIn?.tokens, signIn?.variables] : [tokens, {}];
+      rows.push(...told(one.name, await closedLoopCase(one, bench, callers ?? [], variables ?? {})));
+    }
   } finally {
-    for (const { server } of sides) await server.stop();
+    await signIn?.close();
   }
+  if (rows.length > 0) parts.push(markdownTable(CLOSED_LOOP_COLUMNS, rows));
+  if (wanted.includes(START_UP)) {
+    parts.push(markdownTable(START_UP_COLUMNS, told(START_UP, await startUp(bench, tokens))));
+  }
+  const paced = Object.entries(PACES).filter(([name]) => wanted.includes(name));
+  if (paced.length > 0) {
+    const slowApi = await startProcess('slow upstream', pathOfApi, { DELAY_MS: '50' });
+    const open: string[][] = [];
+    for (const [name, of] of paced) open.push(...told(name, await openLoopCase(of, bench, slowApi, tokens)));
+    parts.push(markdownTable(OPEN_LOOP_COLUMNS, open));
+  }
+  return parts;
 }
 
-const COLUMNS = [
-  'case',
-  'server',
-  'requests/s',
-  'to bare',
-  'p50 ms',
-  'p99 ms',
-  'CPU s per 1,000',
-  'to bare',
-  'peak MB',
-  'event loop p99 ms',
-];
-
-/** Requests a second, times, processor time and memory of every server in every case, as Markdown. */
+/**
+ * Requests a second, times, processor time and memory of the gateway, of a hand-written proxy and of two other GraphQL
+ * servers, as Markdown. THROUGHPUT_CASES and THROUGHPUT_SERVERS name some of them, THROUGHPUT_ROUNDS says how often.
+ *
+ * Load, API and server share the processor: where it is the limit, a ratio of requests a second flatters the slower
+ * server, and the ratio of processor time does not.
+ */
 export async function throughput(): Promise<string> {
-  const compiled = compileServers();
-  const wanted = process.env.THROUGHPUT_CASES?.split(',').map(caseOf) ?? CASES;
+  const wanted = chosen('THROUGHPUT_CASES', NAMES);
+  const names = chosen<ServerName>('THROUGHPUT_SERVERS', SERVER_NAMES);
+  const compiled = compilePrograms();
   try {
     const api = await startProcess('upstream', compiled.pathOf('upstream'), {});
-    const tokens = passThroughTokens();
-    const rows: string[][] = [];
-    for (const one of wanted.filter(({ onBehalfOf }) => onBehalfOf !== true)) {
-      rows.push(...(await measureCase(one, compiled, api, tokens)));
-    }
-    return markdownTable(COLUMNS, rows);
+    const bench = { compiled, api, names, rounds: Number(process.env.THROUGHPUT_ROUNDS ?? 5) };
+    return (await tables(bench, wanted, compiled.pathOf('upstream'))).join('\n\n');
   } finally {
     await stopAll();
     compiled.remove();
