@@ -65,7 +65,7 @@ export const CLOSED_LOOP_COLUMNS = [
   'p50 ms',
   'p99 ms',
   'CPU s per 1,000',
-  'to bare',
+  'CPU to bare',
   'peak MB',
   'event loop p99 ms',
 ];

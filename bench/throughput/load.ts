@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { Client } from 'undici';
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 
 /** One HTTP request. */
 export interface Exchange {

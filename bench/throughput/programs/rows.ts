@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Rows that the list of any filter has. */
 export const LIST_ROWS = 10_000;
 /** Lists that are unlike each other; their rows overlap, but no two begin at the same one. */
-export const LISTS = 97;
+const LISTS = 97;
 const LIST_DISTANCE = 101;
 export const HUNT_ROWS = 10_000;
 
