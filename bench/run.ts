@@ -25,7 +25,7 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   'largest-hunt': () => largeHunt(850),
   // No figure but the calls of ours between a query and the socket.
   'request-path': () => requestPath(),
-  // Half an hour; see bench/throughput.
+  // Some forty minutes; see bench/throughput.
   throughput: () => throughput(),
 };
 
