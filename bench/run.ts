@@ -7,6 +7,7 @@ import { largePage } from './large-page.ts';
 import { measure } from './measure.ts';
 import { requestPath } from './request-path.ts';
 import { saturation } from './saturation.ts';
+import { throughput } from './throughput/throughput.ts';
 import { walkMemory } from './walk-memory.ts';
 
 /** Seconds each. */
@@ -24,6 +25,8 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   'largest-hunt': () => largeHunt(850),
   // No figure but the calls of ours between a query and the socket.
   'request-path': () => requestPath(),
+  // Some forty minutes; see bench/throughput.
+  throughput: () => throughput(),
 };
 
 // `npm run bench` prints a line per claim, `npm run bench -- saturation` that one; figures of one machine compare with
