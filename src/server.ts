@@ -10,9 +10,11 @@ import { errorReporter, type Failure } from './graphql/errors/error-reporter.ts'
 import { createGraphqlServer } from './graphql/server/graphql-server.ts';
 import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
 import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
-import { requestLogger } from './graphql/server/request-logger.ts';
+import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
+import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
+import { AnswerCache } from './http/answer-cache.ts';
 import { createApp } from './http/create-app.ts';
-import { graphqlRoute } from './http/graphql-route.ts';
+import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
 import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
 import { InFlightTracker } from './rest/client/in-flight-tracker.ts';
@@ -56,6 +58,21 @@ export interface Gateway {
 
 type RequestContext = Context & { request: FastifyRequest };
 
+/** Tells the log and the metrics of a request that was answered. */
+function logRequest(
+  { log, metrics }: { log: ServerOptions['log']; metrics: Metrics },
+  report: RequestReport,
+  request: FastifyRequest,
+  { tenantId, credentialHash }: Caller,
+): void {
+  request.reported = true;
+  metrics.request(report.outcome, report.milliseconds);
+  log.info({ requestId: request.id, ...report, tenantId, credential: credentialHash.slice(0, 12) }, 'request');
+}
+
+/** A share of the memory for cached answers of the vendor's: those of ours are made of them. */
+const ANSWER_CACHE_SHARE = 0.25;
+
 /** GraphQL over the schema, its requests and failures logged and counted. */
 async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
   const onFailure = ({ cause, unexpected }: Failure, { request: { id: requestId } }: RequestContext): void => {
@@ -78,12 +95,9 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
       authChallengePlugin(),
       errorReporter(onFailure),
       omittedRowsPlugin(onFailure),
-      requestLogger((report, { rest, request, caller }) => {
-        request.reported = true;
-        metrics.request(report.outcome, report.milliseconds);
-        const { tenantId, credentialHash } = caller;
-        const who = { tenantId, credential: credentialHash.slice(0, 12) };
-        log.info({ requestId: request.id, ...report, ...who, upstream: rest.cost }, 'request');
+      requestLogger((report, { request, caller }) => logRequest({ log, metrics }, report, request, caller)),
+      cacheableAnswerPlugin((answer, { request }) => {
+        request.cacheable = answer;
       }),
     ],
   });
@@ -129,13 +143,22 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const { tenantId, fairnessKey, principal } = account;
       return apis.defender.isKnown(account) ? `${tenantId} ${fairnessKey ?? principal}` : null;
     },
+    answers: new AnswerCache(config.cacheBytes * ANSWER_CACHE_SHARE),
+    // Of one token alone: another one of the same person may have other permissions.
+    scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.defender.cacheScope(accountFor(caller))}`,
+    onCached: ({ operationName, reads }, request, elapsed) => {
+      metrics.cachedAnswer();
+      const upstream = { calls: 0, cacheHits: reads, coalesced: 0, waitedMs: 0 };
+      const report = { operationName, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
+      if (request.authenticated !== null) logRequest({ log, metrics }, report, request, request.authenticated.caller);
+    },
     context: (authenticated, request, signal) => {
       const cost = zeroCost();
       const inFlight = new InFlightTracker();
       const clientOf = (api: VendorApi): RestClient => {
         const { token, onTokenRejected } = authenticated.at(api.name);
         const account = accountFor(authenticated.caller);
-        const bypassCache = /\bno-cache\b/i.test(request.headers['cache-control'] ?? '');
+        const bypassCache = wantsFreshAnswers(request.headers);
         const permit = (operation: Operation): Promise<void> | undefined => authorize(operation, authenticated);
         return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
       };

@@ -7,6 +7,7 @@ import { AuthError } from '../auth/verify/auth-error.ts';
 import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { RestError } from '../rest/rest-error.ts';
+import { extensionsAt, type AnswerCache, type CachedAnswer } from './answer-cache.ts';
 import { MultipartError } from './multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
 import { sendError } from './send-error.ts';
@@ -17,6 +18,8 @@ declare module 'fastify' {
     authenticated: Authenticated | null;
     /** Whether GraphQL has reported it to the log and the metrics. */
     reported: boolean;
+    /** Set where the answer may be given again to an equal request. */
+    cacheable: { operationName: string | null; reads: number; until: number } | null;
   }
 }
 
@@ -26,6 +29,11 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   authenticate: (credentials: Credentials) => Promise<Authenticated>;
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
+  answers: AnswerCache;
+  /** A name of the caller that no one with other rights has, and that a change in the tenant makes new. */
+  scopeOf: (authenticated: Authenticated) => string;
+  /** Told of every request that a cached answer was given to. */
+  onCached: (answer: CachedAnswer, request: FastifyRequest, milliseconds: number) => void;
   /** `callerLeft` fires when the caller leaves before the answer is sent. */
   context: (authenticated: Authenticated, request: FastifyRequest, abortSignal: AbortSignal) => C;
   /** Told of every request that was answered before it reached GraphQL. */
@@ -34,6 +42,8 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
 }
 
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+/** Bytes of a request whose answer may be cached: comparing longer ones takes as long as executing them. */
+const MAX_CACHED_BODY = 16 * 1024;
 /** Characters; a page of 1,000 large rows is a tenth of this. */
 const MAX_RESPONSE_LENGTH = 32 * 1024 * 1024;
 
@@ -47,6 +57,11 @@ const COMPRESSION: FastifyCompressOptions = {
   syncThreshold: 0,
   brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: 18 } },
 };
+
+/** Whether a caller takes no cached answer (RFC 9111, section 5.2.1.4). */
+export function wantsFreshAnswers({ 'cache-control': directives = '' }: FastifyRequest['headers']): boolean {
+  return /\bno-cache\b/i.test(directives);
+}
 
 function abortSignalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
@@ -69,6 +84,7 @@ function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): 
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
   app.decorateRequest('authenticated', null);
   app.decorateRequest('reported', false);
+  app.decorateRequest('cacheable', null);
   app.decorateRequest('upload', null);
 
   const room = new UploadMemoryLimiter();
@@ -128,9 +144,35 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       request.upload?.release();
     }
   };
+  const { answers } = options;
+  const answerKey = ({ headers, body, upload }: FastifyRequest, scope: string | null): string | null => {
+    const isShort = Number(headers['content-length']) <= MAX_CACHED_BODY;
+    const isDryRun = headers['x-dry-run'] !== undefined;
+    if (scope === null || upload !== null || isDryRun || !isShort || wantsFreshAnswers(headers)) return null;
+    return answers.keyOf(scope, body, headers.accept);
+  };
+  const remember = ({ cacheable }: FastifyRequest, reply: FastifyReply, key: string, answer: string): void => {
+    const end = cacheable === null ? -1 : extensionsAt(answer);
+    if (cacheable === null || end === -1 || reply.statusCode !== 200) return;
+    const { operationName, reads, until } = cacheable;
+    const contentType = String(reply.getHeader('content-type'));
+    answers.set(key, { text: answer.slice(0, end), contentType, operationName, reads }, until);
+  };
   const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { authenticated } = request;
+    // Named before anything is read: what is read during a mutation must not be given after it.
+    const scope = authenticated && options.scopeOf(authenticated);
+    const key = answerKey(request, scope);
+    const cached = key === null ? undefined : answers.get(key);
+    if (cached !== undefined) {
+      options.onCached(cached, request, reply.elapsedTime);
+      return reply.header('content-type', cached.contentType).send(answers.textOf(cached));
+    }
     const answer = await run(request, reply);
-    if (typeof answer !== 'string' || answer.length <= MAX_RESPONSE_LENGTH) return answer;
+    if (scope !== null && wantsFreshAnswers(request.headers)) answers.renew(scope);
+    if (typeof answer !== 'string') return answer;
+    if (key !== null) remember(request, reply, key, answer);
+    if (answer.length <= MAX_RESPONSE_LENGTH) return answer;
     const megabytes = Math.ceil(answer.length / 1024 / 1024);
     return sendError(
       reply,

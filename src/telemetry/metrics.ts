@@ -25,6 +25,11 @@ export class Metrics {
     buckets: [0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300],
     registers: [this.registry],
   });
+  readonly #cachedAnswers = new Counter({
+    name: 'defender_graphql_cached_answers_total',
+    help: 'GraphQL requests that an answer to an equal one of the same caller was given to again',
+    registers: [this.registry],
+  });
   readonly #quotaWaits = new Histogram({
     name: 'defender_graphql_quota_wait_seconds',
     help: 'Calls that had to wait for quota, by limit class',
@@ -53,6 +58,10 @@ export class Metrics {
 
   request(outcome: string, milliseconds: number): void {
     this.#requests.observe({ outcome }, milliseconds / 1000);
+  }
+
+  cachedAnswer(): void {
+    this.#cachedAnswers.inc();
   }
 
   upstreamCall(operation: string, status: number, milliseconds: number): void {

@@ -137,8 +137,8 @@ const ENDLESS_QUOTA: Change = ['build/rest/quota/quota-store.js', 'if (wait > 0)
 /** Every token has the same hash. */
 const ONE_HASH: Change = [
   'build/auth/verify/bearer-token.js',
-  ".update(token).digest('hex')",
-  ".update('').digest('hex')",
+  "hash('sha256', token, 'hex')",
+  "hash('sha256', '', 'hex')",
 ];
 
 /** The folder of a copy of the built program with changes, to be removed. */

@@ -49,15 +49,41 @@ function within({ type, value, path }: Place): Place[] {
     return value.map((element: unknown, index) => ({ type: inner, value: element, path: `${path}[${index}]` }));
   }
   if (!isInputObjectType(nullable) || typeof value !== 'object' || value === null) return [];
-  const { length } = Object.keys(value);
-  if (length > MAX_MEMBERS) {
-    throw refusal(path, (place) => `${place}: an input has no ${length} members; leave out those it does not know.`);
+  const names = Object.keys(value);
+  if (names.length > MAX_MEMBERS) {
+    throw refusal(
+      path,
+      (place) => `${place}: an input has no ${names.length} members; leave out those it does not know.`,
+    );
   }
-  return Object.values(nullable.getFields()).flatMap((field) =>
-    Object.hasOwn(value, field.name)
-      ? [{ type: field.type, value: Reflect.get(value, field.name) as unknown, path: `${path}.${field.name}` }]
-      : [],
-  );
+  const fields = nullable.getFields();
+  return names.flatMap((name) => {
+    const type = fields[name]?.type;
+    // Of a plain value there is nothing more to look into.
+    if (type === undefined || isLeafType(getNullableType(type))) return [];
+    return [{ type, value: Reflect.get(value, name) as unknown, path: `${path}.${name}` }];
+  });
+}
+
+interface Declared {
+  name: string;
+  type: GraphQLInputType;
+}
+
+/** By operation: the variables that lists may stand in. */
+const declared = new WeakMap<OperationDefinitionNode, readonly Declared[]>();
+
+function declaredBy(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Declared[] {
+  const known = declared.get(operation);
+  if (known !== undefined) return known;
+  const made = (operation.variableDefinitions ?? []).flatMap((definition): Declared[] => {
+    // Only input types get through validation, but the type of graphql-js does not know.
+    const type = typeFromAST(schema, definition.type) as GraphQLInputType | undefined;
+    if (type === undefined || isLeafType(getNullableType(type))) return [];
+    return [{ name: definition.variable.name.value, type }];
+  });
+  declared.set(operation, made);
+  return made;
 }
 
 /**
@@ -67,15 +93,12 @@ function within({ type, value, path }: Place): Place[] {
  */
 export function checkVariableLists(
   schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): void {
-  const open = variableDefinitions.flatMap((definition): Place[] => {
-    const name = definition.variable.name.value;
-    // Only input types get through validation, but the type of graphql-js does not know.
-    const type = typeFromAST(schema, definition.type) as GraphQLInputType | undefined;
-    return type === undefined || !Object.hasOwn(variables, name) ? [] : [{ type, value: variables[name], path: name }];
-  });
+  const open = declaredBy(schema, operation).flatMap(({ name, type }): Place[] =>
+    Object.hasOwn(variables, name) ? [{ type, value: variables[name], path: name }] : [],
+  );
   // No recursion, which values as deep as the body is long would overflow.
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const place of within(next)) open.push(place);

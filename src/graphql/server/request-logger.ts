@@ -6,10 +6,19 @@ export interface RequestReport {
   milliseconds: number;
   /** `ok`, or the code of the first error. */
   outcome: string;
+  upstream: ShownCost;
+}
+
+/** `extensions.upstream` */
+interface ShownCost {
+  calls: number;
+  cacheHits: number;
+  coalesced: number;
+  waitedMs: number;
 }
 
 interface Costed {
-  rest: { cost: { calls: number; cacheHits: number; coalesced: number; waitedMs: number } };
+  rest: { cost: ShownCost };
 }
 
 /** Adds `extensions.upstream` to every answer and reports every finished request. */
@@ -24,7 +33,7 @@ export function requestLogger<C extends Costed>(
           if (response.body.kind === 'single') {
             const result = response.body.singleResult;
             const { calls, cacheHits, coalesced, waitedMs } = contextValue.rest.cost;
-            const upstream = { calls, cacheHits, coalesced, waitedMs: Math.round(waitedMs) };
+            const upstream: ShownCost = { calls, cacheHits, coalesced, waitedMs: Math.round(waitedMs) };
             result.extensions = { ...result.extensions, upstream };
             const code = result.errors?.[0]?.extensions?.code;
             report(
@@ -32,6 +41,7 @@ export function requestLogger<C extends Costed>(
                 operationName: operationName ?? null,
                 milliseconds: Math.round(performance.now() - started),
                 outcome: result.errors === undefined ? 'ok' : String(code),
+                upstream,
               },
               contextValue,
             );

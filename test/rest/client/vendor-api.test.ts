@@ -1,3 +1,4 @@
+import { zeroCost } from '../../../src/rest/client/rest-client.ts';
 import { VendorApi } from '../../../src/rest/api/vendor-api.ts';
 import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { startFakeApi } from '../../support/fakes/fake-api.ts';
@@ -21,7 +22,7 @@ describe.each([
   test('sends its token for operations of its own API alone, and counts where it is told to', async () => {
     const fake = await startFakeApi({ 'GET /things': { value: 1 } });
     const api = new VendorApi({ api: name, baseUrl: fake.url });
-    const cost = { calls: 5, cacheHits: 0, coalesced: 0, waitedMs: 0 };
+    const cost = { ...zeroCost(), calls: 5 };
     let tokens = 0;
     const token = (): Promise<string> => {
       tokens += 1;
