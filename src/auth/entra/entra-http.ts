@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { Agent } from 'undici';
-import { httpExchange, type HttpResponse } from '../../rest/http/http-exchange.ts';
+import { httpExchange } from '../../rest/http/http-exchange.ts';
+import type { HttpResponse } from '../../rest/http/http-message.ts';
 import { RestError } from '../../rest/rest-error.ts';
 
 /** MSAL sets no time limit of its own, and a sign-in server that hangs would hang every caller. */

@@ -1,7 +1,6 @@
 import {
   defaultTypeResolver,
   GraphQLError,
-  GraphQLID,
   GraphQLString,
   isAbstractType,
   isLeafType,
@@ -40,7 +39,7 @@ function fieldPath(path: ResponsePath): ResponsePath {
 
 /** Shows a scalar or an enum value. */
 export function completeLeaf(type: GraphQLLeafType): (value: unknown) => unknown {
-  const isText = type === GraphQLString || type === GraphQLID;
+  const isText = type === GraphQLString || type.name === 'ID';
   return (value) => {
     if (isText && typeof value === 'string') return value;
     const shown: unknown = type.serialize(value);
@@ -145,7 +144,7 @@ function completeObject(type: GraphQLObjectType, field: CompletedField): Complet
       });
     };
     const isOne = isTypeOf(value, state.contextValue, field.info(state, fieldPath(path)));
-    return isPromise(isOne) ? (isOne as Promise<boolean>).then(checked) : checked(isOne as boolean);
+    return isPromise(isOne) ? isOne.then(checked) : checked(isOne);
   };
 }
 

@@ -80,7 +80,7 @@ function prepare(
   };
 }
 
-/** As long as the document is kept, which is the business of whoever parsed and validated it. */
+/** As long as the document is kept, which is decided where it is parsed and validated. */
 const prepared = new WeakMap<OperationDefinitionNode, PreparedOperation | null>();
 
 function preparedOf({ schema, document }: DocumentRequest, operation: OperationDefinitionNode) {

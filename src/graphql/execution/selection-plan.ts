@@ -135,7 +135,7 @@ export class SelectionPlanner {
         fragments: info.fragments,
         rootValue: undefined,
         operation: info.operation,
-        variableValues: variableValues as Record<string, unknown>,
+        variableValues: variableValues,
       }),
       selected: (type) => {
         const known = plans.get(type);
@@ -151,11 +151,14 @@ export class SelectionPlanner {
   }
 }
 
-async function settle(answer: Answer): Promise<Answer> {
-  const names = Object.keys(answer);
-  const values = await Promise.all(Object.values(answer));
-  for (const [index, name] of names.entries()) answer[name] = values[index];
-  return answer;
+/** A field that is still being resolved. */
+type Pending = readonly [responseName: string, value: Promise<unknown>];
+
+function settle(answer: Answer, pending: readonly Pending[]): Promise<Answer> {
+  return Promise.all(pending.map(([, value]) => value)).then((values) => {
+    for (const [index, [responseName]] of pending.entries()) answer[responseName] = values[index];
+    return answer;
+  });
 }
 
 /** The selected fields of one object, all at the same time. */
@@ -166,21 +169,22 @@ export function executeFields(
   path: ResponsePath | undefined,
 ): Answer | Promise<Answer> {
   const answer = emptyAnswer();
-  let isPending = false;
+  let pending: Pending[] | undefined;
   try {
     for (const { responseName, execute } of fields) {
       const value = execute(state, source, path);
+      // Also of one that is pending, so that the members keep their order.
       answer[responseName] = value;
-      isPending ||= isPromise(value);
+      if (isPromise(value)) (pending ??= []).push([responseName, value]);
     }
   } catch (error) {
-    if (!isPending) throw error;
+    if (pending === undefined) throw error;
     // Fields that are still being resolved may fail too, and no one else will hear of it.
-    return settle(answer).finally(() => {
+    return settle(answer, pending).finally(() => {
       throw error;
     });
   }
-  return isPending ? settle(answer) : answer;
+  return pending === undefined ? answer : settle(answer, pending);
 }
 
 /** The selected fields of one object, one after the other: those of a mutation. */
@@ -198,7 +202,7 @@ export function executeSerially(
     return isPromise(value) ? value.then(store) : store(value);
   };
   return fields.reduce<Answer | Promise<Answer>>(
-    (before, field) => (isPromise(before) ? before.then((answer) => run(answer as Answer, field)) : run(before, field)),
+    (before, field) => (isPromise(before) ? before.then((answer) => run(answer, field)) : run(before, field)),
     emptyAnswer(),
   );
 }

@@ -1,4 +1,4 @@
-import type { HttpResponse } from './http-exchange.ts';
+import type { HttpResponse } from './http-message.ts';
 import { apiLabel, permissionText, type Operation, type KnownError } from '../operation.ts';
 import { RestError, type RestErrorCode } from '../rest-error.ts';
 import { retryAfterSeconds, parseThrottle } from './throttle-response.ts';

@@ -1,4 +1,4 @@
-import type { BufferedResponse } from './http-exchange.ts';
+import type { BufferedResponse } from './http-message.ts';
 import { isRead, apiLabel, type Operation } from '../operation.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { RestError } from '../rest-error.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { RestError } from '../rest-error.ts';
 import { decodedBody, UndecodableBody } from './decoded-body.ts';
-import type { BufferedResponse, HttpRequest } from './http-exchange.ts';
+import type { BufferedResponse, HttpRequest } from './http-message.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { RowScanner } from './row-scanner.ts';
 

@@ -1,5 +1,5 @@
 import type { RateLimit } from '../quota/sliding-window-log.ts';
-import type { HttpResponse } from './http-exchange.ts';
+import type { HttpResponse } from './http-message.ts';
 
 /** What a 429 says. */
 export interface Throttle {

@@ -1,5 +1,6 @@
 import { ACCEPTED_ENCODINGS } from '../http/decoded-body.ts';
-import { httpExchange, type BufferedResponse } from '../http/http-exchange.ts';
+import { httpExchange } from '../http/http-exchange.ts';
+import type { BufferedResponse } from '../http/http-message.ts';
 import { isRead, apiLabel } from '../operation.ts';
 import { parseJson } from '../http/parse-json.ts';
 import type { RestError } from '../rest-error.ts';

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http/http-exchange.ts';
+import type { HttpResponse } from '../http/http-message.ts';
 import type { QuotaBucket } from '../quota/quota-store.ts';
 import type { RestError } from '../rest-error.ts';
 import { parseThrottle } from '../http/throttle-response.ts';

@@ -1,6 +1,7 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
-import { httpExchange, type HttpResponse, type HttpRequest } from '../../../src/rest/http/http-exchange.ts';
+import { httpExchange } from '../../../src/rest/http/http-exchange.ts';
+import type { HttpResponse, HttpRequest } from '../../../src/rest/http/http-message.ts';
 import { startFaultServer, type FaultServer } from '../../support/faults/fault-server.ts';
 import { until } from '../../support/clocks/until.ts';
 

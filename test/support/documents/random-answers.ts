@@ -74,11 +74,10 @@ export class RandomAnswers {
       const items = Array.from({ length: Math.floor(random() * 4) }, (_, index) => {
         const at = `${position}[${index}]`;
         const odd = random();
-        if (odd < this.#oddity / 3)
-          return Promise.resolve(this.#value(nullable.ofType as GraphQLOutputType, at, random));
+        if (odd < this.#oddity / 3) return Promise.resolve(this.#value(nullable.ofType, at, random));
         if (odd < this.#oddity / 2) return null;
         if (odd < this.#oddity / 1.5) return new Error(`an error at ${at}`);
-        return this.#value(nullable.ofType as GraphQLOutputType, at, random);
+        return this.#value(nullable.ofType, at, random);
       });
       return random() < 0.5 ? items : new Set(items);
     }

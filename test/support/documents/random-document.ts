@@ -95,7 +95,7 @@ class DocumentWriter {
   #literal(value: unknown, type: GraphQLInputType): string {
     const nullable = getNullableType(type);
     if (Array.isArray(value) && isListType(nullable)) {
-      return `[${value.map((item) => this.#literal(item, nullable.ofType as GraphQLInputType)).join(', ')}]`;
+      return `[${value.map((item) => this.#literal(item, nullable.ofType)).join(', ')}]`;
     }
     if (isInputObjectType(nullable) && typeof value === 'object' && value !== null) {
       const fields = nullable.getFields();
