@@ -24,8 +24,9 @@ export interface Config {
   mostBodyBytes: number;
   /** Which operations share a quota, and what all together may use. */
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
-  /** Memory that kept answers may take. */
+  /** Memory that cached answers of the vendor's may take, and those of ours that are made of them. */
   cacheBytes: number;
+  answerCacheBytes: number;
   /** Memory that the rows of hunts may take, for the pages after the first. */
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
@@ -48,6 +49,9 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
+
+/** Share of the cache for whole answers of the gateway's. */
+const ANSWERS_SHARE = 0.25;
 
 /** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
@@ -171,7 +175,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     mostBodyBytes: data.MAX_BODY_BYTES,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
-    cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024,
+    cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
+    answerCacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * ANSWERS_SHARE,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),

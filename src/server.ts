@@ -70,9 +70,6 @@ function logRequest(
   log.info({ requestId: request.id, ...report, tenantId, credential: credentialHash.slice(0, 12) }, 'request');
 }
 
-/** A share of the memory for cached answers of the vendor's: those of ours are made of them. */
-const ANSWER_CACHE_SHARE = 0.25;
-
 /** GraphQL over the schema, its requests and failures logged and counted. */
 async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
   const onFailure = ({ cause, unexpected }: Failure, { request: { id: requestId } }: RequestContext): void => {
@@ -143,7 +140,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const { tenantId, fairnessKey, principal } = account;
       return apis.defender.isKnown(account) ? `${tenantId} ${fairnessKey ?? principal}` : null;
     },
-    answers: new AnswerCache(config.cacheBytes * ANSWER_CACHE_SHARE),
+    answers: new AnswerCache(config.answerCacheBytes),
     // Of one token alone: another one of the same person may have other permissions.
     scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.defender.cacheScope(accountFor(caller))}`,
     onCached: ({ operationName, reads }, request, elapsed) => {
