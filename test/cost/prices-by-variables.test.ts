@@ -20,7 +20,7 @@ describe('one document with other variables is priced anew', () => {
     },
   });
 
-  test.each<[string, string, readonly [Record<string, unknown>, number][]]>([
+  test.each<[string, string, readonly [Record<string, unknown>, number, string?][]]>([
     [
       'a size',
       'query ($n: Int) { alerts(first: $n) { nodes { files { sha1 } } } }',
@@ -60,6 +60,24 @@ describe('one document with other variables is priced anew', () => {
       ],
     ],
     [
+      'a source, which decides what is called',
+      'query ($source: StateSource!) { machines(first: 900) { nodes { isolation(source: $source) { state } } } }',
+      [
+        [{ source: 'ACTION_HISTORY' }, 2, 'listMachineActions'],
+        [{ source: 'HUNTING' }, 2, 'runAdvancedQuery'],
+        [{ source: 'ACTION_HISTORY' }, 2, 'listMachineActions'],
+      ],
+    ],
+    [
+      'an id of another type',
+      'query ($id: ID!) { node(id: $id) { id ... on Machine { machineId } ... on Alert { title } } }',
+      [
+        [{ id: globalId('Machine', FAKE_TENANT, 'm1') }, 1],
+        [{ id: 'no id of ours' }, 0],
+        [{ id: globalId('Alert', FAKE_TENANT, 'a1') }, 1],
+      ],
+    ],
+    [
       'slices of a hunt, though they stand in an input object',
       'query ($slice: HuntSliceInput) { hunt(query: "DeviceEvents", slice: $slice) { rowCount } }',
       [
@@ -69,7 +87,7 @@ describe('one document with other variables is priced anew', () => {
       ],
     ],
   ])('%s', async (_, query, prices) => {
-    for (const [variables, calls] of prices) {
+    for (const [variables, calls, operation] of prices) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
         headers: {
@@ -79,8 +97,12 @@ describe('one document with other variables is priced anew', () => {
         },
         body: JSON.stringify({ query, variables }),
       });
-      const { extensions } = (await response.json()) as { extensions: { plan?: { calls: number } } };
-      expect({ variables, calls: extensions.plan?.calls }).toEqual({ variables, calls });
+      const { extensions } = (await response.json()) as {
+        extensions: { plan?: { calls: number; fields: { operation: string }[] } };
+      };
+      const { plan } = extensions;
+      expect({ variables, calls: plan?.calls }).toEqual({ variables, calls });
+      if (operation !== undefined) expect(plan?.fields.at(-1)?.operation).toBe(operation);
     }
   });
 });
