@@ -6,8 +6,8 @@ function fieldsNamed(tree: FieldsByTypeName, name: string): ResolveTree[] {
 }
 
 /**
- * Answers by field and path. The array of a field's nodes is made again for each execution and shared by all the
- * objects that the field is resolved on, so variables cannot differ and a thousand rows ask once.
+ * Answers by field and path. The array of a field's nodes is shared by all the objects that the field is resolved on, and
+ * by all requests whose `@skip` and `@include` say the same (`execution/`), so the answer cannot differ between them.
  */
 const answers = new WeakMap<object, Map<string, boolean>>();
 

@@ -103,7 +103,9 @@ function planOf(
   const key = values.join();
   const known = plans.get(key);
   if (known !== undefined) return known;
-  const planner = new SelectionPlanner(new FieldCollector(info.schema, document, variables));
+  // A plan outlives its request: of the variables it keeps those alone that it is made for.
+  const decisive = Object.fromEntries(conditions.map((name) => [name, variables[name]]));
+  const planner = new SelectionPlanner(new FieldCollector(info.schema, document, decisive));
   const made = planner.planOf(root, [info.operation]);
   plans.set(key, made);
   return made;
