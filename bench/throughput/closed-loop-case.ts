@@ -27,6 +27,18 @@ export async function introduceAll(name: ServerName, server: ServerProcess, toke
   await sendAll(loadOf(caseOf('10-alerts'), name, server, tokens), new Numbers(5e8), tokens.length);
 }
 
+/** Lets a server do what it is going to be measured with, as long as it goes on getting faster. */
+export async function warmUp(
+  name: ServerName,
+  server: ServerProcess,
+  load: Load,
+  numbers: Numbers,
+  tokens: readonly string[],
+): Promise<void> {
+  await introduceAll(name, server, tokens);
+  await closedLoop(load, numbers, WARM_UP_SECONDS);
+}
+
 async function runRound({ server, load, numbers, ...side }: Side): Promise<void> {
   const before = await server.figures();
   // While the others have their turns it is idle, which is no delay of its own.
@@ -90,10 +102,7 @@ export async function closedLoopCase(
       const load = loadOf(one, name, server, tokens);
       sides.push({ name, server, load, numbers: new Numbers(), rates: [], p50: [], p99: [], cpu: [], loopDelay: [] });
     }
-    for (const { name, server, load, numbers } of sides) {
-      await introduceAll(name, server, tokens);
-      await closedLoop(load, numbers, WARM_UP_SECONDS);
-    }
+    for (const { name, server, load, numbers } of sides) await warmUp(name, server, load, numbers, tokens);
     for (let index = 0; index < bench.rounds; index++) for (const side of sides) await runRound(side);
     const bare = sides.find(({ name }) => name === 'bare');
     return await Promise.all(sides.map((side) => rowOf(one, side, bare)));

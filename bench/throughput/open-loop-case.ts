@@ -1,12 +1,11 @@
 import { median } from '../measure.ts';
-import { introduceAll } from './closed-loop-case.ts';
+import { warmUp } from './closed-loop-case.ts';
 import { Numbers, openLoop, type Load } from './load.ts';
 import type { ServerProcess } from './processes.ts';
 import { caseOf, loadOf, startServer, type Bench, type ServerName } from './servers.ts';
 
 const PER_SECOND = 50;
 const SECONDS = 6;
-const WARM_UP_SECONDS = 4;
 
 export const OPEN_LOOP_COLUMNS = [
   '50 requests/s, API answers after 50 ms',
@@ -38,10 +37,7 @@ export async function openLoopCase(
       const load = loadOf(one, each, server, tokens);
       sides.push({ name: each, server, load, numbers: new Numbers(), p50: [], p99: [] });
     }
-    for (const side of sides) {
-      await introduceAll(side.name, side.server, tokens);
-      await openLoop(side.load, side.numbers, PER_SECOND, WARM_UP_SECONDS);
-    }
+    for (const { name: side, server, load, numbers } of sides) await warmUp(side, server, load, numbers, tokens);
     for (let round = 0; round < bench.rounds; round++) {
       for (const { load, numbers, p50, p99 } of sides) {
         const { latency } = await openLoop(load, numbers, PER_SECOND, SECONDS);
