@@ -1,5 +1,6 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
+import { auditFile } from './telemetry/audit-log.ts';
 import { createLog } from './telemetry/log.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
@@ -41,7 +42,18 @@ function authOrExit(load: () => Auth): Auth {
   }
 }
 
+/** With an audit log that cannot be written every change would be refused, which is found out here and not by the first. */
+async function checkAuditLog(file: string): Promise<void> {
+  try {
+    await auditFile(file)('');
+  } catch (error) {
+    process.stderr.write(`AUDIT_LOG: the file cannot be written: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
 const config = configOrExit();
+if (config.auditLog !== undefined) await checkAuditLog(config.auditLog);
 const { log, flush, settled } = createLog(config.logLevel);
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.

@@ -94,6 +94,13 @@ describe('the program with faults in its configuration', () => {
     expect(program.stdout).toBe('');
   });
 
+  test('ends with exit code 1 where changes could not be written down', async () => {
+    const program = start({ AUDIT_LOG: join(tmpdir(), 'no', 'such', 'folder', 'audit.jsonl'), SANDBOX: 'true' });
+    expect(await program.ended).toBe(1);
+    expect(program.stderr).toMatch(/^AUDIT_LOG: the file cannot be written: ENOENT/);
+    expect(program.logs()).toEqual([]);
+  });
+
   test('refuses the sandbox in production', async () => {
     const program = start({ SANDBOX: 'true', NODE_ENV: 'production' });
     await expect(program.ended).resolves.toBe(1);
