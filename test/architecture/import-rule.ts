@@ -118,7 +118,15 @@ const ROWS: readonly Row[] = [
   },
   {
     files: /^main\.ts$/,
-    may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'telemetry/audit-log.ts', 'telemetry/log.ts', 'sandbox/', 'explorer/'],
+    may: [
+      'config.ts',
+      'server.ts',
+      'auth/create-auth.ts',
+      'telemetry/audit-log.ts',
+      'telemetry/log.ts',
+      'sandbox/',
+      'explorer/',
+    ],
   },
 ];
 
