@@ -93,8 +93,12 @@ export class RequestClient implements RestClient {
         body,
         priority: isRead(operation) && !this.#urgent ? 'read' : 'action',
         cacheSeconds: options.cache === false ? 0 : cacheSecondsOf(operation),
+        emptyAs: options.emptyAs ?? operation.emptyAs,
         deadline: Infinity,
         signal: this.#request.options.signal,
+        admission: undefined,
+        circuitBreaker: undefined,
+        grant: undefined,
       });
       return answer as ReadResult<T>;
     } finally {

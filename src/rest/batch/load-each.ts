@@ -61,8 +61,8 @@ export function wholeListOf<Row>(operation: WholeListOperation, body: unknown): 
 
 /** The list that one object has; null for 404, an object without rows. */
 function readList(rest: RestClient, operation: WholeListOperation, id: string): Promise<{ body: unknown } | null> {
-  const asked = { ...operation, emptyAs: { value: [] } };
-  return nullFor404(rest.call<unknown>(asked, { path: { id } }).then((body) => ({ body })));
+  const emptyAs = { value: [] };
+  return nullFor404(rest.call<unknown>(operation, { path: { id }, emptyAs }).then((body) => ({ body })));
 }
 
 /** One call per key for operations that cannot be asked about several at once; a failure costs its key only. */

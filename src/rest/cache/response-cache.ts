@@ -25,8 +25,8 @@ export interface Cacheable {
   deadline: number;
 }
 
-/** Makes a call; the signal that it is given is that of the call, which ends when no reader is left. */
-type Fetch<C> = (call: C) => Promise<ReadResult>;
+/** Makes a call; the signal fires when no reader is left. */
+type Fetch = (signal: AbortSignal) => Promise<ReadResult>;
 
 export interface CacheResult extends ReadResult {
   source: 'call' | 'cache' | 'other';
@@ -38,6 +38,10 @@ interface Flight {
   readers: number;
   /** That of the reader who started it, within which it is made. */
   deadline: number;
+}
+
+function from(source: CacheResult['source'], { body, bytes, asOf }: ReadResult): CacheResult {
+  return { body, bytes, asOf, source };
 }
 
 /** A parsed answer takes about this many times the size of its text. */
@@ -99,39 +103,39 @@ export class ResponseCache {
     if (seconds > 0) this.#cache?.set(key, answer, { ttl: seconds * 1000 });
   }
 
-  /** The cached answer of a call, that of an equal one in flight, or that of `next`. Throws as `next`, or RestError. */
-  async read<C extends Cacheable>(call: C, next: Fetch<C>): Promise<CacheResult> {
+  /** The cached answer of a call, that of an equal one in flight, or that of `fetch`. Throws as `fetch`, or RestError. */
+  async read(call: Cacheable, fetch: Fetch): Promise<CacheResult> {
     const { key, seconds, ownScope, deadline } = call;
     const cached = ownScope === undefined ? this.get(key) : undefined;
-    if (cached !== undefined) return { ...cached, source: 'cache' };
+    if (cached !== undefined) return from('cache', cached);
     const flightKey = ownScope === undefined ? key : `${ownScope} ${key}`;
     const joined = this.#flights.get(flightKey);
-    if (joined !== undefined) return this.#join(flightKey, joined, call, next);
+    if (joined !== undefined) return this.#join(flightKey, joined, call, fetch);
 
     const controller = new AbortController();
-    const flight: Flight = { promise: next({ ...call, signal: controller.signal }), controller, readers: 0, deadline };
+    const flight: Flight = { promise: fetch(controller.signal), controller, readers: 0, deadline };
     this.#flights.set(flightKey, flight);
     const end = (): void => this.#forget(flightKey, flight);
     flight.promise.then((answer) => {
       end();
       this.set(key, answer, seconds);
     }, end);
-    return { ...(await this.#wait(flightKey, flight, call)), source: 'call' };
+    return from('call', await this.#wait(flightKey, flight, call));
   }
 
-  async #join<C extends Cacheable>(flightKey: string, flight: Flight, call: C, next: Fetch<C>): Promise<CacheResult> {
+  async #join(flightKey: string, flight: Flight, call: Cacheable, fetch: Fetch): Promise<CacheResult> {
     try {
-      return { ...(await this.#wait(flightKey, flight, call)), source: 'other' };
+      return from('other', await this.#wait(flightKey, flight, call));
     } catch (error) {
       if (call.signal?.aborted === true) throw error;
       // The token of the reader who started it could not be had; this one has its own.
-      if (!(error instanceof RestError)) return this.read(call, next);
+      if (!(error instanceof RestError)) return this.read(call, fetch);
       // It ran out of the time of the reader who started it, or of the calls of its request; this one may have more.
       const hasMoreTime = call.deadline - flight.deadline >= MIN_EXTRA_TIME_MS;
       const causedByStarter = OUT_OF_TIME.has(error.code)
         ? hasMoreTime
         : error.code === 'COST_LIMIT_EXCEEDED' && error.status === undefined;
-      if (causedByStarter) return this.read(call, next);
+      if (causedByStarter) return this.read(call, fetch);
       throw error;
     }
   }

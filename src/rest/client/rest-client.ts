@@ -27,6 +27,8 @@ export interface CallOptions {
   body?: unknown;
   /** False where the rows of the answer are cached elsewhere. */
   cache?: boolean;
+  /** What an answer without content stands for, where the operation does not say. */
+  emptyAs?: object;
 }
 
 /** A cache slot of one caller, kept across requests for seconds, bounded in bytes. */

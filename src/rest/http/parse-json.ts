@@ -18,19 +18,20 @@ const PARTIAL_CONTENT = 206;
 
 /**
  * The JSON of a successful answer, its objects read by `objects`; `WithRows` where the operation has rows; undefined where
- * it answers nothing, its `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
+ * it answers nothing, `emptyAs` for one without content. Throws UPSTREAM_ERROR for other text.
  */
 export function parseJson<T>(
   operation: Operation,
   { body, status, rows }: Pick<BufferedResponse, 'body' | 'status' | 'rows'>,
   objects: RowReader | null = null,
+  emptyAs = operation.emptyAs,
 ): T {
   if (operation.noContent === true) return undefined as T;
   const peer = apiLabel(operation);
   const unusable = (what: string, cause?: unknown): RestError =>
     new RestError('UPSTREAM_ERROR', `${peer} answered ${operation.id} ${what}`, { status, cause });
   if (body.trim() === '') {
-    if (operation.emptyAs !== undefined) return operation.emptyAs as T;
+    if (emptyAs !== undefined) return emptyAs as T;
     if (isRead(operation)) throw unusable(`without content (${status}).`);
     throw unusable(`without content (${status}), though it accepted it; read the object to see the change.`);
   }

@@ -82,8 +82,7 @@ export async function requestList<Row>(
   const counted = withCount && rest.capabilities.supports(list, '$count=true');
   try {
     const query = { ...position, ...(counted && { $count: true }), $filter: filter, $expand: expand };
-    const asked = { ...list, emptyAs: emptyList(position) };
-    const { body, bytes, asOf } = await rest.read<unknown>(asked, { path, query, ...(cache === false && { cache }) });
+    const { body, bytes, asOf } = await rest.read<unknown>(list, { path, query, cache, emptyAs: emptyList(position) });
     const envelope = toEnvelope<Row>(list, body);
     return { envelope, sent: envelope.value.length, bytes, asOf };
   } catch (error) {

@@ -114,12 +114,14 @@ export class PageReader<Row extends { id: string }> {
     return null;
   }
 
-  #runFrom(position: KeysetPosition): OrderedRun {
+  #runFrom({ upperBound, skip, seenIds }: KeysetPosition): OrderedRun {
     const { useKeyset, scope } = this.#query;
     const ordered = scope.list.newestFirst !== undefined && this.#rest.capabilities.supports(scope.list, LE_OPERATOR);
     return {
-      ...position,
-      useKeyset: useKeyset && ordered && supportsKeyset(position),
+      upperBound,
+      skip,
+      seenIds,
+      useKeyset: useKeyset && ordered && supportsKeyset({ upperBound, skip, seenIds }),
       ids: [],
       times: [],
       sent: 0,
@@ -159,20 +161,25 @@ export class PageReader<Row extends { id: string }> {
   #addRows({ envelope: { value }, sent, bytes, asOf }: ListResponse<Row>): void {
     const { upperBound, skip, seenIds, useKeyset } = this.#run;
     const start = this.#run.ids.length;
-    const ids = [...this.#run.ids, ...value.map(({ id }) => String(id))];
-    const times = useKeyset ? [...this.#run.times, ...timesIn(this.#query.scope.list.newestFirst, value)] : [];
+    const ids = this.#run.ids.concat(value.map(({ id }) => String(id)));
+    const times = useKeyset ? this.#run.times.concat(timesIn(this.#query.scope.list.newestFirst, value)) : [];
     const newestFirst = useKeyset && isNewestFirst(times, upperBound);
     const fetched: FetchedRows = { from: { upperBound, skip, seenIds }, ids, times: newestFirst ? times : null };
     const page = { fetched, asOf, bytes: bytes / Math.max(1, value.length) };
     this.#pages.push(page);
 
     const given = returnedBefore({ upperBound, skip, seenIds }, ids);
-    this.#run = { ...this.#run, ids, times, sent: this.#run.sent + sent, passed: given.includes(false) };
-    for (const [at, row] of value.entries()) {
-      const index = start + at;
+    this.#run.ids = ids;
+    this.#run.times = times;
+    this.#run.sent += sent;
+    this.#run.passed = given.includes(false);
+    let index = start - 1;
+    for (const row of value) {
+      index += 1;
       // Of an element without an id no one knows whether it came before: it is told once more rather than lost.
       const isRow = !(row instanceof UnreadableRow);
-      const [held, came] = [isRow && this.#bufferedIds.has(row.id), isRow && this.#receivedIds.has(row.id)];
+      const held = isRow && this.#bufferedIds.has(row.id);
+      const came = isRow && this.#receivedIds.has(row.id);
       this.#receivedIds.add(row.id);
       if (given[index] === true) {
         this.#overlap += 1;

@@ -14,13 +14,13 @@ export const admit: Stage = (next) => async (call) => {
   request.assertMayCall();
   const { onSend, onEnd } = request.enter();
   const maxResponseBytes = Math.min(operation.maxResponseBytes ?? MAX_RESPONSE_BYTES, request.bytesLeft);
-  const admitted = { ...call, admission: { askedAt: new Date().toISOString(), maxResponseBytes, onSend } };
+  call.admission = { askedAt: new Date().toISOString(), maxResponseBytes, onSend };
   try {
-    if (api.isKnown(account)) return await next(admitted);
+    if (api.isKnown(account)) return await next(call);
     const { name, wholeTenant, perMinute } = api.classes.classOf(operation);
     const quotaKey = api.classes.keyOf(account, name, wholeTenant);
     const key = priority === 'action' ? `${quotaKey} action` : quotaKey;
-    return await api.bulkhead.admit(account, { key, perMinute }, () => next(admitted));
+    return await api.bulkhead.admit(account, { key, perMinute }, () => next(call));
   } catch (error) {
     if (isAccessDenied(error)) {
       // What is cached was read with rights that the caller no longer has.

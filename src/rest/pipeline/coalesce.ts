@@ -1,16 +1,22 @@
+import type { ReadResult } from '../cache/response-cache.ts';
 import type { Stage } from './stage.ts';
 
 /** Gives a recent answer again, or joins an equal read in flight: of the same principal alone. */
 export const coalesce: Stage = (next) => async (call) => {
   const { api, request, operation, path, body, cacheSeconds: seconds } = call;
   const key = api.cacheKey(request.account, `${operation.method} ${path} ${body?.content.toString() ?? ''}`);
-  const cacheable = { ...call, key, seconds, ownScope: request.ownScope };
-  const { cost } = request;
+  const { cost, ownScope } = request;
+  // The call goes on until its answer is there or no reader is left, and not until the one who started it leaves.
+  const fetch = (signal: AbortSignal): Promise<ReadResult> => {
+    call.signal = signal;
+    return next(call);
+  };
   try {
-    const { source, ...answer } = await api.cache.read(cacheable, next);
+    const answer = await api.cache.read({ key, seconds, ownScope, signal: call.signal, deadline: call.deadline }, fetch);
+    const { source } = answer;
     if (source === 'cache') cost.cacheHits += 1;
     if (source === 'other') cost.coalesced += 1;
-    cost.cachedUntil = request.ownScope === undefined ? Math.min(cost.cachedUntil, api.cache.keptUntil(key)) : 0;
+    cost.cachedUntil = ownScope === undefined ? Math.min(cost.cachedUntil, api.cache.keptUntil(key)) : 0;
     return answer;
   } catch (error) {
     // What is made of a failure is made of it this time only.

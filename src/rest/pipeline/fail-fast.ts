@@ -9,5 +9,6 @@ export const failFast: Stage = (next) => async (call) => {
   if (priority === 'action') return next(call);
   const { circuitBreaker } = api.healthOf(request.account);
   circuitBreaker.check(operation.timeLimit !== undefined);
-  return next({ ...call, circuitBreaker });
+  call.circuitBreaker = circuitBreaker;
+  return next(call);
 };

@@ -4,5 +4,6 @@ import type { Stage } from './stage.ts';
 export const permit: Stage = (next) => async (call) => {
   const { operation, request } = call;
   await request.options.authorize?.(operation);
-  return next({ ...call, deadline: request.deadlineOf(operation) });
+  call.deadline = request.deadlineOf(operation);
+  return next(call);
 };

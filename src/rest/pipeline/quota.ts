@@ -29,7 +29,8 @@ export const quota: Stage = (next) => async (call) => {
   });
   if (place.waitedMs >= 1) api.observer.waited?.(name, place.waitedMs);
   try {
-    return await next({ ...call, grant: { bearer, waitedMs: place.waitedMs } });
+    call.grant = { bearer, waitedMs: place.waitedMs };
+    return await next(call);
   } catch (error) {
     const { notSent } = error as Partial<RestError>;
     // A made-up token must not use up the quota of the application that it names.

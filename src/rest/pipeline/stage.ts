@@ -24,7 +24,7 @@ export interface Grant {
   waitedMs: number;
 }
 
-/** One call to the vendor, as a stage hands it to the next. */
+/** One call to the vendor, which one stage hands to the next; what a stage brings it sets here, in place. */
 export interface Call {
   readonly api: ApiState;
   readonly request: RequestScope;
@@ -35,16 +35,18 @@ export interface Call {
   readonly priority: Priority;
   /** Seconds for which the answer may be given again; 0 is never. */
   readonly cacheSeconds: number;
+  /** What an answer without content stands for; it is an error unless given here or with the operation. */
+  readonly emptyAs: object | undefined;
   /** Milliseconds of performance.now(); without end until `permit` has set it. */
-  readonly deadline: number;
+  deadline: number;
   /** That of the caller; after `coalesce` that of all who wait for the answer. Undefined for what must be followed to its end. */
-  readonly signal: AbortSignal | undefined;
+  signal: AbortSignal | undefined;
   /** Set by `admit`. */
-  readonly admission?: Admission;
+  admission: Admission | undefined;
   /** Set by `failFast` for a read that an open circuit may refuse. */
-  readonly circuitBreaker?: CircuitBreaker;
+  circuitBreaker: CircuitBreaker | undefined;
   /** Set by `quota`. */
-  readonly grant?: Grant;
+  grant: Grant | undefined;
 }
 
 /** Makes a call. Throws RestError for anything but an answer. */

@@ -45,9 +45,9 @@ export function readOf({
   fresh,
   run = () => Promise.reject(new Error('Nobody expected a call.')),
   ...over
-}: Partial<Read>): [call: Cacheable, next: (call: Cacheable) => Promise<ReadResult>] {
+}: Partial<Read>): [call: Cacheable, fetch: (signal: AbortSignal) => Promise<ReadResult>] {
   const usual = { key: 'a key', seconds: 10, signal: undefined, deadline: performance.now() + 30_000 };
-  return [{ ...usual, ownScope: fresh, ...over }, ({ signal }) => run(signal ?? AbortSignal.abort())];
+  return [{ ...usual, ownScope: fresh, ...over }, run];
 }
 
 /** `ok`, or the code of the error, or its text where it has none. */
