@@ -110,7 +110,8 @@ export function costPlugin<C extends BaseContext>(limit: number): ApolloServerPl
     requestDidStart: () => {
       let plan: Plan | null = null;
       return Promise.resolve({
-        didResolveOperation: ({ schema, document, request, contextValue, ...resolved }) => {
+        didResolveOperation: (resolved) => {
+          const { schema, document, request, contextValue } = resolved;
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           const { variables: given = {}, operationName } = request;
           const dryRun = isDryRun(request.http?.headers);

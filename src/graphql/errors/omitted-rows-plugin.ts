@@ -81,7 +81,8 @@ export function omittedRowsPlugin<C extends BaseContext>(
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ contextValue, response, schema, document, request, ...resolved }) => {
+        willSendResponse: (resolved) => {
+          const { contextValue, response, schema, document, request } = resolved;
           const lists = leftOutOf(contextValue);
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           if (lists.length === 0 || response.body.kind !== 'single' || !document || !operation)

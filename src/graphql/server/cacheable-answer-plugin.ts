@@ -41,7 +41,8 @@ export function cacheableAnswerPlugin<C extends BaseContext & Costed>(
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ response, contextValue, schema, ...resolved }) => {
+        willSendResponse: (resolved) => {
+          const { response, contextValue, schema } = resolved;
           const operation: OperationDefinitionNode | undefined = resolved.operation;
           const { calls, cacheHits, coalesced, cachedUntil: until } = contextValue.rest.cost;
           const { body } = response;

@@ -34,7 +34,7 @@ export function requestLogger<C extends Costed>(
             const result = response.body.singleResult;
             const { calls, cacheHits, coalesced, waitedMs } = contextValue.rest.cost;
             const upstream: ShownCost = { calls, cacheHits, coalesced, waitedMs: Math.round(waitedMs) };
-            result.extensions = { ...result.extensions, upstream };
+            result.extensions = Object.assign(result.extensions ?? {}, { upstream });
             const code = result.errors?.[0]?.extensions?.code;
             report(
               {

@@ -21,6 +21,7 @@ function splitUrl(url: string): { origin: string; path: string } {
  */
 export async function httpExchange(call: HttpRequest): Promise<BufferedResponse> {
   const { method, headers, body, dispatcher, signal, timeLimit, target } = call;
+  const { origin, path } = splitUrl(call.url);
   const receiver = new ResponseReceiver(call);
   const onAbort = (): void => receiver.abort(new Error('The caller has left.'));
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -33,7 +34,7 @@ export async function httpExchange(call: HttpRequest): Promise<BufferedResponse>
     if (signal?.aborted === true) onAbort();
     else
       dispatcher.dispatch(
-        { ...splitUrl(call.url), method, headers, body: body ?? null, reset: call.ownConnection === true },
+        { origin, path, method, headers, body: body ?? null, reset: call.ownConnection === true },
         receiver,
       );
     const response = await receiver.response;

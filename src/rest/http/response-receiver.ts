@@ -8,6 +8,8 @@ import { RowScanner } from './row-scanner.ts';
 
 type Limits = Pick<HttpRequest, 'target' | 'maxResponseBytes' | 'rows'>;
 
+type ReadBody = Pick<BufferedResponse, 'body' | 'rows' | 'bytes'>;
+
 /** Consumes the bytes of a body. */
 interface Sink {
   write(chunk: Buffer): void;
@@ -44,9 +46,9 @@ class BoundedBody {
     this.#sink.write(chunk);
   }
 
-  end(): Pick<BufferedResponse, 'body' | 'rows' | 'bytes'> {
-    const { text, ...rows } = this.#sink.end();
-    return { body: text.startsWith(MARK) ? text.slice(1) : text, ...rows, bytes: this.#bytes };
+  end(): ReadBody {
+    const { text, rows } = this.#sink.end();
+    return { body: text.startsWith(MARK) ? text.slice(1) : text, rows, bytes: this.#bytes };
   }
 }
 
@@ -131,7 +133,7 @@ export class ResponseReceiver implements Dispatcher.DispatchHandler {
     );
     const encoding = this.#head.headers['content-encoding'] ?? '';
     if (encoding === '' || encoding.trim().toLowerCase() === 'identity') this.#body = body;
-    else void this.#decode(encoding, body).then((read) => this.#resolve({ ...this.#head, ...read }), this.#giveUp);
+    else void this.#decode(encoding, body).then((read) => this.#answer(read), this.#giveUp);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -156,9 +158,14 @@ export class ResponseReceiver implements Dispatcher.DispatchHandler {
     this.#reject(error);
   }
 
+  #answer({ body, rows, bytes }: ReadBody): void {
+    const { status, headers } = this.#head;
+    this.#resolve({ status, headers, body, rows, bytes });
+  }
+
   #end(body: BoundedBody): void {
     try {
-      this.#resolve({ ...this.#head, ...body.end() });
+      this.#answer(body.end());
     } catch (error) {
       this.#reject(error);
     }
@@ -167,7 +174,7 @@ export class ResponseReceiver implements Dispatcher.DispatchHandler {
   /** With what has not been read the connection goes too. */
   readonly #giveUp = (error: unknown): void => this.abort(error instanceof Error ? error : new Error(String(error)));
 
-  async #decode(encoding: string, body: BoundedBody): Promise<Pick<BufferedResponse, 'body' | 'rows' | 'bytes'>> {
+  async #decode(encoding: string, body: BoundedBody): Promise<ReadBody> {
     const { target, maxResponseBytes: limit } = this.#limits;
     const encoded = new Readable({ read: () => this.#controller?.resume() });
     this.#encoded = encoded;

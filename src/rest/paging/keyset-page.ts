@@ -66,12 +66,12 @@ async function totalOf<Row>(
   return asked ? countList(rest, whole) : (await countRows(rest, whole)).total;
 }
 
-/** A page and the length of its list, which must not contradict each other in one answer. */
-function countedPage<Row>(page: RestPage<Row>, total: number | null, range: RangeResult<Row>): RestPage<Row> {
-  if (total === null) return { ...page, total };
-  const falls = !page.hasMore && total > range.offset;
+/** Sets the length of a page's list, which must not contradict the page in one answer. */
+function setTotal<Row>(page: RestPage<Row>, total: number | null, range: RangeResult<Row>): void {
+  const falls = total !== null && !page.hasMore && total > range.offset;
   const shown = page.rows.length + (page.hasMore ? 1 : 0);
-  return { ...page, total: Math.max(total, shown), incomplete: page.incomplete ?? (falls ? 'COUNT_DIFFERS' : null) };
+  page.total = total === null ? null : Math.max(total, shown);
+  page.incomplete ??= falls ? 'COUNT_DIFFERS' : null;
 }
 
 /** The slot at an offset of a range that begins at `skip`; dropped duplicates leave gaps before it. */
@@ -96,22 +96,23 @@ export async function readByKeyset<Row extends { id: string }>(
   const { sessionId, isContinuation, place, buffer } = step;
   const ahead = isContinuation ? prefetchSize(skip, rest.readAhead) : 0;
   const keep = ahead > 0;
-  const scope = { list, path, expand, ...(keep && { cache: false }) };
+  const scope = { list, path, expand, cache: keep ? false : undefined };
   const query = { scope, filterOf, useKeyset: true, withCount: count && buffer?.total === undefined };
   const start = buffer ?? { slots: [], next: place.position, offset: skip, incomplete: null };
   const budget = { take, more: true, target: Math.max(take + 1, start.slots.length + ahead) };
   const range = await new PageReader<Row>(rest, query, start).read(budget);
   const total = count ? await totalOf(rest, query, step, range) : buffer?.total;
   const page = toPage(range, skip, take);
+  setTotal(page, count ? (total ?? null) : null, range);
 
   const nextBuffer = bufferAfter(range, place, take, total, keep);
   if (nextBuffer !== null) step.slot.set(nextBuffer, sizeOf(nextBuffer), BUFFER_SECONDS);
-  const resumeAt = (offset: number): Uint8Array => {
+  page.resumeAt = (offset) => {
     const slot = slotAt(range, offset, skip);
     return encodeCursorState(
       sessionId(),
       slot === null ? place.position : positionAfter(slot.page.fetched, slot.index),
     );
   };
-  return { ...countedPage(page, count ? (total ?? null) : null, range), resumeAt };
+  return page;
 }

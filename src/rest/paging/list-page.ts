@@ -57,15 +57,17 @@ export function toPage<Row>(range: RangeResult<Row>, skip: number, take: number)
   const slots = range.slots.slice(0, take);
   // A page without rows still tells whether there are more.
   const looked = take === 0 ? range.slots.slice(0, 1) : slots;
-  const reads = new Set<UpstreamPage>([...looked.map(({ page }) => page), ...range.pages]);
-  const [oldest = new Date().toISOString()] = [...reads].map(({ asOf }) => asOf).sort();
+  const reads = new Set<UpstreamPage>(range.pages);
+  for (const { page } of looked) reads.add(page);
+  let oldest: string | undefined;
+  for (const { asOf } of reads) if (oldest === undefined || asOf < oldest) oldest = asOf;
   const places = slots.map(({ offset }) => offset);
   const { rows, indexes, unreadable } = partRows(
     slots.map(({ row }) => row),
     places,
   );
   const [first, last] = [places[0], places.at(-1)];
-  return {
+  const page: RestPage<Row> = {
     rows,
     offsets: indexes,
     ends: first === undefined || last === undefined ? null : [first, last],
@@ -74,9 +76,10 @@ export function toPage<Row>(range: RangeResult<Row>, skip: number, take: number)
     total: range.total,
     incomplete:
       (range.slots.length > take ? null : range.incomplete) ?? (unreadable.length > 0 ? 'ROW_UNREADABLE' : null),
-    ...(unreadable.length > 0 && { unreadable }),
-    asOf: oldest,
+    asOf: oldest ?? new Date().toISOString(),
     upstreamPages: Math.max(1, reads.size),
     duplicatesDropped: range.duplicates,
   };
+  if (unreadable.length > 0) page.unreadable = unreadable;
+  return page;
 }

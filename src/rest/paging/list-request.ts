@@ -48,7 +48,10 @@ export function toEnvelope<Row>(operation: Operation, body: unknown): Envelope<R
   if (isObject(error)) {
     throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with a list that ends in an error.`);
   }
-  if (Array.isArray(value)) return { ...(body as object), value: readRows<Row>(operation, value) };
+  if (Array.isArray(value)) {
+    const { '@odata.nextLink': link, '@odata.count': count } = body as Envelope<unknown>;
+    return { value: readRows<Row>(operation, value), '@odata.nextLink': link, '@odata.count': count };
+  }
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with something other than a list.`);
 }
 
@@ -81,7 +84,7 @@ export async function requestList<Row>(
   const { list, path, filter, expand, cache } = scope;
   const counted = withCount && rest.capabilities.supports(list, '$count=true');
   try {
-    const query = { ...position, ...(counted && { $count: true }), $filter: filter, $expand: expand };
+    const query = { ...position, $count: counted ? true : undefined, $filter: filter, $expand: expand };
     const { body, bytes, asOf } = await rest.read<unknown>(list, { path, query, cache, emptyAs: emptyList(position) });
     const envelope = toEnvelope<Row>(list, body);
     return { envelope, sent: envelope.value.length, bytes, asOf };

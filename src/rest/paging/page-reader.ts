@@ -132,9 +132,9 @@ export class PageReader<Row extends { id: string }> {
   async #requestPage($top: number): Promise<ListResponse<Row>> {
     const { upperBound, skip } = this.#run;
     const { newestFirst } = this.#query.scope.list;
-    const place = { linked: this.#link !== null && !this.#stays, stays: this.#stays, inDoubt: this.#end.inDoubt };
+    const [linked, stays, inDoubt] = [this.#link !== null && !this.#stays, this.#stays, this.#end.inDoubt];
     try {
-      const { rest, scope, withCount } = this.#calls.requestAt({ ...place, bound: upperBound });
+      const { rest, scope, withCount } = this.#calls.requestAt({ linked, stays, inDoubt, bound: upperBound });
       const position = { $top, ...this.#startOptions(skip) };
       const response = await requestList<Row>(rest, scope, position, withCount);
       if (upperBound === null) return response;
@@ -144,7 +144,7 @@ export class PageReader<Row extends { id: string }> {
       if (upperBound === null || this.#link !== null || !isQueryRejected(error)) throw error;
     }
     // The server refuses or ignores the upper bound.
-    const { rest, scope, withCount } = this.#calls.requestAt({ ...place, bound: null });
+    const { rest, scope, withCount } = this.#calls.requestAt({ linked, stays, inDoubt, bound: null });
     const response = await requestList<Row>(rest, scope, { $top, $skip: this.#offset }, withCount);
     this.#rest.capabilities.markUnsupported(this.#query.scope.list, LE_OPERATOR);
     this.#run = this.#runFrom(atOffset(this.#offset));

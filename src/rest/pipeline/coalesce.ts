@@ -12,7 +12,10 @@ export const coalesce: Stage = (next) => async (call) => {
     return next(call);
   };
   try {
-    const answer = await api.cache.read({ key, seconds, ownScope, signal: call.signal, deadline: call.deadline }, fetch);
+    const answer = await api.cache.read(
+      { key, seconds, ownScope, signal: call.signal, deadline: call.deadline },
+      fetch,
+    );
     const { source } = answer;
     if (source === 'cache') cost.cacheHits += 1;
     if (source === 'other') cost.coalesced += 1;

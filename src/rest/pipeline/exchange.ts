@@ -63,5 +63,9 @@ export const exchange: Next = async (call) => {
     await noteDuration(call, milliseconds).catch(() => undefined);
   }
   request.received(received.bytes);
-  return { body: parseJson(operation, received, api.rows, call.emptyAs), bytes: received.bytes, asOf: admission.askedAt };
+  return {
+    body: parseJson(operation, received, api.rows, call.emptyAs),
+    bytes: received.bytes,
+    asOf: admission.askedAt,
+  };
 };

@@ -107,14 +107,14 @@ export class MemoryQuotaStore implements QuotaStore {
     const counters = this.#counters.get(key);
     if (counters === undefined && ahead === 0) return 0;
     const { log, blockedUntil, learnedLimits } = counters ?? this.#countersOf(key);
-    const times = [...limits, ...learnedLimits.values()].map(({ calls, milliseconds }) =>
-      log.nextFreeAt(
-        { calls: Math.max(1, Math.floor(calls * share)), milliseconds: milliseconds + ARRIVAL_JITTER_MS },
-        ahead,
-        now,
-      ),
-    );
-    return Math.max(0, blockedUntil - now, ...times.map((time) => time - now));
+    let wait = Math.max(0, blockedUntil - now);
+    const respect = ({ calls, milliseconds }: RateLimit): void => {
+      const limit = { calls: Math.max(1, Math.floor(calls * share)), milliseconds: milliseconds + ARRIVAL_JITTER_MS };
+      wait = Math.max(wait, log.nextFreeAt(limit, ahead, now) - now);
+    };
+    for (const limit of limits) respect(limit);
+    for (const limit of learnedLimits.values()) respect(limit);
+    return wait;
   }
 
   tryAcquire(meters: readonly QuotaBucket[]): ReturnType<QuotaStore['tryAcquire']> {
