@@ -10,6 +10,8 @@ import { leaveOutUnreadable } from './graphql/errors/omitted-rows.ts';
 import { rejectInvalidKeys } from './graphql/node/invalid-key-error.ts';
 import { permissionText, type ApiName } from './rest/operation.ts';
 import { AlertChangesResolver } from './resources/alerts/alerts.changes.resolver.ts';
+import { AlertEvidenceResolver } from './resources/alerts/alerts.evidence.resolver.ts';
+import { AlertsOfMachineResolver } from './resources/alerts/alerts.machines.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
@@ -47,6 +49,7 @@ import {
 import { ActionPlanResolver } from './resources/machine-actions/plan/machine-actions.plan.resolver.ts';
 import { StartInvestigationResolver } from './resources/machine-actions/commands/machine-actions.investigation.resolver.ts';
 import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
+import { MachinesFoundResolver } from './resources/machines/machines.entities.resolver.ts';
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
@@ -64,6 +67,8 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   AlertsResolver,
   ActionsOfMachineResolver,
   AlertChangesResolver,
+  AlertEvidenceResolver,
+  AlertsOfMachineResolver,
   AlertRelationsResolver,
   BudgetsResolver,
   CommandResultLinkResolver,
@@ -87,6 +92,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachineStateResolver,
   MachinesResolver,
   MachineChangesResolver,
+  MachinesFoundResolver,
   MachineRelationsResolver,
   PackageLinkResolver,
   RecommendationsResolver,

@@ -90,6 +90,8 @@ export interface ListOperation extends Operation {
 export interface WholeListOperation extends Operation {
   readonly method: 'GET';
   readonly paging: 'none';
+  /** Rows that an answer holds at the most, where its page says so: one of so many was cut there. 10,000 unless stated. */
+  readonly maxRows?: number;
 }
 
 /** Declares a REST operation; the HTTP call, its quota, permission and documentation are derived from this literal. */

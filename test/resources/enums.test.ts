@@ -193,6 +193,7 @@ describe('UNRECOGNIZED in a where', () => {
     IndicatorWhere: (where) => `indicators(where: ${where})`,
     ActionsOfMachineWhere: (where) => `machine(id: "m1") { list: actions(where: ${where})`,
     InvestigationsOfMachineWhere: (where) => `machine(id: "m1") { list: investigations(where: ${where})`,
+    AlertCountWhere: (where) => `machine(id: "m1") { count: alertCount(where: ${where}) }`,
   };
   const cases = FILTERS.flatMap(([where, property]) =>
     ['eq', 'ne', 'in'].map((operator) => [where, property, operator] as const),
@@ -205,9 +206,8 @@ describe('UNRECOGNIZED in a where', () => {
       const value = operator === 'in' ? '[UNRECOGNIZED]' : 'UNRECOGNIZED';
       const field = LISTS[where]?.(`{ ${property}: { ${operator}: ${value} } }`) ?? where;
       const before = shared.gateway.api.calls.length;
-      const { errors } = await shared.gateway.attempt(
-        `{ ${field} { nodes { id } } }${field.includes('{ list') ? ' }' : ''}`,
-      );
+      const rows = field.includes('{ count') ? '' : '{ nodes { id } }';
+      const { errors } = await shared.gateway.attempt(`{ ${field} ${rows} ${field.includes('{ list') ? '}' : ''} }`);
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
       expect(errors?.[0]?.message).toContain(`where.${property}.${operator}: UNRECOGNIZED`);

@@ -29,6 +29,7 @@ describe('node', () => {
     ['Software', ({ software }) => firstOf(software).id, ['getSoftware']],
     ['Vulnerability', ({ vulnerabilities }) => firstOf(vulnerabilities).id, ['getVulnerability']],
     ['Recommendation', ({ recommendations }) => firstOf(recommendations).id, ['getRecommendation']],
+    ['LibraryFile', ({ library }) => firstOf(library).fileName, ['listLibraryFiles']],
     ['Domain', () => 'bücher.example', []],
     ['Ip', () => '2001:db8::7', []],
   ])('fetches a %s by its global id and answers with the same id', async (type, keyOf, operations) => {

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { isObjectType, type GraphQLResolveInfo } from 'graphql';
 import { parseResolveInfo, type FieldsByTypeName, type ResolveTree } from 'graphql-parse-resolve-info';
 
 function fieldsNamed(tree: FieldsByTypeName, name: string): ResolveTree[] {
@@ -39,4 +39,26 @@ export function selectsOnNodes(info: GraphQLResolveInfo, field: string): boolean
 export function argumentsOf(info: GraphQLResolveInfo, name: string): Readonly<Record<string, unknown>>[] {
   const root = parseResolveInfo(info) as ResolveTree | null | undefined;
   return root ? fieldsNamed(root.fieldsByTypeName, name).map(({ args }) => args) : [];
+}
+
+/**
+ * Whether nothing but these fields is selected of the objects of `type` right below the field being resolved, so that what
+ * is known of an object may suffice.
+ */
+export function selectsOnly(info: GraphQLResolveInfo, type: string, names: readonly string[]): boolean {
+  const known = answers.get(info.fieldNodes) ?? new Map<string, boolean>();
+  answers.set(info.fieldNodes, known);
+  const question = `only ${type} ${names.join(' ')}`;
+  const answer = known.get(question) ?? areAllAmong(info, type, names);
+  known.set(question, answer);
+  return answer;
+}
+
+function areAllAmong(info: GraphQLResolveInfo, type: string, names: readonly string[]): boolean {
+  const root = parseResolveInfo(info) as ResolveTree | null | undefined;
+  const object = info.schema.getType(type);
+  const interfaces = isObjectType(object) ? object.getInterfaces().map(({ name }) => name) : [];
+  return [type, ...interfaces].every((name) =>
+    Object.values(root?.fieldsByTypeName[name] ?? {}).every((field) => names.includes(field.name)),
+  );
 }

@@ -1,4 +1,5 @@
 import { defaultFieldResolver, getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { Extensions } from 'type-graphql';
 import { upstreamOf } from '../schema/upstream-directive.ts';
 
 /** An id in a row that is not a valid key. */
@@ -11,6 +12,13 @@ export class InvalidKeyError extends Error {
     this.name = 'InvalidKeyError';
     this.field = field;
   }
+}
+
+const EXTENSION = 'notById';
+
+/** Says of a relation that it is asked by something other than an id, so that a property of a like name is no key of it. */
+export function NotById(): MethodDecorator {
+  return Extensions({ [EXTENSION]: true });
 }
 
 const NUMBERS = /^(Int|Float|SafeInt)$/;
@@ -54,7 +62,8 @@ export function rejectInvalidKeys(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     if (roots.has(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      const keys = upstreamOf(field) === null ? [] : keysOf(type, field.name);
+      const isByKey = upstreamOf(field) !== null && field.extensions[EXTENSION] !== true;
+      const keys = isByKey ? keysOf(type, field.name) : [];
       if (keys.length === 0) continue;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (row: object, ...rest): unknown => {

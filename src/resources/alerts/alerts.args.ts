@@ -28,6 +28,11 @@ export class AlertWhere {
   @Field(() => DateTimeFilter, { nullable: true }) lastEventTime?: DateTimeFilter | null;
 }
 
+@InputType({ description: 'Which alerts of a device are counted: the one property that the vendor shows this for.' })
+export class AlertCountWhere {
+  @Field(() => AlertStatusFilter, { nullable: true }) status?: Operators | null;
+}
+
 @ArgsType()
 export class AlertsArgs extends ConnectionArgs {
   @Field(() => AlertWhere, { nullable: true })

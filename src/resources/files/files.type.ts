@@ -60,3 +60,34 @@ export class File {
   @Field(() => String, { nullable: true, description: 'Verdict name, for example PUA:Win32/FusionCore.' })
   determinationValue!: string | null;
 }
+
+/** `InOrgFileStats` of the vendor's. */
+@ObjectType({ simpleResolvers: true, description: 'How widely and when a file was seen, in the tenant and anywhere.' })
+export class FileStatistics {
+  @Field(() => String, { nullable: true, description: 'SHA-1 of the file.' })
+  sha1!: string | null;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'How many of the tenant’s devices have it.' })
+  organizationPrevalence!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the tenant first saw it, within the time asked for.' })
+  orgFirstSeen!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the tenant last saw it.' })
+  orgLastSeen!: string | null;
+
+  @Field(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'How often it is seen anywhere; `globalPrevalence` of the file itself.',
+  })
+  globallyPrevalence!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was first observed anywhere.' })
+  globalFirstObserved!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last observed anywhere.' })
+  globalLastObserved!: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names under which it is seen most.' })
+  topFileNames!: string[] | null;
+}

@@ -38,7 +38,7 @@ export function listIndicators({ rest }: Context, request: ListRequest): Promise
 }
 
 /** By id: the API has neither an operation nor a filter for it, so the list is read, two calls for its 15,000 at most. */
-export const indicatorLoader = batchLoader(async (rest, ids) => {
+export const indicatorLoader = batchLoader<Indicator | null>(async (rest, ids) => {
   const { rows, incomplete } = await readPage<Indicator>(rest, listIndicatorsOperation, { skip: 0, take: Infinity });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? truncationError(listIndicatorsOperation, incomplete));

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
-import type { NodeSource } from '../../graphql/node/node.ts';
+import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
@@ -16,6 +16,16 @@ export class IndicatorsResolver {
     upstream: { per: 'hundred', operations: [listIndicatorsOperation] },
     load: (context: Context, key: string) => indicatorLoader(context).load(key),
   } satisfies NodeSource;
+
+  @Query(() => Indicator, {
+    nullable: true,
+    description:
+      'One indicator; null when there is none, or none that the caller may see. The API has neither an operation nor a filter for it, so the list is read: two calls at most for the 15,000 that a tenant may have, however many are asked for.',
+  })
+  @Upstream('hundred', listIndicatorsOperation)
+  indicator(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Indicator | null> {
+    return indicatorLoader(context).load(keyOf('Indicator', id, context.caller.tenantId));
+  }
 
   @Query(() => IndicatorConnection, {
     description: 'The tenant’s indicators of compromise.',

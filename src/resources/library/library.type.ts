@@ -1,9 +1,14 @@
 import { Field, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
+import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
 /** Known from an example only; no page lists its properties (list-library-files.md). */
-@ObjectType({ simpleResolvers: true, description: 'A file of the live response library; its name is its key.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A file of the live response library; its name is its key.',
+})
 export class LibraryFile {
   @Field(() => String, { nullable: true, description: 'Name, by which live response finds it.' })
   fileName!: string | null;

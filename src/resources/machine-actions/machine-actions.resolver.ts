@@ -4,7 +4,10 @@ import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { textIn } from '../../graphql/schema/formats.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
+import { fileLoader, getFileOperation } from '../files/files.api.ts';
+import { File } from '../files/files.type.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import { waitForCompletion, checkWait } from './state/action-wait.ts';
@@ -63,6 +66,17 @@ export class MachineActionsResolver {
   @Upstream('hundred', getMachineOperation)
   machine(@Root() action: MachineAction, @Ctx() context: Context): Promise<Machine | null> | null {
     return action.machineId == null ? null : machineLoader(context).load(action.machineId);
+  }
+
+  @FieldResolver(() => File, {
+    nullable: true,
+    description: 'The file concerned; null where an MD5 names it, by which the API does not give files.',
+  })
+  @Upstream('object', getFileOperation)
+  relatedFile(@Root() { relatedFileInfo }: MachineAction, @Ctx() context: Context): Promise<File | null> | null {
+    const hash = textIn(relatedFileInfo?.fileIdentifier);
+    const isMd5 = textIn(relatedFileInfo?.fileIdentifierType)?.toLowerCase() === 'md5';
+    return hash === null || isMd5 ? null : fileLoader(context).load(hash);
   }
 }
 

@@ -3,6 +3,7 @@ import { batchList, batchGet } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { User } from './users.type.ts';
 
+/** The page was withdrawn, and no successor is named; it lists no delegated permission. */
 export const getUserOperation = operation({
   id: 'getUser',
   rowType: 'User',
@@ -34,8 +35,8 @@ export const listMachineLogonUsersOperation = operation({
   paging: 'none',
 });
 
-/** Entities call a user `domain\\user`, paths take the bare name (user.md). */
-function accountName(userId: string): string {
+/** The name that paths take: entities call a user `domain\\user`, paths take the bare name (user.md). */
+export function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 
@@ -47,3 +48,15 @@ export const userLoader = batchLoader((rest, userIds) =>
 export const alertUserLoader = batchLoader(batchGet<User>(getAlertUserOperation));
 
 export const logonUsersLoader = batchLoader(batchList<User>(listMachineLogonUsersOperation));
+
+/** The fields of a user that its account tells, given as `domain\\name` or as the bare name. */
+export function fieldsByName(account: string): string[] {
+  const always = ['accountName', 'alerts', 'machines'];
+  return account.includes('\\') ? [...always, 'id', 'userId', 'accountDomain'] : always;
+}
+
+/** A user of whom nothing else is asked. No call: that there is one is for `alerts` and `machines` to tell. */
+export function userByName(account: string): User {
+  const accountDomain = account.includes('\\') ? account.slice(0, account.lastIndexOf('\\')) : null;
+  return { id: account, accountName: accountName(account), accountDomain } as User;
+}

@@ -56,7 +56,7 @@ export function toEnvelope<Row>(operation: Operation, body: unknown): Envelope<R
 }
 
 /** A length as a server tells it; null for anything but a number of rows. */
-function lengthIn(value: unknown): number | null {
+export function lengthIn(value: unknown): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_LIST_LENGTH ? value : null;
 }
 

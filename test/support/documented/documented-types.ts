@@ -96,6 +96,12 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
   LibraryFile: `
     fileName: String sha256: String description: String creationTime: DateTime lastUpdatedTime: DateTime
     createdBy: String hasParameters: Boolean parametersDescription: String`,
+  // get-file-statistics.md, get-domain-statistics.md, get-ip-statistics.md; known from their samples
+  FileStatistics: `
+    sha1: String organizationPrevalence: SafeInt orgFirstSeen: DateTime orgLastSeen: DateTime
+    globallyPrevalence: SafeInt globalFirstObserved: DateTime globalLastObserved: DateTime topFileNames: [String]`,
+  DomainStatistics: 'host: String organizationPrevalence: SafeInt orgFirstSeen: DateTime orgLastSeen: DateTime',
+  IpStatistics: 'ipAddress: String organizationPrevalence: SafeInt orgFirstSeen: DateTime orgLastSeen: DateTime',
   // get-alert-related-domain-info.md, get-alert-related-ip-info.md
   Domain: 'host: String',
   Ip: 'id: ID',

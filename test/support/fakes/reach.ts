@@ -4,6 +4,8 @@ import type { Reply } from './fake-api.ts';
 export interface Route {
   replies: (rows: object[]) => Record<string, Reply>;
   query: (selection: string) => string;
+  /** True where the API gives one at a time, so that the vendor's limits bound how many a test can ask for. */
+  single?: boolean;
 }
 
 const list = (path: string, field: string): Route => ({
@@ -42,6 +44,19 @@ const inAlert = (property: string, wrap: (row: object) => unknown): Route =>
 
 const inAction = (wrap: (row: object) => object, around: (text: string) => string): Route =>
   inside('/api/machineactions', 'machineActions', wrap, around);
+
+/** What is asked of an object by its key: as many rows as keys, and one is enough for most tests. */
+const statisticsOf = (field: string, path: string, keyOf: (index: number) => string): Route => ({
+  single: true,
+  replies: (rows) => ({
+    'GET /api/alerts/a1': { id: 'a1' },
+    [`GET /api/alerts/a1/${field}s`]: {
+      value: rows.map((_, index) => ({ [{ file: 'sha1', domain: 'host' }[field] ?? 'id']: keyOf(index) })),
+    },
+    ...Object.fromEntries(rows.map((row, index) => [`GET ${path}/${keyOf(index)}/stats`, row])),
+  }),
+  query: (selection) => `{ alert(id: "a1") { ${field}s { statistics { ${selection} } } } }`,
+});
 
 /** Every type of the API's own objects; a test that meets a type without a route fails. */
 export const ROUTES: Readonly<Record<string, Route>> = {
@@ -84,6 +99,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   File: ofAlert('files'),
   Ip: ofAlert('ips'),
   Domain: ofAlert('domains'),
+  FileStatistics: statisticsOf('file', '/api/files', (index) => String(index).padStart(40, '0')),
+  DomainStatistics: statisticsOf('domain', '/api/domains', (index) => `h${index}.example`),
+  IpStatistics: statisticsOf('ip', '/api/ips', (index) => `198.51.100.${index}`),
   User: ofMachine('logonUsers', 'logonusers'),
 };
 
