@@ -53,6 +53,7 @@ import { MachinesFoundResolver } from './resources/machines/machines.entities.re
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
+import { SearchResolver } from './resources/search/search.resolver.ts';
 import { SoftwareResolver } from './resources/software/software.resolver.ts';
 import { UsersResolver } from './resources/users/users.resolver.ts';
 import { ViewerResolver } from './resources/viewer/viewer.resolver.ts';
@@ -97,6 +98,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   PackageLinkResolver,
   RecommendationsResolver,
   SavedHuntsResolver,
+  SearchResolver,
   SoftwareResolver,
   StartInvestigationResolver,
   UsersResolver,

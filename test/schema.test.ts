@@ -61,6 +61,11 @@ describe('the schema', () => {
     ['investigations', 'InvestigationConnection!', { ...PAGED, where: 'InvestigationWhere' }],
     ['indicators', 'IndicatorConnection!', { ...PAGED, where: 'IndicatorWhere' }],
     ['hunt', 'HuntingResult!', { query: 'KQL!' }],
+    ['indicator', 'Indicator', { id: 'ID!' }],
+    ['file', 'File', { id: 'ID!' }],
+    ['user', 'User', { id: 'ID!' }],
+    ['machinesByIp', 'MachineConnection!', { ip: 'String!', at: 'DateTime!' }],
+    ['search', '[SearchHit!]!', { text: 'String!' }],
   ])('has Query.%s: %s as other programs rely on it', (name, type, args) => {
     expect(String(fieldOf('Query', name).type)).toBe(type);
     expect(argumentsOf('Query', name)).toMatchObject(args);
@@ -174,6 +179,7 @@ describe('the schema', () => {
     'IsolationState',
     'ItemOutcome',
     'ResponseAction',
+    'SearchKind',
     'StateSource',
   ];
 

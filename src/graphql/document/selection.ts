@@ -18,16 +18,18 @@ const answers = new WeakMap<object, Map<string, boolean>>();
 export function selects(info: GraphQLResolveInfo, path: string): boolean {
   const known = answers.get(info.fieldNodes) ?? new Map<string, boolean>();
   answers.set(info.fieldNodes, known);
-  const answer = known.get(path) ?? isSelected(info, path);
+  const answer = known.get(path) ?? fieldsAt(info, path).length > 0;
   known.set(path, answer);
   return answer;
 }
 
-function isSelected(info: GraphQLResolveInfo, path: string): boolean {
+/** The selections of the field at a path below the one being resolved; of that itself for an empty path. */
+function fieldsAt(info: GraphQLResolveInfo, path: string): ResolveTree[] {
   const root = parseResolveInfo(info) as ResolveTree | null | undefined;
   let level = root ? [root] : [];
-  for (const name of path.split('.')) level = level.flatMap((field) => fieldsNamed(field.fieldsByTypeName, name));
-  return level.length > 0;
+  const names = path === '' ? [] : path.split('.');
+  for (const name of names) level = level.flatMap((field) => fieldsNamed(field.fieldsByTypeName, name));
+  return level;
 }
 
 /** Whether the nodes of the connection being resolved have `field` selected. */
@@ -42,23 +44,23 @@ export function argumentsOf(info: GraphQLResolveInfo, name: string): Readonly<Re
 }
 
 /**
- * Whether nothing but these fields is selected of the objects of `type` right below the field being resolved, so that what
- * is known of an object may suffice.
+ * Whether nothing but these fields is selected of the objects of `type`, right below the field being resolved or at `path`
+ * below it, so that what is known of an object may suffice.
  */
-export function selectsOnly(info: GraphQLResolveInfo, type: string, names: readonly string[]): boolean {
+export function selectsOnly(info: GraphQLResolveInfo, type: string, names: readonly string[], path = ''): boolean {
   const known = answers.get(info.fieldNodes) ?? new Map<string, boolean>();
   answers.set(info.fieldNodes, known);
-  const question = `only ${type} ${names.join(' ')}`;
-  const answer = known.get(question) ?? areAllAmong(info, type, names);
+  const question = `${path} only ${type} ${names.join(' ')}`;
+  const answer = known.get(question) ?? areAllAmong(info, type, names, path);
   known.set(question, answer);
   return answer;
 }
 
-function areAllAmong(info: GraphQLResolveInfo, type: string, names: readonly string[]): boolean {
-  const root = parseResolveInfo(info) as ResolveTree | null | undefined;
+function areAllAmong(info: GraphQLResolveInfo, type: string, names: readonly string[], path: string): boolean {
   const object = info.schema.getType(type);
   const interfaces = isObjectType(object) ? object.getInterfaces().map(({ name }) => name) : [];
-  return [type, ...interfaces].every((name) =>
-    Object.values(root?.fieldsByTypeName[name] ?? {}).every((field) => names.includes(field.name)),
+  const fields = fieldsAt(info, path).flatMap(({ fieldsByTypeName }) =>
+    [type, ...interfaces].flatMap((name) => Object.values(fieldsByTypeName[name] ?? {})),
   );
+  return fields.every(({ name }) => names.includes(name));
 }

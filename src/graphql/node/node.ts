@@ -39,8 +39,14 @@ export function keyOf(type: string, id: string, tenantId: string): string {
   return global.key;
 }
 
-/** The type of each object handed out by `node`, since rows carry no type name. */
+/** The type of each object handed out as a Node, since rows carry no type name. */
 const typeNames = new WeakMap<object, string>();
+
+/** The same object, known to be of a type, so that it can be handed out as a Node. */
+export function asNode<T extends object>(type: string, value: T): T {
+  typeNames.set(value, type);
+  return value;
+}
 
 @InterfaceType({
   description: 'An object with a global id that can be fetched again with `node`.',
@@ -94,8 +100,7 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
       throw inputError('The id given is not a global id; pass an `id` from an earlier answer.');
     }
     const value = await source.load(context, keyOf(type, id, tenantOf(context)));
-    if (value !== null) typeNames.set(value, type);
-    return value;
+    return value === null ? null : asNode(type, value);
   }
 
   @Resolver()

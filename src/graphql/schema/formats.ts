@@ -4,6 +4,10 @@ import { isIP } from 'node:net';
 export const MD5 = /^[0-9a-f]{32}$/i;
 export const SHA1 = /^[0-9a-f]{40}$/i;
 export const SHA256 = /^[0-9a-f]{64}$/i;
+/** RFC 9562. */
+export const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A number of the CVE list: a year, and four digits or more. */
+export const CVE = /^CVE-\d{4}-\d{4,}$/i;
 
 /** Characters of a name of the DNS (RFC 1035), and of one label of it. */
 const MAX_HOST = 253;

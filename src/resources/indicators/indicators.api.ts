@@ -1,7 +1,8 @@
 import { batchLoader, type Context } from '../../context.ts';
+import { loadByParent } from '../../rest/batch/load-by-key.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
-import { truncationError, readPage } from '../../rest/paging/read-page.ts';
+import { readPage, rowsAndFault, truncationError } from '../../rest/paging/read-page.ts';
 import type { Indicator } from './indicators.type.ts';
 
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
@@ -42,4 +43,14 @@ export const indicatorLoader = batchLoader<Indicator | null>(async (rest, ids) =
   const { rows, incomplete } = await readPage<Indicator>(rest, listIndicatorsOperation, { skip: 0, take: Infinity });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? truncationError(listIndicatorsOperation, incomplete));
+});
+
+/**
+ * The indicators of each value, of which there may be one of each type, a hundred values 1 call; behind them why some may
+ * be missing.
+ */
+export const indicatorsByValueLoader = batchLoader(async (rest, values) => {
+  const source = { list: listIndicatorsOperation, key: 'indicatorValue' };
+  const found = await loadByParent<Indicator>(rest, source, values);
+  return found.map((each) => (each instanceof Error ? each : rowsAndFault(listIndicatorsOperation, each)));
 });

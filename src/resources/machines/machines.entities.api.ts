@@ -1,8 +1,11 @@
 import { batchLoader, idLoader, perRequestFor, type Context } from '../../context.ts';
+import { loadByParent } from '../../rest/batch/load-by-key.ts';
 import { batchList, wholeListOf } from '../../rest/batch/load-each.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { RowsResult } from '../../rest/paging/list-page.ts';
-import { listMachinesOperation } from './machines.api.ts';
+import { rowsAndFault } from '../../rest/paging/read-page.ts';
+import type { RestError } from '../../rest/rest-error.ts';
+import { listMachines, listMachinesOperation } from './machines.api.ts';
 import type { Machine } from './machines.type.ts';
 
 /** The devices of one entity come whole, and an entity that is not known has none (get-file-related-machines.md and others). */
@@ -84,4 +87,28 @@ export const machinesByIpLoader = perRequestFor(({ rest }, at: string) => {
 export async function machinesByTag({ rest }: Context, tag: string, startsWith: boolean): Promise<RowsResult<Machine>> {
   const query = { tag, useStartsWithFilter: startsWith };
   return wholeListOf(findMachinesByTagOperation, await rest.call<unknown>(findMachinesByTagOperation, { query }));
+}
+
+/** The devices of each value of a property, a hundred values 1 call, and behind them why some may be missing. */
+function machinesBy(key: 'lastIpAddress' | 'aadDeviceId') {
+  return batchLoader(async (rest, values) => {
+    const found = await loadByParent<Machine>(rest, { list: listMachinesOperation, key }, values);
+    return found.map((each) => (each instanceof Error ? each : rowsAndFault(listMachinesOperation, each)));
+  });
+}
+
+/** The devices whose last local address it is. */
+export const machinesByLastAddressLoader = machinesBy('lastIpAddress');
+
+/** The devices that Microsoft Entra knows by an id. */
+export const machinesByEntraIdLoader = machinesBy('aadDeviceId');
+
+/** The first devices whose name begins with a text, in the vendor's order. One call. Throws RestError. */
+export async function machinesByName(
+  context: Context,
+  beginning: string,
+  max: number,
+): Promise<(Machine | RestError)[]> {
+  const where = { computerDnsName: { startsWith: beginning } };
+  return rowsAndFault(listMachinesOperation, await listMachines(context, { skip: 0, take: max, where }));
 }

@@ -1,6 +1,6 @@
 import { filterVariants, type ListScope } from './list-request.ts';
 import { isQueryRejected } from '../odata/capabilities.ts';
-import type { ListRequest, RestPage } from './list-page.ts';
+import type { ListRequest, RestPage, RowsResult } from './list-page.ts';
 import type { ListOperation, Operation } from '../operation.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
@@ -16,6 +16,12 @@ export function truncationError({ id }: Operation, incomplete: Truncation | null
     return new RestError('UPSTREAM_ERROR', message);
   }
   return new RestError('UPSTREAM_ERROR', `Defender did not lead ${id} to its end (${incomplete}).`);
+}
+
+/** Rows for a caller without a place to say that some may be missing: that is an error behind them. */
+export function rowsAndFault<Row>(operation: Operation, { rows, incomplete }: RowsResult<Row>): (Row | RestError)[] {
+  const fault = truncationError(operation, incomplete);
+  return fault === null ? rows : [...rows, fault];
 }
 
 async function readFromEnd<Row extends { id: string }>(
