@@ -50,13 +50,17 @@ import { ActionPlanResolver } from './resources/machine-actions/plan/machine-act
 import { StartInvestigationResolver } from './resources/machine-actions/commands/machine-actions.investigation.resolver.ts';
 import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
 import { MachinesFoundResolver } from './resources/machines/machines.entities.resolver.ts';
+import { MachineReferencesResolver } from './resources/machine-references/machine-references.resolver.ts';
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
+import { RecommendationRelationsResolver } from './resources/recommendations/recommendations.relations.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
 import { SearchResolver } from './resources/search/search.resolver.ts';
+import { SoftwareRelationsResolver } from './resources/software/software.relations.resolver.ts';
 import { SoftwareResolver } from './resources/software/software.resolver.ts';
 import { UsersResolver } from './resources/users/users.resolver.ts';
 import { ViewerResolver } from './resources/viewer/viewer.resolver.ts';
+import { MachineVulnerabilitiesResolver } from './resources/vulnerabilities/vulnerabilities.findings.resolver.ts';
 import { VulnerabilitiesResolver } from './resources/vulnerabilities/vulnerabilities.resolver.ts';
 
 /** A resolver class; one whose type can be fetched by global id says how in `node`. */
@@ -94,11 +98,15 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachinesResolver,
   MachineChangesResolver,
   MachinesFoundResolver,
+  MachineReferencesResolver,
   MachineRelationsResolver,
+  MachineVulnerabilitiesResolver,
   PackageLinkResolver,
+  RecommendationRelationsResolver,
   RecommendationsResolver,
   SavedHuntsResolver,
   SearchResolver,
+  SoftwareRelationsResolver,
   SoftwareResolver,
   StartInvestigationResolver,
   UsersResolver,

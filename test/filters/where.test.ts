@@ -1,23 +1,14 @@
 import fc from 'fast-check';
 import { getNamedType, type GraphQLInputObjectType } from 'graphql';
 import { globalId } from '../../src/graphql/node/node.ts';
-import { listAlertsOperation } from '../../src/resources/alerts/alerts.api.ts';
-import { listIndicatorsOperation } from '../../src/resources/indicators/indicators.api.ts';
-import { listInvestigationsOperation } from '../../src/resources/investigations/investigations.api.ts';
-import { listMachineActionsOperation } from '../../src/resources/machine-actions/machine-actions.api.ts';
-import { listMachinesOperation } from '../../src/resources/machines/machines.api.ts';
+import { upstreamFields } from '../../src/graphql/schema/upstream-directive.ts';
+import type { ListOperation } from '../../src/rest/operation.ts';
 import { createSchema } from '../../src/schema.ts';
 import { FAKE_TENANT, startFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import { FILTERABLE, type FilterForm } from '../support/documented/documented-filters.ts';
 
 const schema = await createSchema();
-const OPERATIONS = [
-  listAlertsOperation,
-  listMachinesOperation,
-  listMachineActionsOperation,
-  listInvestigationsOperation,
-  listIndicatorsOperation,
-];
+const QUERIES = upstreamFields<ListOperation>(schema);
 const LISTS = Object.entries(FILTERABLE);
 
 const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
@@ -37,6 +28,13 @@ const CONDITIONS: Readonly<Record<FilterForm, Readonly<Record<string, [given: un
   },
   id: { eq: ['x1', "p eq 'x1'"], ne: ['x1', "p ne 'x1'"], in: [['x1', 'x2'], "p in ('x1','x2')"] },
   number: { eq: [7, 'p eq 7'], ne: [-7, 'p ne -7'], in: [[1, 9007199254740991], 'p in (1,9007199254740991)'] },
+  measure: {
+    eq: [7, 'p eq 7'],
+    gt: [-7, 'p gt -7'],
+    ge: [9.8, 'p ge 9.8'],
+    lt: [0, 'p lt 0'],
+    le: [10, 'p le 10'],
+  },
   date: {
     eq: ['2026-11-20T08:30:00.1234567Z', 'p eq 2026-11-20T08:30:00.1234567Z'],
     gt: ['2026-11-20T08:30:00Z', 'p gt 2026-11-20T08:30:00Z'],
@@ -52,6 +50,7 @@ const CONDITIONS: Readonly<Record<FilterForm, Readonly<Record<string, [given: un
     neRaw: ['false', 'p ne false'],
     inRaw: [['true'], 'p eq true'],
   },
+  boolean: { eq: [false, 'p eq false'] },
   tag: { eq: ["Prod'", "p/any(tag: tag eq 'Prod''')"] },
 };
 
@@ -94,18 +93,22 @@ afterAll(async () => {
 async function filtersFor(list: string, where: object) {
   const before = gateway.api.calls.length;
   const type = FILTERABLE[list]?.where ?? '';
-  const { errors } = await gateway.attempt(`query ($where: ${type}) { ${list}(where: $where) { nodes { id } } }`, {
-    where,
-  });
+  const { errors } = await gateway.attempt(
+    `query ($where: ${type}) { ${list}(where: $where) { nodes { __typename } } }`,
+    {
+      where,
+    },
+  );
   return { errors, filters: gateway.api.calls.slice(before).map(({ query }) => query.get('$filter')) };
 }
 
 describe('where inputs', () => {
   test.each(LISTS)(
     'of %s have the documented properties, those of the operation, and no others',
-    (_, { where, path, properties }) => {
+    (list, { where, path, properties }) => {
       const fields = Object.keys((schema.getType(where) as GraphQLInputObjectType).getFields()).sort();
-      const operation = OPERATIONS.find((each) => each.path === path);
+      const operation = QUERIES.get(`Query.${list}`)?.operations[0];
+      expect(operation?.path).toBe(path);
       expect(fields).toEqual(Object.keys(properties).sort());
       expect(Object.keys(operation?.filter ?? {}).sort()).toEqual(fields);
     },
@@ -177,6 +180,11 @@ describe('a where reaches the API', () => {
     ['investigations', 'id', 'Investigation', '7001'],
     ['investigations', 'machineId', 'Machine', 'f00d'],
     ['investigations', 'triggeringAlertId', 'Alert', 'da6f_1'],
+    ['softwareInventory', 'id', 'Software', 'contoso-_-vpn'],
+    ['vulnerabilities', 'id', 'Vulnerability', 'CVE-2026-1'],
+    ['machineVulnerabilities', 'cveId', 'Vulnerability', 'CVE-2026-1'],
+    ['machineVulnerabilities', 'machineId', 'Machine', 'f00d'],
+    ['recommendations', 'id', 'Recommendation', 'va-_-contoso-_-vpn'],
   ])('%s: %s with a global id of %s read', async (list, property, type, key) => {
     const own = globalId(type, FAKE_TENANT, key);
     expect(await filtersFor(list, { [property]: { eq: own } })).toMatchObject({ filters: [`${property} eq '${key}'`] });

@@ -191,6 +191,9 @@ describe('UNRECOGNIZED in a where', () => {
     MachineActionWhere: (where) => `machineActions(where: ${where})`,
     InvestigationWhere: (where) => `investigations(where: ${where})`,
     IndicatorWhere: (where) => `indicators(where: ${where})`,
+    VulnerabilityWhere: (where) => `vulnerabilities(where: ${where})`,
+    MachineVulnerabilityWhere: (where) => `machineVulnerabilities(where: ${where})`,
+    RecommendationWhere: (where) => `recommendations(where: ${where})`,
     ActionsOfMachineWhere: (where) => `machine(id: "m1") { list: actions(where: ${where})`,
     InvestigationsOfMachineWhere: (where) => `machine(id: "m1") { list: investigations(where: ${where})`,
     AlertCountWhere: (where) => `machine(id: "m1") { count: alertCount(where: ${where}) }`,
@@ -206,7 +209,7 @@ describe('UNRECOGNIZED in a where', () => {
       const value = operator === 'in' ? '[UNRECOGNIZED]' : 'UNRECOGNIZED';
       const field = LISTS[where]?.(`{ ${property}: { ${operator}: ${value} } }`) ?? where;
       const before = shared.gateway.api.calls.length;
-      const rows = field.includes('{ count') ? '' : '{ nodes { id } }';
+      const rows = field.includes('{ count') ? '' : '{ nodes { __typename } }';
       const { errors } = await shared.gateway.attempt(`{ ${field} ${rows} ${field.includes('{ list') ? '}' : ''} }`);
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });

@@ -161,19 +161,27 @@ describe('the price of objects by global id', () => {
     return answer.extensions.plan.remedy;
   };
 
-  test.each(['File', 'User', 'Software', 'Recommendation'])('is a call each for a %s', async (type) => {
+  test.each(['File', 'User'])('is a call each for a %s', async (type) => {
     expect(await message({ ids: ids(type, 61) })).toMatch(
       /^The request could make 61 upstream calls, at most 60 are allowed; nodes alone 61 \(100 %, get\w+\): with the first 60 of its ids `nodes` would pass\.$/,
     );
     expect(gateway.api.calls).toEqual([]);
   });
 
-  test.each(['Alert', 'Machine', 'MachineAction', 'Investigation', 'Indicator', 'Vulnerability', 'Domain', 'Ip'])(
-    'is one call at the most for all of type %s',
-    async (type) => {
-      expect(await message({ ids: ids(type, 100) })).toBeNull();
-    },
-  );
+  test.each([
+    'Alert',
+    'Machine',
+    'MachineAction',
+    'Investigation',
+    'Indicator',
+    'Vulnerability',
+    'Software',
+    'Recommendation',
+    'Domain',
+    'Ip',
+  ])('is one call at the most for all of type %s', async (type) => {
+    expect(await message({ ids: ids(type, 100) })).toBeNull();
+  });
 
   test('counts relations by the ids of their type, each id once', async () => {
     const machines = ids('Machine', 25);

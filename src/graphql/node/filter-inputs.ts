@@ -1,5 +1,5 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
-import { Field, ID, InputType, type ClassType } from 'type-graphql';
+import { Field, Float, ID, InputType, type ClassType } from 'type-graphql';
 import { checkRawText, RAW, UNRECOGNIZED, type OpenEnum } from '../schema/open-enum.ts';
 import { inputError } from '../schema/input-error.ts';
 import { keyOf } from './node.ts';
@@ -7,7 +7,7 @@ import { DateTime } from '../schema/scalars.ts';
 
 /** The operators that one property is filtered with; several are joined with and. */
 export interface Operators {
-  eq?: string | number | null;
+  eq?: string | number | boolean | null;
   ne?: string | number | null;
   in?: readonly (string | number)[] | null;
   gt?: string | number | null;
@@ -32,6 +32,20 @@ export class NumberIdFilter {
   @Field(() => GraphQLSafeInt, { nullable: true }) eq?: number | null;
   @Field(() => GraphQLSafeInt, { nullable: true }) ne?: number | null;
   @Field(() => [GraphQLSafeInt], { nullable: true, description: 'At most 100.' }) in?: number[] | null;
+}
+
+@InputType({ description: 'By a score or a count.' })
+export class NumberFilter {
+  @Field(() => Float, { nullable: true }) eq?: number | null;
+  @Field(() => Float, { nullable: true }) gt?: number | null;
+  @Field(() => Float, { nullable: true }) ge?: number | null;
+  @Field(() => Float, { nullable: true }) lt?: number | null;
+  @Field(() => Float, { nullable: true }) le?: number | null;
+}
+
+@InputType()
+export class BooleanFilter {
+  @Field(() => Boolean, { nullable: true }) eq?: boolean | null;
 }
 
 @InputType()

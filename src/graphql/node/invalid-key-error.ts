@@ -34,8 +34,10 @@ interface Key {
 /** The ids that a relation may be asked by: the row's own, and the one with the relation's name. */
 function keysOf(type: GraphQLObjectType, relation: string): Key[] {
   const own = `${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`;
-  return Object.values(type.getFields()).flatMap(({ name, type: idType }) => {
+  return Object.values(type.getFields()).flatMap(({ name, type: idType, resolve }) => {
     const isOwn = name === own;
+    // What a resolver shows under this name is another property, which is looked at where rows are read.
+    if (!isOwn && resolve !== undefined) return [];
     if (!isOwn && !name.toLowerCase().endsWith(`${relation}Id`.toLowerCase())) return [];
     const number = NUMBERS.test(getNamedType(idType).name);
     return [{ property: isOwn ? 'id' : name, field: `${type.name}.${name}`, number, optional: !isOwn }];

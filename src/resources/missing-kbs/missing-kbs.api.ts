@@ -15,4 +15,17 @@ export const listMachineMissingKbsOperation = operation({
   paging: 'none',
 });
 
+export const listSoftwareMissingKbsOperation = operation({
+  id: 'listSoftwareMissingKbs',
+  rowType: 'MissingKb',
+  method: 'GET',
+  path: '/api/Software/{id}/getmissingkbs',
+  permissions: { application: ['Software.Read.All'], delegated: ['Software.Read'] },
+  limit: { perMinute: null, perHour: null },
+  source: 'get-missing-kbs-software.md',
+  paging: 'none',
+});
+
 export const machineMissingKbsLoader = batchLoader(batchList<MissingKb>(listMachineMissingKbsOperation));
+
+export const softwareMissingKbsLoader = batchLoader(batchList<MissingKb>(listSoftwareMissingKbsOperation));

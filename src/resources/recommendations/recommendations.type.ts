@@ -4,17 +4,17 @@ import { connectionOf } from '../../graphql/connection/connection.ts';
 import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Node } from '../../graphql/node/node.ts';
 
-const RecommendationCategory = openEnum(
+export const RecommendationCategory = openEnum(
   'RecommendationCategory',
   ['Accounts', 'Application', 'Network', 'OS', 'SecurityControls'],
   { description: 'What a security recommendation is about.' },
 );
 
-const RemediationType = openEnum('RemediationType', ['ConfigurationChange', 'Update', 'Upgrade', 'Uninstall'], {
+export const RemediationType = openEnum('RemediationType', ['ConfigurationChange', 'Update', 'Upgrade', 'Uninstall'], {
   description: 'What a security recommendation asks for.',
 });
 
-const RecommendationStatus = openEnum('RecommendationStatus', ['Active', 'Exception'], {
+export const RecommendationStatus = openEnum('RecommendationStatus', ['Active', 'Exception'], {
   description: 'Whether a security recommendation applies.',
 });
 

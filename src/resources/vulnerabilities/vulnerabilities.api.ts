@@ -1,6 +1,10 @@
-import { batchLoader } from '../../context.ts';
+import { batchLoader, type Context } from '../../context.ts';
 import { loadById } from '../../rest/batch/load-by-key.ts';
 import { operation } from '../../rest/operation.ts';
+import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
+import { readPage } from '../../rest/paging/read-page.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
+import type { MachineVulnerability } from './vulnerabilities.findings.type.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
 
 const READ = { application: ['Vulnerability.Read.All'], delegated: ['Vulnerability.Read'] };
@@ -51,16 +55,6 @@ export const listMachineVulnerabilitiesOperation = operation({
 export const listMachinesVulnerabilitiesOperation = operation({
   id: 'listMachinesVulnerabilities',
   rowType: 'MachineVulnerability',
-  rowProperties: [
-    'id',
-    'cveId',
-    'machineId',
-    'fixingKbId',
-    'productName',
-    'productVendor',
-    'productVersion',
-    'severity',
-  ],
   method: 'GET',
   path: '/api/vulnerabilities/machinesVulnerabilities',
   permissions: READ,
@@ -79,6 +73,33 @@ export const listMachinesVulnerabilitiesOperation = operation({
     productVendor: 'text',
   },
 });
+
+/** A window of the vulnerabilities that affect the tenant, in the vendor's order. Throws RestError. */
+export function listVulnerabilities({ rest }: Context, request: ListRequest): Promise<RestPage<Vulnerability>> {
+  return readPage<Vulnerability>(rest, listVulnerabilitiesOperation, request);
+}
+
+/** Shown for itself, a row needs its own id only; to be joined with devices and CVEs it needs theirs. */
+const listFindings = { ...listMachinesVulnerabilitiesOperation, rowIds: ['id'] };
+
+/** A window of what the tenant's devices are exposed to, in the vendor's order. Throws RestError. */
+export function listMachinesVulnerabilities(
+  { rest }: Context,
+  request: ListRequest,
+): Promise<RestPage<MachineVulnerability>> {
+  return readPage<MachineVulnerability>(rest, listFindings, request);
+}
+
+/** The CVE number of a finding; null where it is not told. */
+export function cveOf({ cveId }: MachineVulnerability): string | null {
+  return textOf(cveId) || null;
+}
+
+/** The id of the product that a finding is about: publisher and product joined by `-_-`; null where one is not told. */
+export function productOf({ productVendor, productName }: MachineVulnerability): string | null {
+  const [vendor, name] = [textOf(productVendor), textOf(productName)];
+  return vendor === '' || name === '' ? null : `${vendor}-_-${name}`;
+}
 
 /** CVEs by number: a hundred of them are 1 call in the place of 100. */
 export const vulnerabilityLoader = batchLoader((rest, ids) =>

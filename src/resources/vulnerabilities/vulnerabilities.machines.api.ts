@@ -16,6 +16,7 @@ import {
   listMachineVulnerabilitiesOperation,
   listVulnerabilitiesOperation,
 } from './vulnerabilities.api.ts';
+import type { MachineVulnerability } from './vulnerabilities.findings.type.ts';
 import type { Vulnerability } from './vulnerabilities.type.ts';
 
 const HUNDRED = 100;
@@ -28,14 +29,6 @@ const MAX_CVES_BY_NUMBER = 500;
 const MAX_INDIVIDUAL_READS = 5;
 /** Hundreds of devices read at a time: each may bring 100,000 rows. */
 const MAX_CONCURRENT_LISTS = 2;
-
-/** get-all-vulnerabilities-by-machines.md */
-interface MachineVulnerability {
-  id: string;
-  machineId: string;
-  cveId: string;
-  severity: string | null;
-}
 
 /** What the list over many devices tells of one: severity by CVE, and why CVEs may be missing. */
 interface Exposure {
@@ -99,7 +92,9 @@ function exposuresIn(
 ): Exposure[] {
   const byMachine = new Map<string, Exposure['cves']>();
   for (const id of machineIds) byMachine.set(lower(id), new Map());
-  for (const { machineId, cveId, severity } of rows) byMachine.get(lower(machineId))?.set(cveId, severity ?? null);
+  for (const { machineId, cveId, severity } of rows) {
+    if (machineId != null && cveId != null) byMachine.get(lower(machineId))?.set(cveId, severity ?? null);
+  }
   const cut = incomplete === 'ROW_UNREADABLE' ? null : incomplete;
   return machineIds.map((id) => {
     // An odd row that tells its device is missing there only.

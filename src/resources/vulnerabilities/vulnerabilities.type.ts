@@ -5,7 +5,7 @@ import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-const VulnerabilitySeverity = openEnum('VulnerabilitySeverity', ['Low', 'Medium', 'High', 'Critical'], {
+export const VulnerabilitySeverity = openEnum('VulnerabilitySeverity', ['Low', 'Medium', 'High', 'Critical'], {
   description: 'How severe a vulnerability is.',
 });
 

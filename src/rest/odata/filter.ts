@@ -1,7 +1,7 @@
 import type { FilterKind } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
-type Scalar = string | number;
+type Scalar = string | number | boolean;
 type Operator = 'eq' | 'ne' | 'in' | 'gt' | 'ge' | 'lt' | 'le' | 'startsWith';
 /** Property -> operator -> value, joined with and. */
 export type Where = Readonly<Record<string, Readonly<Partial<Record<Operator, Scalar | readonly Scalar[] | null>>>>>;

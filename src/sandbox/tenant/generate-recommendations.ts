@@ -1,3 +1,4 @@
+import type { SoftwareInventory } from './generate-software.ts';
 import type { Weaknesses } from './generate-vulnerabilities.ts';
 import type { RecommendationRow, RecommendationTarget, SoftwareRow } from '../seed/inventory-rows.ts';
 import type { Random } from '../seed/random.ts';
@@ -16,7 +17,7 @@ const SETTINGS = [
 /** Makes one update recommendation for each weak product and a few about settings, with the devices they apply to. */
 export function generateRecommendations(
   random: Random,
-  software: readonly SoftwareRow[],
+  inventory: SoftwareInventory,
   weak: Weaknesses,
   machines: readonly MachineRow[],
 ) {
@@ -26,11 +27,12 @@ export function generateRecommendations(
     recommendations.push(row);
     for (const machineId of machineIds) recommendationTargets.push({ recommendationId: row.id, machineId });
   };
-  for (const product of software.filter((row) => row.weaknesses > 0)) {
+  for (const product of inventory.software.filter((row) => row.weaknesses > 0)) {
     const exposed = weak.machineVulnerabilities.filter(
       (row) => row.productName === product.name && row.productVendor === product.vendor,
     );
-    add(adviseUpdate(random, product, machines.length), new Set(exposed.map((row) => row.machineId)));
+    const version = inventory.products.get(product.id)?.versions.at(-1) ?? '';
+    add(adviseUpdate(random, product, version, machines.length), new Set(exposed.map((row) => row.machineId)));
   }
   for (const setting of SETTINGS) {
     const exposed = machines.filter(() => random.chance(0.2));
@@ -42,13 +44,16 @@ export function generateRecommendations(
   return { recommendations, recommendationTargets };
 }
 
-function adviseUpdate(random: Random, product: SoftwareRow, machines: number): RecommendationRow {
+function adviseUpdate(random: Random, product: SoftwareRow, version: string, machines: number): RecommendationRow {
   return {
     ...base(random, `va-_-${product.id}`, machines, product.exposedMachines),
     productName: product.name,
     recommendationName: `Update ${product.vendor} ${product.name}`,
     weaknesses: product.weaknesses,
     vendor: product.vendor,
+    recommendedVersion: version,
+    recommendedProgram: product.name,
+    recommendedVendor: product.vendor,
     recommendationCategory: 'Application',
     publicExploit: product.publicExploit,
     activeAlert: product.activeAlert,

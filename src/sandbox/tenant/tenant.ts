@@ -88,7 +88,7 @@ export function generateTenant(plan: TenantPlan): Tenant {
   scoreRisk(random('risk'), machines, alerts, now);
   const catalogue = generateSoftware(random('software'), machines, alerts);
   const weak = generateVulnerabilities(random('vulnerabilities'), catalogue, now);
-  const advice = generateRecommendations(random('recommendations'), catalogue.software, weak, machines);
+  const advice = generateRecommendations(random('recommendations'), catalogue, weak, machines);
   const actions = generateActions(random('actions'), machines, files, now);
   return {
     tenantId,

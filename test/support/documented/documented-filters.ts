@@ -1,5 +1,5 @@
 /** How a property is filtered; an enum is given as one of its values: the graph's name and the vendor's text. */
-export type FilterForm = 'text' | 'prefix' | 'id' | 'number' | 'date' | 'truth' | 'tag';
+export type FilterForm = 'text' | 'prefix' | 'id' | 'number' | 'measure' | 'date' | 'truth' | 'boolean' | 'tag';
 
 export interface FilterableList {
   where: string;
@@ -92,6 +92,59 @@ export const FILTERABLE: Readonly<Record<string, FilterableList>> = {
       severity: ['MEDIUM', 'Medium'],
       // A boolean on the wire, though the page calls it an enum.
       generateAlert: 'truth',
+    },
+  },
+  // get-software.md
+  softwareInventory: {
+    where: 'SoftwareWhere',
+    path: '/api/Software',
+    properties: { id: 'id', name: 'text', vendor: 'text' },
+  },
+  // get-all-vulnerabilities.md
+  vulnerabilities: {
+    where: 'VulnerabilityWhere',
+    path: '/api/vulnerabilities',
+    properties: {
+      id: 'id',
+      name: 'text',
+      description: 'text',
+      cvssV3: 'measure',
+      publishedOn: 'date',
+      severity: ['CRITICAL', 'Critical'],
+      updatedOn: 'date',
+    },
+  },
+  // get-all-vulnerabilities-by-machines.md
+  machineVulnerabilities: {
+    where: 'MachineVulnerabilityWhere',
+    path: '/api/vulnerabilities/machinesVulnerabilities',
+    properties: {
+      id: 'text',
+      cveId: 'id',
+      machineId: 'id',
+      fixingKbId: 'text',
+      productName: 'text',
+      productVersion: 'text',
+      severity: ['HIGH', 'High'],
+      productVendor: 'text',
+    },
+  },
+  // get-all-recommendations.md
+  recommendations: {
+    where: 'RecommendationWhere',
+    path: '/api/recommendations',
+    properties: {
+      id: 'id',
+      productName: 'text',
+      vendor: 'text',
+      recommendedVersion: 'text',
+      recommendationCategory: ['SECURITY_CONTROLS', 'SecurityControls'],
+      subCategory: 'text',
+      severityScore: 'measure',
+      remediationType: ['CONFIGURATION_CHANGE', 'ConfigurationChange'],
+      recommendedProgram: 'text',
+      recommendedVendor: 'text',
+      status: ['EXCEPTION', 'Exception'],
     },
   },
 };

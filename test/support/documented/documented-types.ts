@@ -61,6 +61,14 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
   Software: `
     id: ID name: String vendor: String weaknesses: SafeInt publicExploit: Boolean activeAlert: Boolean
     exposedMachines: SafeInt impactScore: Float`,
+  // get-software-ver-distribution.md
+  SoftwareVersionDistribution: 'version: String installations: SafeInt vulnerabilities: SafeInt',
+  // get-remediation-exposed-devices-activities.md
+  MachineReference: 'id: ID computerDnsName: String osPlatform: String rbacGroupName: String',
+  // get-all-vulnerabilities-by-machines.md
+  MachineVulnerability: `
+    id: ID cveId: String machineId: String fixingKbId: String productName: String productVendor: String
+    productVersion: String severity: VulnerabilitySeverity`,
   // vulnerability.md
   Vulnerability: `
     id: ID name: String description: String severity: VulnerabilitySeverity cvssV3: Float cvssVector: String

@@ -1,8 +1,12 @@
 import { DOCUMENTED_ENUMS } from '../documented/documented-enums.ts';
 import { documentedProperties, DOCUMENTED_TYPES } from '../documented/documented-types.ts';
 
+/** What is known by the id of something else shows it under that thing's name. */
+const OTHERS_IDS: Readonly<Record<string, string>> = { MachineReference: 'machineId' };
+
 /** The field that shows the vendor's id of a type. */
-export const vendorIdOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
+export const vendorIdOf = (type: string): string =>
+  OTHERS_IDS[type] ?? `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
 
 /** The field that shows a documented property. */
 export const fieldOf = (type: string, property: string): string => (property === 'id' ? vendorIdOf(type) : property);

@@ -29,6 +29,11 @@ const ofMachine = (field: string, segment: string): Route => ({
   query: (selection) => `{ machine(id: "m1") { ${field}(first: 100) { nodes { ${selection} } } } }`,
 });
 
+const ofSoftware = (field: string, segment: string): Route => ({
+  replies: (rows) => ({ 'GET /api/Software/s1': { id: 's1' }, [`GET /api/Software/s1/${segment}`]: { value: rows } }),
+  query: (selection) => `{ software(id: "s1") { ${field}(first: 100) { nodes { ${selection} } } } }`,
+});
+
 const ofAlert = (field: string): Route => ({
   replies: (rows) => ({ 'GET /api/alerts/a1': { id: 'a1' }, [`GET /api/alerts/a1/${field}`]: { value: rows } }),
   query: (selection) => `{ alert(id: "a1") { ${field} { ${selection} } } }`,
@@ -92,6 +97,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   Investigation: list('/api/investigations', 'investigations'),
   Indicator: list('/api/indicators', 'indicators'),
   Software: ofMachine('software', 'software'),
+  SoftwareVersionDistribution: ofSoftware('distributions', 'distributions'),
+  MachineReference: ofSoftware('machines', 'machineReferences'),
+  MachineVulnerability: list('/api/vulnerabilities/machinesVulnerabilities', 'machineVulnerabilities'),
   Vulnerability: ofMachine('vulnerabilities', 'vulnerabilities'),
   Recommendation: ofMachine('recommendations', 'recommendations'),
   MissingKb: ofMachine('missingKbs', 'getmissingkbs'),

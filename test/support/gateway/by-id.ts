@@ -21,6 +21,7 @@ export interface ById {
   permission: string;
 }
 
+const OTHER_TYPE: Readonly<Record<string, string>> = { Software: 'Machine' };
 const OTHER_TENANT = '0b8f6a7e-5d4c-4b3a-9281-706f5e4d3c2b';
 
 /** The tests that every resource with a query by id has to pass. */
@@ -62,7 +63,9 @@ export function testsById(resource: ById, gatewayOf: () => SandboxGateway): void
     });
 
     test('refuses the id of another type before any call', async () => {
-      const { answer, calls } = await ask(globalId('Software', gatewayOf().sandbox.tenantId, 'contoso-_-agent'));
+      const { answer, calls } = await ask(
+        globalId(OTHER_TYPE[type] ?? 'Software', gatewayOf().sandbox.tenantId, 'contoso-_-agent'),
+      );
       expect(answer.errors?.[0]).toMatchObject({ path: [field], extensions: { code: 'BAD_USER_INPUT' } });
       expect(answer.errors?.[0]?.message).toContain(`pass the id of a ${type}`);
       expect(calls).toEqual([]);
