@@ -63,6 +63,8 @@ describe('the schema', () => {
     ['hunt', 'HuntingResult!', { query: 'KQL!' }],
     ['indicator', 'Indicator', { id: 'ID!' }],
     ['file', 'File', { id: 'ID!' }],
+    ['ip', 'Ip', { id: 'ID!' }],
+    ['domain', 'Domain', { id: 'ID!' }],
     ['user', 'User', { id: 'ID!' }],
     ['machinesByIp', 'MachineConnection!', { ip: 'String!', at: 'DateTime!' }],
     ['search', '[SearchHit!]!', { text: 'String!' }],

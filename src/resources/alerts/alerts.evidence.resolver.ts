@@ -19,7 +19,10 @@ function accountIn({ accountName, domainName }: AlertEvidence): string | null {
   return name === null || domain === null ? name : `${domain}\\${name}`;
 }
 
-/** What a piece of evidence names, where the graph has it as an object. */
+/**
+ * What a piece of evidence names, where the graph has it as an object: processes and registry values it has none of. It is
+ * one type, as the vendor has it, since types for each kind would all have to repeat the properties of an interface.
+ */
 @Resolver(() => AlertEvidence)
 export class AlertEvidenceResolver {
   @FieldResolver(() => File, {

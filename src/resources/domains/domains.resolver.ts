@@ -31,6 +31,7 @@ export class DomainsResolver {
   } satisfies NodeSource;
 
   @Query(() => Domain, {
+    nullable: true,
     description:
       'One domain, by its name or its global id. No call: whether the tenant has seen it is for `statistics` to tell.',
   })

@@ -32,6 +32,7 @@ export class IpsResolver {
   } satisfies NodeSource;
 
   @Query(() => Ip, {
+    nullable: true,
     description:
       'One IP address, by itself or its global id. No call: whether the tenant has seen it is for `statistics` to tell.',
   })
