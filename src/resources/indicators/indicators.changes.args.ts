@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, checkCount, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { isHostName, isIpAddress, MD5, SHA1, SHA256 } from '../../graphql/schema/formats.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
 const IndicatorTypeInput = closedEnum(
@@ -99,23 +99,22 @@ export class DeleteIndicatorsInput extends ChangeInput {
   indicatorIds!: string[];
 }
 
-const HEX_DIGITS: Readonly<Record<string, number>> = {
-  FileSha1: 40,
-  FileSha256: 64,
-  FileMd5: 32,
-  CertificateThumbprint: 40,
+const HASHES: Readonly<Record<string, { form: RegExp; digits: number }>> = {
+  FileSha1: { form: SHA1, digits: 40 },
+  FileSha256: { form: SHA256, digits: 64 },
+  FileMd5: { form: MD5, digits: 32 },
+  CertificateThumbprint: { form: SHA1, digits: 40 },
 };
-const HOST = /^(?=.{1,253}$)([\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 /** What the vendor's pages have against the value of an indicator; null where nothing, and for a type that is on none. */
 function faultOf(type: string, value: string): string | null {
-  const digits = HEX_DIGITS[type];
-  if (digits !== undefined) {
-    return value.length === digits && /^[0-9a-f]+$/i.test(value) ? null : `is not ${digits} hexadecimal digits`;
-  }
+  const hash = HASHES[type];
+  if (hash !== undefined) return hash.form.test(value) ? null : `is not ${hash.digits} hexadecimal digits`;
   if (type === 'IpAddress' && value.includes('/')) return 'is a range, not a single address';
-  if (type === 'IpAddress') return isIP(value) === 0 ? 'is not an IP address' : null;
-  if (type === 'DomainName') return HOST.test(value) ? null : 'is not a domain name without scheme and path';
+  if (type === 'IpAddress') return isIpAddress(value) ? null : 'is not an IP address';
+  if (type === 'DomainName') {
+    return isHostName(value) && value.includes('.') ? null : 'is not a domain name without scheme and path';
+  }
   return type !== 'Url' || URL.canParse(value) ? null : 'is not a URL with its scheme';
 }
 

@@ -1,5 +1,6 @@
 import { requiredText } from '../../../graphql/node/mutation-types.ts';
 import { neededWord, wordOf } from '../../../graphql/schema/closed-enum.ts';
+import { SHA1 } from '../../../graphql/schema/formats.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import {
   IsolationTypeInput,
@@ -19,7 +20,7 @@ const decides = 'It goes to Defender as given, which decides.';
 
 /** The SHA-1 of a file; other text goes as given with a warning. Throws BAD_USER_INPUT for none. */
 export function sha1(text: string, warnings: string[]): string {
-  if (/^[0-9a-f]{40}$/i.test(text)) return text.toLowerCase();
+  if (SHA1.test(text)) return text.toLowerCase();
   requiredText('input.sha1', text);
   warnings.push(
     `input.sha1: is not a SHA-1 of 40 hexadecimal digits, and Defender’s pages name no other hash. ${decides}`,
