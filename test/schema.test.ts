@@ -117,6 +117,11 @@ describe('the schema', () => {
     ['Investigation', 'machine', 'Machine'],
     ['Investigation', 'alert', 'Alert'],
     ['Indicator', 'indicatorId', 'ID!'],
+    ['Machine', 'alertCount', 'Int'],
+    ['MachineAction', 'relatedFile', 'File'],
+    ['User', 'mostPrevalentMachine', 'Machine'],
+    ['File', 'statistics', 'FileStatistics'],
+    ['SearchHit', 'node', 'Node'],
   ])('has %s.%s: %s', (type, name, wanted) => {
     expect(String(fieldOf(type, name).type)).toBe(wanted);
   });

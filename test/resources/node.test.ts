@@ -177,6 +177,7 @@ describe('the price of objects by global id', () => {
     'Vulnerability',
     'Software',
     'Recommendation',
+    'LibraryFile',
     'Domain',
     'Ip',
   ])('is one call at the most for all of type %s', async (type) => {

@@ -182,6 +182,14 @@ describe('by id from a list', () => {
 
 test.each([
   [
+    'user(id: "../machines") { alerts { totalCount } }',
+    'id is not an id that Defender gives out; pass one from an earlier answer.',
+  ],
+  [
+    'user(id: "contoso\\\\") { accountName }',
+    'id: is no name of an account; give it bare or as domain\\name, not as a user principal name.',
+  ],
+  [
     'file(id: "setup.exe") { sha1 }',
     'id: is no hash of a file; give a SHA-1 of 40 or a SHA-256 of 64 hexadecimal digits.',
   ],
