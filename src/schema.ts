@@ -14,6 +14,8 @@ import { AlertEvidenceResolver } from './resources/alerts/alerts.evidence.resolv
 import { AlertsOfMachineResolver } from './resources/alerts/alerts.machines.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
+import { ASSESSMENT_RESOLVERS } from './resources/assessments/assessments.resolver.ts';
+import { BrowserExtensionPermissionsResolver } from './resources/assessments/assessments.permissions.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
@@ -69,12 +71,14 @@ type ResolverClass = NonEmptyArray<NewableFunction>[0] & { readonly node?: NodeS
 /** The only registry: a new resource is one line here and one import. */
 const resolvers: NonEmptyArray<ResolverClass> = [
   ActionPlanResolver,
+  ...ASSESSMENT_RESOLVERS,
   AlertsResolver,
   ActionsOfMachineResolver,
   AlertChangesResolver,
   AlertEvidenceResolver,
   AlertsOfMachineResolver,
   AlertRelationsResolver,
+  BrowserExtensionPermissionsResolver,
   BudgetsResolver,
   CommandResultLinkResolver,
   DomainsResolver,

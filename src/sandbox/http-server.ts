@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Reply, World } from './endpoint/call.ts';
 import { answerDownload } from './endpoint/downloads.ts';
 import { ApiError, makeCorrelationId } from './wire/errors.ts';
+import { fileSource } from './routes/assessments/assessment-routes.ts';
+import { answerSnapshotFile } from './routes/assessments/snapshot-files.ts';
 import { HANDLERS } from './routes/handlers.ts';
 import type { LazyMap } from './seed/lazy-map.ts';
 import type { Limits } from './wire/limits.ts';
@@ -47,6 +49,9 @@ async function admit(
 ): Promise<Reply> {
   if (record.path.length > MAX_URL_LENGTH) throw new ApiError(414, 'BadRequest', 'The request URL is too long');
   const [path = '', ...rest] = record.path.split('?');
+  if (path.startsWith('/download/snapshot/')) {
+    return answerSnapshotFile(worlds.made(), fileSource, path, new URLSearchParams(rest.join('?')), now);
+  }
   if (path.startsWith('/download/')) return answerDownload(worlds.made(), path);
   const found = matchOperation(record.method, path);
   if (typeof found !== 'string') record.operation = found.operation.id;

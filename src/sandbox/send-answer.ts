@@ -14,8 +14,17 @@ const encode = promisify<string, { level: number }, Buffer>(gzip);
 export async function sendAnswer(
   { headers: asked }: IncomingMessage,
   response: ServerResponse,
-  { status, json, text, headers }: Answer,
+  { status, json, text, bytes, headers }: Answer,
 ): Promise<void> {
+  if (bytes !== undefined) {
+    response.writeHead(status, {
+      'content-type': 'application/octet-stream',
+      'content-length': bytes.length,
+      ...headers,
+    });
+    response.end(bytes);
+    return;
+  }
   const plain = json === undefined ? (text ?? '') : JSON.stringify(json);
   const type =
     json === undefined ? 'text/plain; charset=utf-8' : 'application/json; odata.metadata=minimal; charset=utf-8';

@@ -35,11 +35,12 @@ export interface Call {
   world: World;
 }
 
-/** An answer: `json` or `text`, or neither for an empty body. */
+/** An answer: `json`, `text` or `bytes`, or none of them for an empty body. */
 export interface Reply {
   status: number;
   json?: unknown;
   text?: string;
+  bytes?: Buffer;
 }
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;

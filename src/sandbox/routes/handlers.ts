@@ -3,6 +3,7 @@ import { GRAPH_ROUTES } from './graph-routes.ts';
 import { ACTION_REQUEST_ROUTES } from './action-request-routes.ts';
 import { ACTION_ROUTES } from './action-routes.ts';
 import { ALERT_WRITE_ROUTES } from './alert-write-routes.ts';
+import { ASSESSMENT_ROUTES } from './assessments/assessment-routes.ts';
 import { ALERT_ROUTES } from './alert-routes.ts';
 import { INDICATOR_ROUTES } from './indicator-routes.ts';
 import { INVENTORY_ROUTES } from './inventory-routes.ts';
@@ -16,6 +17,7 @@ import { OBSERVABLE_ROUTES } from './observable-routes.ts';
 /** What answers each operation, by its id. */
 export const HANDLERS: Handlers = {
   ...ALERT_ROUTES,
+  ...ASSESSMENT_ROUTES,
   ...ALERT_WRITE_ROUTES,
   ...MACHINE_ROUTES,
   ...MACHINE_WRITE_ROUTES,

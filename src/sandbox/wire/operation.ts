@@ -20,6 +20,9 @@ export interface Operation {
 }
 
 const USUAL: Limit = { perMinute: 100, perHour: 1500 };
+/** Assessments of all devices, as rows and as files. */
+export const ASSESSED: Limit = { perMinute: 30, perHour: 1000 };
+export const ASSESSED_FILES: Limit = { perMinute: 5, perHour: 20 };
 export const UNSTATED: Limit = { perMinute: null, perHour: null };
 
 type Declare = (id: string, path: string, permissions: Permissions, limit?: Limit) => Operation;

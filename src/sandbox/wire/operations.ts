@@ -1,4 +1,4 @@
-import { get, list, patch, post, remove, UNSTATED } from './operation.ts';
+import { ASSESSED, ASSESSED_FILES, get, list, patch, post, remove, UNSTATED } from './operation.ts';
 import type { Operation } from './operation.ts';
 import * as may from './permissions.ts';
 
@@ -14,6 +14,101 @@ export const OPERATIONS: readonly Operation[] = [
   get('listAlertIps', 'alerts/{id}/ips', may.IP_READ),
   get('getAlertMachine', 'alerts/{id}/machine', may.MACHINE_READ),
   get('getAlertUser', 'alerts/{id}/user', may.USER_READ),
+
+  get(
+    'listSecureConfigurationsAssessmentByMachine',
+    'machines/SecureConfigurationsAssessmentByMachine',
+    may.VULNERABILITY_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportSecureConfigurationsAssessmentFiles',
+    'machines/SecureConfigurationsAssessmentExport',
+    may.VULNERABILITY_READ,
+    ASSESSED_FILES,
+  ),
+  get('listSoftwareInventoryByMachine', 'machines/SoftwareInventoryByMachine', may.SOFTWARE_READ, ASSESSED),
+  get('exportSoftwareInventoryFiles', 'machines/SoftwareInventoryExport', may.SOFTWARE_READ, ASSESSED_FILES),
+  get(
+    'listSoftwareInventoryNoProductCodeByMachine',
+    'machines/SoftwareInventoryNoProductCodeByMachine',
+    may.SOFTWARE_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportSoftwareInventoryNonCpeFiles',
+    'machines/SoftwareInventoryNonCpeExport',
+    may.SOFTWARE_READ,
+    ASSESSED_FILES,
+  ),
+  get(
+    'listSoftwareVulnerabilitiesByMachine',
+    'machines/SoftwareVulnerabilitiesByMachine',
+    may.VULNERABILITY_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportSoftwareVulnerabilitiesFiles',
+    'machines/SoftwareVulnerabilitiesExport',
+    may.VULNERABILITY_READ,
+    ASSESSED_FILES,
+  ),
+  get(
+    'listSoftwareVulnerabilityChangesByMachine',
+    'machines/SoftwareVulnerabilityChangesByMachine',
+    may.VULNERABILITY_READ,
+    ASSESSED,
+  ),
+  get(
+    'listBrowserExtensionsInventoryByMachine',
+    'Machines/BrowserExtensionsInventoryByMachine',
+    may.SOFTWARE_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportBrowserExtensionsInventoryFiles',
+    'machines/browserextensionsinventoryExport',
+    may.SOFTWARE_READ,
+    ASSESSED_FILES,
+  ),
+  get('listBrowserExtensionPermissionsInfo', 'browserextensions/permissionsinfo', may.SOFTWARE_READ, UNSTATED),
+  get(
+    'listCertificateAssessmentByMachine',
+    'machines/certificateAssessmentByMachine',
+    may.VULNERABILITY_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportCertificateAssessmentFiles',
+    'machines/certificateAssessmentExport',
+    may.VULNERABILITY_READ,
+    ASSESSED_FILES,
+  ),
+  get(
+    'listHardwareFirmwareInventoryByMachine',
+    'machines/HardwareFirmwareInventoryByMachine',
+    may.SOFTWARE_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportHardwareFirmwareInventoryFiles',
+    'machines/HardwareFirmwareInventoryExport',
+    may.SOFTWARE_READ,
+    ASSESSED_FILES,
+  ),
+  get(
+    'listBaselineComplianceAssessmentByMachine',
+    'machines/baselineComplianceAssessmentByMachine',
+    may.BASELINE_READ,
+    ASSESSED,
+  ),
+  get(
+    'exportBaselineComplianceAssessmentFiles',
+    'machines/BaselineComplianceAssessmentExport',
+    may.BASELINE_READ,
+    ASSESSED_FILES,
+  ),
+  get('exportInfoGatheringFiles', 'Machines/InfoGatheringExport', may.VULNERABILITY_READ, ASSESSED_FILES),
 
   list('listMachines', 'machines', may.MACHINE_READ),
   get('findMachinesByTag', 'machines/findbytag', may.MACHINE_READ),

@@ -55,6 +55,7 @@ export const SOFTWARE_READ_APP_ONLY = either(['Software.Read.All'], []);
 /** list-recommendation-software.md pairs permissions of two kinds. */
 export const RECOMMENDED_SOFTWARE_READ = either(['Software.Read.All'], ['SecurityRecommendation.Read']);
 export const VULNERABILITY_READ = read('Vulnerability.Read');
+export const BASELINE_READ = read('SecurityBaselinesAssessment.Read');
 export const RECOMMENDATION_READ = read('SecurityRecommendation.Read');
 export const HUNT = read('AdvancedQuery.Read');
 export const LIBRARY = same('Library.Manage');
