@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { apiOfToken } from './auth/pass-through.ts';
+import { apisOfToken, audiencesOf } from './auth/pass-through.ts';
 import { claimHints } from './auth/verify/token-claims.ts';
 import { consentUrl } from './cli/consent-url.ts';
 import {
@@ -21,15 +21,15 @@ import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import type { RestClient } from './rest/client/rest-client.ts';
-import type { ApiName } from './rest/operation.ts';
+import { API_LABELS, type ApiName } from './rest/operation.ts';
 import { RestError } from './rest/rest-error.ts';
 import { createSchema } from './schema.ts';
 
 const USAGE = `Usage: defender-graphql <command>
 
   serve                     serve the gateway
-  token [--graph] [--out FILE]
-                            a token for the Defender API, or for Microsoft Graph: for the application when
+  token [--graph | --xdr] [--out FILE]
+                            a token for the Defender API, for Microsoft Graph or Defender XDR: for the application when
                             ENTRA_CLIENT_SECRET or another credential is set, else for a person, by device
                             code; printed, or written to FILE with mode 600
   inspect                   says what the token on standard input is good for
@@ -47,7 +47,7 @@ function line({ subject, verdict, detail }: Finding): string {
 }
 
 function connect(name: ApiName, settings: Connection, token: string, rows?: RowReader) {
-  const baseUrl = name === 'graph' ? settings.graphUrl : settings.apiUrl;
+  const baseUrl = { defender: settings.apiUrl, graph: settings.graphUrl, xdr: settings.xdrUrl }[name];
   const api = new VendorApi({ api: name, baseUrl, ...(rows !== undefined && { rows }) });
   // One person, one process: whose quota it is matters to no one else here.
   const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
@@ -56,8 +56,8 @@ function connect(name: ApiName, settings: Connection, token: string, rows?: RowR
 }
 
 async function tokenFor(api: ApiName, settings: Connection): Promise<string> {
-  const { authority, homeTenantId, registration, audiences, graphAudiences } = settings.auth;
-  const named = api === 'graph' ? graphAudiences : audiences;
+  const { authority, homeTenantId, registration } = settings.auth;
+  const named = audiencesOf(api, settings.auth);
   if (named === null) throw new UsageError('--graph: set HUNTING_BACKEND=graph, or nothing takes such a token.');
   return acquireToken({
     authority,
@@ -86,13 +86,14 @@ async function huntWith(token: string, settings: Connection): Promise<Finding> {
   }
 }
 
-/** The hunt of `doctor`, with a token of its own where Graph runs it; a person would have to sign in twice for that. */
+/** The hunt of `doctor`, with a token of its own where another API runs it; a person would have to sign in twice for that. */
 async function examineHunting(token: string, tokenFile: string | undefined, settings: Connection): Promise<Finding> {
-  if (settings.huntingBackend === 'defender') return huntWith(token, settings);
+  const { huntingBackend: backend } = settings;
+  if (backend === 'defender') return huntWith(token, settings);
   if (tokenFile === undefined && settings.auth.registration !== null) {
-    return huntWith(await tokenFor('graph', settings), settings);
+    return huntWith(await tokenFor(backend, settings), settings);
   }
-  const detail = 'needs a token for Microsoft Graph: token --graph --out FILE, then doctor --token-file FILE';
+  const detail = `needs a token for ${API_LABELS[backend]}: token --${backend} --out FILE, then doctor --token-file FILE`;
   return { subject: 'hunt', verdict: 'unknown', detail };
 }
 
@@ -114,11 +115,13 @@ async function examineDefender(token: string, tokenFile: string | undefined, set
 }
 
 async function doctor(settings: Connection, tokenFile: string | undefined): Promise<string> {
-  const { apiUrl, graphUrl, huntingBackend, auth } = settings;
+  const { apiUrl, graphUrl, xdrUrl, huntingBackend, auth } = settings;
   const token = tokenFile === undefined ? await tokenFor('defender', settings) : await tokenIn(tokenFile);
-  const addresses = huntingBackend === 'graph' ? `${apiUrl}, hunts at ${graphUrl}` : apiUrl;
-  // A token for Graph must not reach Defender.
-  const forGraph = auth.graphAudiences !== null && apiOfToken(claimHints(token), auth) === 'graph';
+  const huntUrl = { defender: null, graph: graphUrl, xdr: xdrUrl }[huntingBackend];
+  const addresses = huntUrl === null ? apiUrl : `${apiUrl}, hunts at ${huntUrl}`;
+  // A token for the API that hunts alone must not reach Defender.
+  const apis = apisOfToken(claimHints(token), auth);
+  const forHunts = apis.includes(huntingBackend) && !apis.includes('defender');
   const findings: Finding[] = [
     { subject: 'configuration', verdict: 'ok', detail: `${addresses}, sign-in at ${auth.authority}` },
     {
@@ -126,8 +129,8 @@ async function doctor(settings: Connection, tokenFile: string | undefined): Prom
       verdict: 'ok',
       detail: tokenFile === undefined ? 'a token was issued' : `token of ${tokenFile}`,
     },
-    ...(forGraph
-      ? [...examineToken(token, auth.graphAudiences ?? []), await huntWith(token, settings)]
+    ...(forHunts
+      ? [...examineToken(token, audiencesOf(huntingBackend, auth) ?? []), await huntWith(token, settings)]
       : await examineDefender(token, tokenFile, settings)),
   ];
   if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
@@ -141,6 +144,7 @@ async function run(): Promise<string> {
       tenant: { type: 'string' },
       out: { type: 'string' },
       graph: { type: 'boolean' },
+      xdr: { type: 'boolean' },
       'token-file': { type: 'string' },
     },
   });
@@ -151,17 +155,19 @@ async function run(): Promise<string> {
       await import('./main.ts');
       return '';
     case 'token': {
-      const token = await tokenFor(values.graph === true ? 'graph' : 'defender', readConnection(process.env));
+      if (values.graph === true && values.xdr === true) throw new UsageError('--graph, --xdr: give one of them.');
+      const api = values.graph === true ? 'graph' : values.xdr === true ? 'xdr' : 'defender';
+      const token = await tokenFor(api, readConnection(process.env));
       if (values.out === undefined) return `${token}\n`;
       await writeToken(values.out, token);
       return `The token is in ${values.out}.\n`;
     }
     case 'inspect': {
       const { auth, huntingBackend } = readConnection(process.env);
-      const { audiences, graphAudiences } = auth;
+      const { audiences, graphAudiences, xdrAudiences } = auth;
       const gatewayAudience = auth.registration?.audience;
       const schema = await createSchema({ huntingBackend });
-      const options = { schema, audiences, graphAudiences, gatewayAudience, now: Date.now };
+      const options = { schema, audiences, graphAudiences, xdrAudiences, gatewayAudience, now: Date.now };
       return `${await inspectToken(await text(process.stdin), options)}\n`;
     }
     case 'consent-url': {

@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, type CloudName } from './auth/entra/clouds.ts';
+import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, XDR_AUDIENCES, type CloudName } from './auth/entra/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import type { Credential } from './auth/entra/credential.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, type Environment } from './environment.ts';
+
+/** Where the vendor's APIs are. */
+export interface ApiUrls {
+  apiUrl: string;
+  /** Called where it runs the hunts. */
+  graphUrl: string;
+  xdrUrl: string;
+}
 
 export interface Config {
   host: string;
@@ -14,9 +22,9 @@ export interface Config {
   explorer: boolean;
   introspection: boolean;
   /** Where hunts are run. */
-  huntingBackend: 'defender' | 'graph';
+  huntingBackend: Environment['HUNTING_BACKEND'];
   /** Undefined in the sandbox, which brings its own addresses and its own sign-in server. */
-  defender: { apiUrl: string; graphUrl: string; auth: AuthSettings } | undefined;
+  defender: (ApiUrls & { auth: AuthSettings }) | undefined;
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   maxUpstreamCalls: number;
@@ -96,13 +104,13 @@ function registrationOf(data: Environment, faults: string[]): Registration | nul
 
 /** What is wrong with the settings of Graph together, if anything. */
 function graphFaults(given: Readonly<Record<string, string | undefined>>, sandbox: boolean): string[] {
-  const { GRAPH_API_URL: address, HUNTING_BACKEND = 'defender' } = given;
+  const { GRAPH_API_URL: address, HUNTING_BACKEND } = given;
   if (address === undefined || !environment.shape.GRAPH_API_URL.safeParse(address).success) return [];
   if (sandbox) return ['GRAPH_API_URL: cannot be set together with SANDBOX=true'];
   const cloud = CLOUDS[(given.DEFENDER_CLOUD ?? 'commercial') as CloudName] as (typeof CLOUDS)[CloudName] | undefined;
   if (cloud === undefined) return [];
   const { origin } = new URL(address);
-  if (HUNTING_BACKEND === 'defender' && origin !== cloud.graph) {
+  if (HUNTING_BACKEND !== 'graph' && origin !== cloud.graph) {
     return ['GRAPH_API_URL: is used with HUNTING_BACKEND=graph alone'];
   }
   // Its tokens come from another sign-in host, so every hunt would be refused.
@@ -120,6 +128,7 @@ function authSettings(data: Environment, registration: Registration | null): Aut
     audiences: data.DEFENDER_AUDIENCE === undefined ? DEFENDER_AUDIENCES : [data.DEFENDER_AUDIENCE],
     graphAudiences:
       data.HUNTING_BACKEND === 'graph' ? graphAudiences(data.GRAPH_API_URL ?? cloud.graph, cloud.graph) : null,
+    xdrAudiences: data.XDR_AUDIENCE === undefined ? XDR_AUDIENCES : [data.XDR_AUDIENCE],
     homeTenantId: data.ENTRA_TENANT_ID,
     tenantIds: tenantIds.length === 0 ? null : new Set(tenantIds.map((id) => id.toLowerCase())),
     registration,
@@ -143,8 +152,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (sandbox && given.NODE_ENV === 'production') {
     faults.push('SANDBOX: the simulated tenant is refused with NODE_ENV=production');
   }
-  if (sandbox && given.DEFENDER_API_URL !== undefined) {
-    faults.push('DEFENDER_API_URL: cannot be set together with SANDBOX=true');
+  for (const name of ['DEFENDER_API_URL', 'XDR_API_URL']) {
+    if (sandbox && given[name] !== undefined) faults.push(`${name}: cannot be set together with SANDBOX=true`);
   }
   faults.push(...graphFaults(given, sandbox));
   if (given.DEFENDER_REGION !== undefined && (given.DEFENDER_CLOUD ?? 'commercial') !== 'commercial') {
@@ -169,6 +178,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       : {
           apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
           graphUrl: data.GRAPH_API_URL ?? cloud.graph,
+          xdrUrl: data.XDR_API_URL ?? cloud.xdrRegions[data.DEFENDER_REGION ?? ''] ?? cloud.xdr,
           auth: authSettings(data, registration),
         },
     corsOrigins: data.CORS_ORIGINS,
@@ -193,10 +203,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 }
 
 /** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
-export interface Connection {
-  apiUrl: string;
-  graphUrl: string;
-  huntingBackend: 'defender' | 'graph';
+export interface Connection extends ApiUrls {
+  huntingBackend: Environment['HUNTING_BACKEND'];
   auth: AuthSettings;
   clientId: string | undefined;
 }

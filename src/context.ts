@@ -34,7 +34,9 @@ export interface Context {
   readonly authenticated: Authenticated;
   /** The Defender API with this caller's token. */
   readonly rest: RestClient;
-  /** Where hunts are run, and the API of that place with this caller's token; Defender's own is `rest`. */
+  /** The Defender XDR API with this caller's token. */
+  readonly xdr: RestClient;
+  /** Where hunts are run, and the API of that place with this caller's token; Defender's own is `rest`, XDR's `xdr`. */
   readonly hunting: { readonly backend: ApiName; readonly rest: RestClient };
   /** HMAC key of cursors and plan tokens. */
   readonly cursorKey: string;
@@ -83,9 +85,12 @@ export function idLoader<T>(load: (ids: readonly string[]) => Promise<(T | Error
   return new DataLoader<string, T>(load, { cacheKeyFn: foldId });
 }
 
-/** A DataLoader per request over what loads many keys at once. */
-export function batchLoader<T>(load: Batch<T>): (context: Context) => DataLoader<string, T> {
-  return perRequest(({ rest }) => idLoader<T>((keys) => load(rest, keys)));
+/** A DataLoader per request over what loads many keys at once, from Defender unless another API is named. */
+export function batchLoader<T>(
+  load: Batch<T>,
+  api: 'rest' | 'xdr' = 'rest',
+): (context: Context) => DataLoader<string, T> {
+  return perRequest((context) => idLoader<T>((keys) => load(context[api], keys)));
 }
 
 /** How an id is written where all its spellings must be one: in global ids. */
@@ -111,9 +116,9 @@ export function cursorScope({ caller, cursorKey }: Context, list: string, where:
   };
 }
 
-/** The APIs that this deployment calls: Defender, and the one that hunts where it is another. */
+/** The APIs that this deployment calls: Defender, Defender XDR, and the one that hunts where it is a third. */
 function apisOf({ hunting }: Context): ApiName[] {
-  return [...new Set(['defender', hunting.backend] as const)];
+  return [...new Set(['defender', 'xdr', hunting.backend] as const)];
 }
 
 /** What the caller may do, as far as the tokens tell: the gateway's roles where it decides, else the APIs' permissions. */
@@ -124,10 +129,10 @@ export async function permissionsOf(context: Context): Promise<readonly string[]
 }
 
 /** What is left of the caller's quotas, once for each class, whichever APIs it lies at. Costs no call. */
-export async function quotaStatus({ rest, hunting }: Context): Promise<QuotaStatus[]> {
-  const clients = [...new Set([rest, hunting.rest])];
+export async function quotaStatus({ rest, xdr, hunting }: Context): Promise<QuotaStatus[]> {
+  const clients = [...new Set([rest, xdr, hunting.rest])];
   const budgets = (await Promise.all(clients.map((client) => client.quotaStatus()))).flat();
-  // Of a class at both APIs either tells: it is the tenant's, as hunts are, no matter who asks.
+  // Of a class at two APIs either tells: it is the tenant's, as hunts are, no matter who asks.
   const byName = new Map(budgets.map((budget) => [budget.name, budget]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

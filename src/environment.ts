@@ -44,6 +44,12 @@ const tenantId = z.guid('must be a tenant id, a GUID').transform((id) => id.toLo
 
 const DEVICE_VALUES = ['low', 'normal', 'high'] as const;
 
+// Compared without the trailing slash that Entra ID writes at times.
+const audience = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ''))
+  .refine((text) => text !== '', 'must be an audience');
+
 /** The form of each variable by itself; what they mean together is config.ts's business. */
 export const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -61,12 +67,7 @@ export const environment = z.object({
     .string()
     .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
     .optional(),
-  // Compared without the trailing slash that Entra ID writes at times.
-  DEFENDER_AUDIENCE: z
-    .string()
-    .transform((audience) => audience.replace(/\/+$/, ''))
-    .refine((audience) => audience !== '', 'must be an audience')
-    .optional(),
+  DEFENDER_AUDIENCE: audience.optional(),
   ENTRA_AUTHORITY: z
     .string()
     .refine(isHttpsOrigin, 'must be an https origin such as https://login.microsoftonline.com')
@@ -92,7 +93,7 @@ export const environment = z.object({
     .default(['passthrough']),
   GATEWAY_AUDIENCE: z.string().optional(),
   GATEWAY_SCOPE: z.string().regex(/^\S+$/, 'must be one scope').default('access_as_user'),
-  HUNTING_BACKEND: z.enum(['defender', 'graph'], 'must be defender or graph').default('defender'),
+  HUNTING_BACKEND: z.enum(['defender', 'graph', 'xdr'], 'must be defender, graph or xdr').default('defender'),
   GRAPH_API_URL: z
     .string()
     .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
@@ -101,6 +102,12 @@ export const environment = z.object({
       'must end before the version, as https://graph.microsoft.com does',
     )
     .optional(),
+  XDR_API_URL: z
+    .string()
+    .refine(isSafeOrigin, 'must be an https URL (http only on a loopback address)')
+    .refine((url) => !/\/api\/*$/i.test(url), 'must end before /api, as https://api.security.microsoft.com does')
+    .optional(),
+  XDR_AUDIENCE: audience.optional(),
   CORS_ORIGINS: list
     .refine(
       (origins) => origins.every(isOrigin),

@@ -72,6 +72,7 @@ const gateway = await createServer({
   config,
   apiUrl: defender.apiUrl,
   graphUrl: defender.graphUrl,
+  xdrUrl: defender.xdrUrl,
   auth,
   log,
   routes: (app) => {
@@ -102,7 +103,7 @@ if (tenant === undefined) {
   const modes = [...defender.auth.modes];
   const graph = config.huntingBackend === 'graph' ? { graph: defender.graphUrl } : {};
   log.info(
-    { address, defender: defender.apiUrl, ...graph, modes, credential: auth.credential },
+    { address, defender: defender.apiUrl, xdr: defender.xdrUrl, ...graph, modes, credential: auth.credential },
     'serving a real tenant',
   );
   flush();

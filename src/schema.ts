@@ -24,6 +24,9 @@ import { HuntingResolver } from './resources/hunting/hunting.resolver.ts';
 import { HuntingRowResolver } from './resources/hunting/hunting.rows.resolver.ts';
 import { SavedHuntsResolver } from './resources/hunting/saved/hunting.saved.resolver.ts';
 import { HuntValidationResolver } from './resources/hunting/validate/hunting.validate.resolver.ts';
+import { IncidentChangesResolver } from './resources/incidents/incidents.changes.resolver.ts';
+import { IncidentAlertResolver, IncidentDeviceResolver } from './resources/incidents/incidents.relations.resolver.ts';
+import { IncidentsResolver } from './resources/incidents/incidents.resolver.ts';
 import { IndicatorChangesResolver } from './resources/indicators/indicators.changes.resolver.ts';
 import { IndicatorsResolver } from './resources/indicators/indicators.resolver.ts';
 import {
@@ -86,6 +89,10 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   HuntValidationResolver,
   HuntingResolver,
   HuntingRowResolver,
+  IncidentAlertResolver,
+  IncidentChangesResolver,
+  IncidentDeviceResolver,
+  IncidentsResolver,
   IndicatorsResolver,
   IndicatorChangesResolver,
   InvestigationsOfMachineResolver,

@@ -160,11 +160,17 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
         return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
       };
       const rest = clientOf(apis.defender);
-      const hunting = apis.hunting === apis.defender ? rest : clientOf(apis.hunting);
+      const xdr = clientOf(apis.xdr);
+      const known = new Map([
+        [apis.defender, rest],
+        [apis.xdr, xdr],
+      ]);
+      const hunting = known.get(apis.hunting) ?? clientOf(apis.hunting);
       return {
         caller: authenticated.caller,
         authenticated,
         rest,
+        xdr,
         hunting: { backend: apis.hunting.name, rest: hunting },
         cursorKey: config.cursorSecret,
         audit,

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError, type ApiUrls, type Config } from './config.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
@@ -10,20 +10,17 @@ import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
-export interface VendorApisOptions {
+export interface VendorApisOptions extends ApiUrls {
   config: Config;
-  /** Where the Defender API is. */
-  apiUrl: string;
-  /** Where Microsoft Graph is; called where it runs the hunts. */
-  graphUrl: string;
   log: Logger;
   /** Counts the calls of this process unless one is given that counts for several. */
   quotaStore?: QuotaStore;
 }
 
-/** Defender, and the API that runs the hunts where it is another, with the quotas of every operation of the schema. */
+/** Defender, Defender XDR, and the API that runs the hunts where it is a third, with the quotas of every operation of the schema. */
 export function createApis(schema: GraphQLSchema, options: VendorApisOptions, metrics: Metrics) {
-  const { config, apiUrl, graphUrl, log, quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
+  const { config, apiUrl, graphUrl, xdrUrl, log } = options;
+  const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
   const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
   if (unknown.length > 0) {
@@ -35,7 +32,7 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
     met: ({ type, property }, objects) => metrics.unknownProperty(type, property, objects),
     first: (unknown) => log.info(unknown, 'the vendor sends a property that this version does not know'),
   });
-  // One of each for both: what an operator makes one quota of may lie at two APIs.
+  // One of each for all: what an operator makes one quota of may lie at two APIs.
   const classes = new QuotaClasses(config.quotas);
   const connect = (api: ApiName, baseUrl: string): VendorApi => {
     const made = new VendorApi({
@@ -62,8 +59,10 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
     return made;
   };
   const defender = connect('defender', apiUrl);
-  const hunting = config.huntingBackend === 'defender' ? defender : connect(config.huntingBackend, graphUrl);
-  const all = [...new Set([defender, hunting])];
+  const xdr = connect('xdr', xdrUrl);
+  const { huntingBackend } = config;
+  const hunting = huntingBackend === 'graph' ? connect('graph', graphUrl) : { defender, xdr }[huntingBackend];
+  const all = [...new Set([defender, xdr, hunting])];
   metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
-  return { defender, hunting, close: () => Promise.all(all.map((api) => api.close())) };
+  return { defender, xdr, hunting, close: () => Promise.all(all.map((api) => api.close())) };
 }

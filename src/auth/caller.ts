@@ -22,14 +22,14 @@ export interface Access {
   onTokenRejected: (token: string) => void;
   /** The permissions that the token shows; empty when it shows none, and then the API decides. */
   permissions: () => Promise<readonly string[]>;
-  /** The audience of the token that the API needs, where the caller's own is for the other one; null where it fits. */
+  /** The audience of the token that the API needs, where the caller's own is for another one; null where it fits. */
   requiredAudience: string | null;
 }
 
 /** A caller let in, and how to act for them upstream. */
 export interface Authenticated {
   caller: Caller;
-  /** A token of one API is never sent to the other, so each has its own. */
+  /** A token of one API is never sent to another, so each has its own. */
   at(api: ApiName): Access;
   /** The gateway's own roles that the caller holds; null where Defender knows the caller and decides. */
   gatewayRoles: readonly string[] | null;

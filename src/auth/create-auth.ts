@@ -27,6 +27,8 @@ export interface AuthSettings {
   audiences: readonly [string, ...string[]];
   /** Audiences of Microsoft Graph, likewise; null where hunts go to Defender, and Graph is not called. */
   graphAudiences: readonly [string, ...string[]] | null;
+  /** Audiences of Defender XDR, likewise. */
+  xdrAudiences: readonly [string, ...string[]];
   /** Tenant of a pass-through token that does not tell its own. */
   homeTenantId: string | undefined;
   /** Served tenants, lower case; null serves every tenant in pass-through, where Defender decides. */
@@ -52,7 +54,7 @@ function gatewayTokens(
   http: EntraHttp,
   now: () => number,
 ): GatewayTokens {
-  const { authority, audiences, graphAudiences } = settings;
+  const { authority, audiences, graphAudiences, xdrAudiences } = settings;
   const tenantIds = settings.tenantIds ?? new Set([registration.homeTenantId]);
   const metadata = new TenantMetadata(http, authority, now);
   const { clientId } = registration;
@@ -63,7 +65,11 @@ function gatewayTokens(
     homeTenantId: registration.homeTenantId,
     tenantIds,
     source: new TokenCache({ now }),
-    entra: { defender: tokensFor(audiences[0]), graph: graphAudiences === null ? null : tokensFor(graphAudiences[0]) },
+    entra: {
+      defender: tokensFor(audiences[0]),
+      graph: graphAudiences === null ? null : tokensFor(graphAudiences[0]),
+      xdr: tokensFor(xdrAudiences[0]),
+    },
     verifier: new TokenVerifier({
       audience: registration.audience,
       scope: registration.scope,
@@ -78,12 +84,13 @@ function gatewayTokens(
 
 /** Everything that decides who calls, made of its settings. Throws an Error for a credential that cannot be loaded. */
 export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
-  const { modes, audiences, graphAudiences, homeTenantId, tenantIds, registration } = settings;
+  const { modes, registration, audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds } = settings;
+  const direct = { audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds, now };
   const http = new EntraHttp(settings.ca, settings.signInTimeLimit);
   const credential = registration === null ? null : loadCredential(registration.credential, http);
   return {
     authenticator: new Authenticator({
-      passThrough: modes.has('passthrough') ? { audiences, graphAudiences, homeTenantId, tenantIds, now } : null,
+      passThrough: modes.has('passthrough') ? direct : null,
       gateway:
         registration === null || credential === null
           ? null

@@ -10,6 +10,8 @@ export interface PassThroughOptions {
   audiences: readonly [string, ...string[]];
   /** Audiences of Microsoft Graph; null where it is not called. */
   graphAudiences: readonly [string, ...string[]] | null;
+  /** Audiences of Defender XDR. */
+  xdrAudiences: readonly [string, ...string[]];
   /** Tenant of a token that does not tell its own. */
   homeTenantId: string | undefined;
   /** Served tenants, lower case; null serves every tenant, since Defender decides. */
@@ -26,19 +28,28 @@ function tenantHint(claims: JWTPayload | null): string | null {
   return tenant !== null && GUID.test(tenant) ? tenant : null;
 }
 
-/** The API that a token is for: a token that does not tell is Defender's to judge, and null is for neither. */
-export function apiOfToken(
-  claims: JWTPayload | null,
-  { audiences: defender, graphAudiences }: Pick<PassThroughOptions, 'audiences' | 'graphAudiences'>,
-): ApiName | null {
+/** The audiences of each API; null for one that is not called. */
+export type ApiAudiences = Pick<PassThroughOptions, 'audiences' | 'graphAudiences' | 'xdrAudiences'>;
+
+/** The audiences of tokens for an API; null for one that is not called. */
+export function audiencesOf(api: ApiName, { audiences: defender, graphAudiences, xdrAudiences }: ApiAudiences) {
+  return { defender, graph: graphAudiences, xdr: xdrAudiences }[api];
+}
+
+/**
+ * The APIs that a token is for: one that does not tell is Defender's to judge, and one for none of them has none. It is
+ * more than one where APIs are set up with the same audience.
+ */
+export function apisOfToken(claims: JWTPayload | null, options: ApiAudiences): readonly ApiName[] {
   const named = claims === null ? [] : audiences(claims);
-  if (named.length === 0 || named.some((audience) => defender.includes(audience))) return 'defender';
-  return named.some((audience) => graphAudiences?.includes(audience)) ? 'graph' : null;
+  if (named.length === 0) return ['defender'];
+  const isFor = (api: ApiName): boolean => named.some((audience) => audiencesOf(api, options)?.includes(audience));
+  return (['defender', 'graph', 'xdr'] as const).filter(isFor);
 }
 
 /** The audience to ask a token for. */
-function audienceOf(api: ApiName, { audiences: defender, graphAudiences }: PassThroughOptions): string {
-  const named = api === 'defender' ? defender : graphAudiences;
+function audienceOf(api: ApiName, options: PassThroughOptions): string {
+  const named = audiencesOf(api, options);
   if (named === null) throw new Error(`The gateway is not set up to call ${API_LABELS[api]}.`);
   return named[0];
 }
@@ -55,13 +66,13 @@ function noAccess(api: ApiName, wanted: string): Access {
 }
 
 /**
- * Lets a caller in with a token for one API, which is sent on to it as it is; null for one that is expired or of a tenant
+ * Lets a caller in with a token for some APIs, which is sent on to them as it is; null for one that is expired or of a tenant
  * not served. The token stays opaque: its claims are not verified here, so they only refuse early and label.
  */
 export function passThrough(
   token: string,
   claims: JWTPayload | null,
-  api: ApiName,
+  apis: readonly ApiName[],
   options: PassThroughOptions,
 ): Authenticated | null {
   if (typeof claims?.exp === 'number' && claims.exp * 1000 <= options.now()) return null;
@@ -85,7 +96,7 @@ export function passThrough(
       mode: 'PASSTHROUGH',
       credentialHash: credentialHash(token),
     },
-    at: (called) => (called === api ? access : noAccess(called, audienceOf(called, options))),
+    at: (called) => (apis.includes(called) ? access : noAccess(called, audienceOf(called, options))),
     gatewayRoles: null,
   };
 }

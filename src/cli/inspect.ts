@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { apiOfToken, passThrough } from '../auth/pass-through.ts';
+import { apisOfToken, passThrough, type ApiAudiences } from '../auth/pass-through.ts';
 import { missingFor } from '../auth/authorize.ts';
 import type { Authenticated } from '../auth/caller.ts';
 import { audiences, claimHints, shownPermissions, textClaim } from '../auth/verify/token-claims.ts';
@@ -7,12 +7,8 @@ import { upstreamFields } from '../graphql/schema/upstream-directive.ts';
 import { permissionText, type Operation } from '../rest/operation.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface InspectOptions {
+export interface InspectOptions extends ApiAudiences {
   schema: GraphQLSchema;
-  /** Audiences of the Defender API. */
-  audiences: readonly [string, ...string[]];
-  /** Audiences of Microsoft Graph; null where hunts go to Defender. */
-  graphAudiences: readonly [string, ...string[]] | null;
   /** Audience of tokens meant for the gateway, where one is configured. */
   gatewayAudience: string | undefined;
   now: () => number;
@@ -45,6 +41,7 @@ function destination(audience: readonly string[], options: InspectOptions): stri
   if (audience.some((name) => options.audiences.includes(name))) return 'the Defender API (passed through)';
   if (audience.some((name) => options.graphAudiences?.includes(name)))
     return 'Microsoft Graph (passed through, for hunts)';
+  if (audience.some((name) => options.xdrAudiences.includes(name))) return 'Microsoft Defender XDR (passed through)';
   if (options.gatewayAudience !== undefined && audience.includes(options.gatewayAudience)) return 'this gateway';
   return `another API: ask for ${options.audiences[0]}/.default`;
 }
@@ -85,8 +82,8 @@ export async function inspectToken(text: string, options: InspectOptions): Promi
     ['permissions', permissions.join(' ') || 'none shown: Defender decides'],
   ]);
   const everywhere = { ...options, homeTenantId: undefined, tenantIds: null, now: () => 0 };
-  const api = audience.length === 0 ? null : apiOfToken(claims, options);
-  const authenticated = api === null ? null : passThrough(token, claims, api, everywhere);
+  const apis = audience.length === 0 ? [] : apisOfToken(claims, options);
+  const authenticated = apis.length === 0 ? null : passThrough(token, claims, apis, everywhere);
   if (authenticated !== null) lines.push('', ...(await allowance(options.schema, authenticated)));
   return lines.join('\n');
 }

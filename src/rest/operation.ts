@@ -7,10 +7,14 @@ export type FilterKind = 'text' | 'number' | 'date' | 'boolean' | 'tags';
 export type GatewayRole = 'Defender.Read' | 'Defender.Hunt' | 'Defender.Respond' | 'Defender.Configure';
 
 /** The vendor's APIs: each has an address, an audience and permissions of its own. */
-export type ApiName = 'defender' | 'graph';
+export type ApiName = 'defender' | 'graph' | 'xdr';
 
 /** Display names of the APIs, for messages. */
-export const API_LABELS: Readonly<Record<ApiName, string>> = { defender: 'Defender', graph: 'Microsoft Graph' };
+export const API_LABELS: Readonly<Record<ApiName, string>> = {
+  defender: 'Defender',
+  graph: 'Microsoft Graph',
+  xdr: 'Microsoft Defender XDR',
+};
 
 /** A known error of an operation that only the vendor's message tells from others. */
 export interface KnownError {
@@ -61,7 +65,9 @@ export interface Operation {
   readonly cacheSeconds?: number;
   /** Largest answer accepted, in bytes; 64 MB unless stated. */
   readonly maxResponseBytes?: number;
-  /** Properties without which a row cannot be read: text or a number each; `id` alone unless stated. */
+  /** Property that holds the id of a row, which is then found under `id` too; `id` unless stated. */
+  readonly idProperty?: string;
+  /** Properties without which a row cannot be read: text or a number each; the id alone unless stated. */
   readonly rowIds?: readonly string[];
   /** Member of the answer whose rows are kept as text and parsed when they are read (hunting). */
   readonly rows?: string;

@@ -12,11 +12,12 @@ function isPersona(value: string | null): value is Persona {
 /**
  * `POST /sandbox/token` with form field `as`: a token to play with, as a token endpoint answers it (RFC 6749 section
  * 5.1), or alone as text for `Accept: text/plain`. It is meant for the gateway, which exchanges it; with
- * `audience=defender` or `audience=graph` it is meant for that API and passed through.
+ * `audience=defender`, `audience=graph` or `audience=xdr` it is meant for that API and passed through.
  */
 export function devTokenRoute(app: FastifyInstance, sandbox: Sandbox, signIn: SignIn): void {
   const mint = (as: Persona, audience: string | null): Promise<string> => {
     if (audience === 'graph') return sandbox.mintGraphToken(as);
+    if (audience === 'xdr') return sandbox.mintXdrToken(as);
     return audience === 'defender' ? sandbox.mintToken(as) : signIn.mintGatewayToken(as);
   };
   void app.register((scope, _, done) => {

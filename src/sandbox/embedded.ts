@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { quirksRoute } from './quirks-route.ts';
 import { startSandbox } from './sandbox.ts';
-import { DEFENDER, GRAPH } from './wire/simulated-apis.ts';
+import { DEFENDER, GRAPH, XDR } from './wire/simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
 import { devTokenRoute } from './dev-token-route.ts';
 
@@ -9,7 +9,7 @@ import { devTokenRoute } from './dev-token-route.ts';
  * A simulated tenant with its own sign-in server, and what a gateway has to be told to serve it: the same settings as for
  * a real tenant, so that tokens take the real way.
  */
-export async function startEmbedded(huntingBackend: 'defender' | 'graph') {
+export async function startEmbedded(huntingBackend: 'defender' | 'graph' | 'xdr') {
   const sandbox = await startSandbox();
   const signIn = await startSignIn({ tenantIds: [sandbox.tenantId] });
   const [registered] = signIn.applications;
@@ -17,11 +17,13 @@ export async function startEmbedded(huntingBackend: 'defender' | 'graph') {
   return {
     apiUrl: sandbox.url,
     graphUrl: sandbox.url,
+    xdrUrl: sandbox.url,
     auth: {
       modes: new Set(['passthrough', 'on-behalf-of', 'app'] as const),
       authority: signIn.url,
       audiences: [DEFENDER.audience] as const,
       graphAudiences: huntingBackend === 'graph' ? ([GRAPH.audience] as const) : null,
+      xdrAudiences: [XDR.audience] as const,
       homeTenantId: sandbox.tenantId,
       tenantIds: new Set([sandbox.tenantId]),
       registration: {

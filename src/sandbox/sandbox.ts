@@ -8,7 +8,7 @@ import { huntingTables } from './hunting/hunting-tables.ts';
 import type { KqlDatabase } from './kql/run-kql.ts';
 import { LazyMap } from './seed/lazy-map.ts';
 import { Limits } from './wire/limits.ts';
-import { graphClaims, mintPersonaToken } from './sign-in/directory/personas.ts';
+import { graphClaims, mintPersonaToken, xdrClaims } from './sign-in/directory/personas.ts';
 import type { Persona } from './sign-in/directory/personas.ts';
 import { DEFAULT_QUIRKS } from './wire/quirks.ts';
 import type { Quirks } from './wire/quirks.ts';
@@ -25,7 +25,7 @@ export type { RecordedRequest } from './wire/recorded-request.ts';
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`, with the API under `/api` and `/api/v1.0`, and Graph under `/v1.0`. */
+  /** `http://127.0.0.1:PORT`, with the APIs of Defender and Defender XDR under `/api`, Defender's under `/api/v1.0` too, and Graph under `/v1.0`. */
   url: string;
   tenantId: string;
   /** The data itself, for comparing; changes show at once. */
@@ -40,6 +40,8 @@ export interface Sandbox {
   mintToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
   /** As `mintToken`, for the sandbox's Graph side. */
   mintGraphToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
+  /** As `mintToken`, for the sandbox's Defender XDR side. */
+  mintXdrToken(as: Persona, overrides?: Record<string, unknown>): Promise<string>;
   /** Ends at once, open connections included. */
   close(): Promise<void>;
 }
@@ -129,6 +131,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     mintToken: (as, overrides) => mintPersonaToken(as, tenant.tenantId, now(), overrides),
     mintGraphToken: (as, overrides) =>
       mintPersonaToken(as, tenant.tenantId, now(), { ...graphClaims(as), ...overrides }),
+    mintXdrToken: (as, overrides) => mintPersonaToken(as, tenant.tenantId, now(), { ...xdrClaims(as), ...overrides }),
     close: async () => {
       closing.abort();
       if (!server.listening) return;

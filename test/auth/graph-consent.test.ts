@@ -1,5 +1,5 @@
 import type { TenantConsent } from '../../src/sandbox/sign-in/sign-in.ts';
-import { CONTOSO, DEFENDER, GRAPH, startTwoApis, type TwoApis } from '../support/hunting/hunting-backends.ts';
+import { CONTOSO, DEFENDER, GRAPH, startTwoApis, XDR, type TwoApis } from '../support/hunting/hunting-backends.ts';
 
 const ALERTS = '{ alerts { nodes { id } } }';
 const HUNT = '{ hunt(query: "DeviceInfo") { rowCount } }';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await apis.close();
-  expect([apis.defender.unexpected, apis.graph.unexpected]).toEqual([[], []]);
+  expect([apis.defender.unexpected, apis.other.unexpected]).toEqual([[], []]);
 });
 
 /** What the tenant's administrator lets the gateway do. */
@@ -29,12 +29,12 @@ function consentTo(consent: TenantConsent): void {
   apis.signIn.applications[0] = { ...own, consents: { [CONTOSO]: consent } };
 }
 
-const calls = (): number[] => [apis.defender.calls.length, apis.graph.calls.length];
+const calls = (): number[] => [apis.defender.calls.length, apis.other.calls.length];
 /** Resources that the sign-in server was asked to give a token for. */
 const asked = (): (string | undefined)[] =>
   apis.signIn.requests
     .filter(({ method }) => method === 'POST')
-    .map(({ scope }) => [DEFENDER, GRAPH].find(({ audience }) => scope?.includes(`${audience}/`))?.name);
+    .map(({ scope }) => [DEFENDER, GRAPH, XDR].find(({ audience }) => scope?.includes(`${audience}/`))?.name);
 
 async function viewerOf(token: string, operation: string): Promise<Viewer['viewer'] | undefined> {
   const { data, errors } = await apis.send<Viewer>(token, VIEWER, { operation });

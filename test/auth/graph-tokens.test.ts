@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   connections.stop();
-  const { defender, graph, signIn } = apis;
+  const { defender, other: graph, signIn } = apis;
   const [atDefender, atGraph] = [defender, graph].map(({ calls: arrived }) => arrived.splice(0).map(tokenAudience));
   const unexpected = [...defender.unexpected.splice(0), ...graph.unexpected.splice(0)];
   const own = [apis.url, defender.url, graph.url, signIn.url].map((url) => new URL(url).host);
@@ -70,7 +70,7 @@ function tokenAudience(call: ApiCall): unknown {
 const asked = (): [string | null, number][] =>
   apis.signIn.requests.filter(({ method }) => method === 'POST').map(({ scope, status }) => [scope, status]);
 const scopeOf = ({ audience }: Backend): string => `${audience}/.default`;
-const calls = (): number[] => [apis.defender.calls.length, apis.graph.calls.length];
+const calls = (): number[] => [apis.defender.calls.length, apis.other.calls.length];
 interface Viewer {
   viewer: { permissions: string[]; mode: string };
 }
@@ -91,7 +91,7 @@ describe.each(['admin', 'app'] as const)('a token of the gateway, of the persona
     expect((await apis.send(token, BOTH)).errors).toBeUndefined();
     expect(asked()).toHaveLength(2);
     expect(calls().at(1)).toBe(2);
-    const [call] = apis.graph.calls;
+    const [call] = apis.other.calls;
     expect(call && decodeJwt(bearerOf(call))).toMatchObject({
       aud: GRAPH.audience,
       appid: apis.signIn.gatewayClientId,
@@ -139,7 +139,7 @@ describe('a token passed through', () => {
     async (aud) => {
       const token = await passed({ ...forGraph, aud });
       expect((await apis.send(token, HUNT)).errors).toBeUndefined();
-      expect(apis.graph.calls.map(bearerOf)).toEqual([token]);
+      expect(apis.other.calls.map(bearerOf)).toEqual([token]);
       const { data } = await apis.send<Viewer>(token, '{ viewer { permissions mode } }');
       expect(data?.viewer).toEqual({ permissions: ['ThreatHunting.Read.All', 'User.Read'], mode: 'PASSTHROUGH' });
       const { errors } = await apis.send(token, ALERTS);

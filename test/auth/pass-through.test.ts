@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DEFENDER_AUDIENCES } from '../../src/auth/entra/clouds.ts';
+import { DEFENDER_AUDIENCES, XDR_AUDIENCES } from '../../src/auth/entra/clouds.ts';
 import { claimHints } from '../../src/auth/verify/token-claims.ts';
 import { Authenticator } from '../../src/auth/authenticator.ts';
 import type { Authenticated } from '../../src/auth/caller.ts';
@@ -19,6 +19,7 @@ function options(more: Partial<PassThroughOptions>): PassThroughOptions {
   return {
     audiences: DEFENDER_AUDIENCES,
     graphAudiences: null,
+    xdrAudiences: XDR_AUDIENCES,
     homeTenantId: undefined,
     tenantIds: null,
     now: () => NOW,
@@ -27,7 +28,7 @@ function options(more: Partial<PassThroughOptions>): PassThroughOptions {
 }
 
 function tried(token: string, more: Partial<PassThroughOptions> = {}): Authenticated | null {
-  return passThrough(token, claimHints(token), 'defender', options(more));
+  return passThrough(token, claimHints(token), ['defender'], options(more));
 }
 
 function enter(token: string, homeTenantId: string | undefined = undefined): Authenticated {

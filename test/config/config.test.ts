@@ -1,4 +1,4 @@
-import { DEFENDER_AUDIENCES } from '../../src/auth/entra/clouds.ts';
+import { DEFENDER_AUDIENCES, XDR_AUDIENCES } from '../../src/auth/entra/clouds.ts';
 import { ConfigError, readConfig } from '../../src/config.ts';
 import { faultsOf, TENANT } from '../support/process/config-faults.ts';
 
@@ -52,6 +52,8 @@ describe('the configuration', () => {
       HUNTING_CACHE_MEGABYTES: '32',
       HUNTING_BACKEND: 'graph',
       GRAPH_API_URL: 'https://graph.contoso.example',
+      XDR_API_URL: 'https://xdr.contoso.example',
+      XDR_AUDIENCE: 'https://security.contoso.example/',
       READ_AHEAD_ROWS: '0',
     });
     expect(config).toEqual({
@@ -87,11 +89,13 @@ describe('the configuration', () => {
       defender: {
         apiUrl: 'https://defender.contoso.example',
         graphUrl: 'https://graph.contoso.example',
+        xdrUrl: 'https://xdr.contoso.example',
         auth: {
           modes: new Set(['passthrough']),
           authority: 'https://login.microsoftonline.com',
           audiences: ['https://securitycenter.contoso.example'],
           graphAudiences: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
+          xdrAudiences: ['https://security.contoso.example'],
           homeTenantId: TENANT,
           tenantIds: new Set([TENANT]),
           registration: null,
@@ -108,6 +112,7 @@ describe('the configuration', () => {
       authority: 'https://login.microsoftonline.com',
       audiences: DEFENDER_AUDIENCES,
       graphAudiences: null,
+      xdrAudiences: XDR_AUDIENCES,
       homeTenantId: undefined,
       tenantIds: null,
       registration: null,

@@ -1,3 +1,4 @@
+import { incidentsOf } from '../../src/sandbox/routes/incidents/incident-rows.ts';
 import type { Tenant } from '../../src/sandbox/tenant/tenant.ts';
 import { DOCUMENTED_ENUMS } from '../support/documented/documented-enums.ts';
 import { documentedProperties } from '../support/documented/documented-types.ts';
@@ -13,6 +14,10 @@ const SOURCES: Readonly<Record<string, { type: string; rows: (tenant: Tenant) =>
   machines: { type: 'Machine', rows: ({ machines }) => machines },
   machineActions: { type: 'MachineAction', rows: ({ actions }) => actions },
   investigations: { type: 'Investigation', rows: ({ investigations }) => investigations },
+  incidents: {
+    type: 'Incident',
+    rows: (tenant) => incidentsOf(tenant).map((row) => ({ ...row, id: String(row.incidentId) })),
+  },
   indicators: { type: 'Indicator', rows: ({ indicators }) => indicators },
   softwareInventory: { type: 'Software', rows: ({ software }) => software },
   vulnerabilities: { type: 'Vulnerability', rows: ({ vulnerabilities }) => vulnerabilities },
@@ -49,10 +54,13 @@ describe('a where selects in the sandbox', () => {
     const names = Object.entries(DOCUMENTED_ENUMS[enumType] ?? {});
     const given = names.find(([value]) => value.toLowerCase() === String(wanted).toLowerCase())?.[1] ?? wanted;
     const vendorId = `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
-    const { data } = await gateway.run<Record<string, { nodes: Record<string, string>[] }>>(
+    const { sandbox } = gateway;
+    const token = await (list === 'incidents' ? sandbox.mintXdrToken('admin') : sandbox.mintToken('admin'));
+    const { data } = await gateway.send<Record<string, { nodes: Record<string, string>[] }>>(
+      token,
       `query ($where: ${where}) { ${list}(first: ${MAX_PAGE}, where: $where) { nodes { ${vendorId} } } }`,
       { where: { [property]: { eq: given } } },
     );
-    expect(data[list]?.nodes.map((node) => node[vendorId])).toEqual(expected.slice(0, MAX_PAGE).map(({ id }) => id));
+    expect(data?.[list]?.nodes.map((node) => node[vendorId])).toEqual(expected.slice(0, MAX_PAGE).map(({ id }) => id));
   });
 });

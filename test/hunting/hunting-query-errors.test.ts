@@ -22,7 +22,7 @@ describe.each(BACKENDS)('a hunt that %s fails', (_, backend) => {
   });
   afterAll(async () => {
     await apis.close();
-    expect([apis.defender.unexpected, apis.graph.unexpected]).toEqual([[], []]);
+    expect([apis.defender.unexpected, apis.other.unexpected]).toEqual([[], []]);
   });
 
   /** Every hunt is refused from now on, in the words given or by a page of HTML. */

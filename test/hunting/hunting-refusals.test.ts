@@ -95,7 +95,8 @@ const ROWS: [string, Row][] = [
       says: 'API calls quota exceeded! maximum allowed 45 per 00:01:00. You can send requests again in 300 seconds.',
       status: 429,
       code: 'RATE_LIMITED',
-      reads: /^(Defender|Microsoft Graph)'s call quota for run\w+ is used up; try again in 300 s\.$/,
+      reads:
+        /^(Defender|Microsoft Graph|Microsoft Defender XDR)'s call quota for run\w+ is used up; try again in 300 s\.$/,
       retryAfter: 300,
     },
   ],
@@ -163,7 +164,7 @@ describe.each(BACKENDS)('a hunt that %s refuses', (_, backend) => {
   });
   afterAll(async () => {
     await apis.close();
-    expect([apis.defender.unexpected, apis.graph.unexpected]).toEqual([[], []]);
+    expect([apis.defender.unexpected, apis.other.unexpected]).toEqual([[], []]);
   });
   // A caller new each time, of whom nothing is remembered.
   beforeEach(async () => {

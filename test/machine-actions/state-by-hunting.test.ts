@@ -30,7 +30,7 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
   });
   afterAll(async () => {
     await apis.close();
-    expect([apis.defender.unexpected, apis.graph.unexpected]).toEqual([[], []]);
+    expect([apis.defender.unexpected, apis.other.unexpected]).toEqual([[], []]);
   });
 
   /** An application that may read and not hunt. */
@@ -184,10 +184,10 @@ describe.each(BACKENDS)('states of devices by hunting at %s', (_, backend) => {
       const id = `e${(number += 1)}`;
       defender['GET /api/machineactions'] = { value: actions.map((row) => ({ ...row, machineId: id })) };
       rows({ DeviceId: id, Timestamp: AT, MitigationStatus: status });
-      const before = apis.defender.calls.length + apis.graph.calls.length;
+      const before = apis.defender.calls.length + apis.other.calls.length;
       const { data, errors, extensions } = await device(id, differing(source));
       expect(errors).toBeUndefined();
-      expect(apis.defender.calls.length + apis.graph.calls.length - before).toBe(3);
+      expect(apis.defender.calls.length + apis.other.calls.length - before).toBe(3);
       expect(extensions.upstream.calls).toBe(3);
       return data?.machine.isolation;
     };

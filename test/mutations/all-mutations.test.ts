@@ -27,11 +27,13 @@ const isChange = ({ method, operation }: RecordedRequest): boolean =>
   method !== 'GET' && operation !== 'runAdvancedQuery';
 
 /** What runs a change: the requests that arrived meanwhile come with its answer. */
-async function send(mutation: string, { select }: ChangeCase, input: Input, as: ChangeCase['as']) {
+async function send(mutation: string, { select, api }: ChangeCase, input: Input, as: ChangeCase['as']) {
+  const { sandbox } = gateway;
   const before = gateway.sandbox.requests.length;
   const written = gateway.audit.length;
   const variables = { input: { ...input, clientMutationId: 'ours' } };
-  const answer = await gateway.attempt<Record<string, object>>(documentOf(mutation, select), variables, as);
+  const token = await (api === 'xdr' ? sandbox.mintXdrToken(as) : sandbox.mintToken(as));
+  const answer = await gateway.send<Record<string, object>>(token, documentOf(mutation, select), variables);
   return { ...answer, arrived: gateway.sandbox.requests.slice(before), audit: gateway.audit.slice(written) };
 }
 

@@ -55,7 +55,7 @@ describe('a quota that operations of two APIs share', () => {
     await run(token, HUNT, ...Array.from({ length: 44 }, () => ALERTS));
     const { errors } = await apis.send(token, ALERTS);
     expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
-    expect([apis.defender.calls.length, apis.graph.calls.length]).toEqual([44, 1]);
+    expect([apis.defender.calls.length, apis.other.calls.length]).toEqual([44, 1]);
   });
 
   test('shows each caller of the tenant the same, also one whom only one of the APIs knows', async () => {

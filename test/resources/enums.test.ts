@@ -190,6 +190,7 @@ describe('UNRECOGNIZED in a where', () => {
     MachineWhere: (where) => `machines(where: ${where})`,
     MachineActionWhere: (where) => `machineActions(where: ${where})`,
     InvestigationWhere: (where) => `investigations(where: ${where})`,
+    IncidentWhere: (where) => `incidents(where: ${where})`,
     IndicatorWhere: (where) => `indicators(where: ${where})`,
     VulnerabilityWhere: (where) => `vulnerabilities(where: ${where})`,
     MachineVulnerabilityWhere: (where) => `machineVulnerabilities(where: ${where})`,

@@ -156,5 +156,5 @@ describe('an odd element', () => {
 
 /** Whether the list is walked, so that a row of an id that came before is dropped. */
 function isPaged(type: string): boolean {
-  return ['Alert', 'Machine', 'MachineAction', 'Investigation', 'Indicator'].includes(type);
+  return ['Alert', 'Machine', 'MachineAction', 'Investigation', 'Incident', 'Indicator'].includes(type);
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { HANDLERS } from '../../src/sandbox/routes/handlers.ts';
-import { GRAPH_OPERATIONS } from '../../src/sandbox/wire/graph-operations.ts';
+import { GRAPH_OPERATIONS, XDR_OPERATIONS } from '../../src/sandbox/wire/other-api-operations.ts';
 import { OPERATIONS } from '../../src/sandbox/wire/operations.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -18,7 +18,7 @@ afterEach(() => sandbox.close());
 
 describe('the sandbox', () => {
   test('answers every operation it lists, each listed once', () => {
-    const ids = [...OPERATIONS, ...GRAPH_OPERATIONS].map((operation) => operation.id);
+    const ids = [...OPERATIONS, ...GRAPH_OPERATIONS, ...XDR_OPERATIONS].map((operation) => operation.id);
     expect(Object.keys(HANDLERS).sort()).toEqual([...ids].sort());
     expect(new Set(ids).size).toBe(ids.length);
   });

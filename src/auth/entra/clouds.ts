@@ -1,10 +1,13 @@
-/** Where one Microsoft cloud keeps the Defender API, its sign-in and Graph (exposed-apis-list.md, gov.md). */
+/** Where one Microsoft cloud keeps the Defender API, its sign-in, Graph and Defender XDR (exposed-apis-list.md, gov.md, usgov.md). */
 export interface Cloud {
   api: string;
   signIn: string;
   graph: string;
+  xdr: string;
   /** Nearer hosts of the same API; listed for the commercial cloud only. */
   regions: Readonly<Record<string, string>>;
+  /** Nearer hosts of Defender XDR, which has fewer (api-supported.md). */
+  xdrRegions: Readonly<Record<string, string>>;
 }
 
 export const CLOUD_NAMES = ['commercial', 'gcc', 'gcc-high', 'dod'] as const;
@@ -17,25 +20,35 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     api: 'https://api.security.microsoft.com',
     signIn: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
+    xdr: 'https://api.security.microsoft.com',
     regions: Object.fromEntries(REGION_NAMES.map((name) => [name, `https://${name}.api.security.microsoft.com`])),
+    xdrRegions: Object.fromEntries(
+      ['us', 'eu', 'uk'].map((name) => [name, `https://api-${name}.security.microsoft.com`]),
+    ),
   },
   gcc: {
     api: 'https://api-gcc.securitycenter.microsoft.us',
     signIn: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
+    xdr: 'https://api-gcc.security.microsoft.us',
     regions: {},
+    xdrRegions: {},
   },
   'gcc-high': {
     api: 'https://api-gov.securitycenter.microsoft.us',
     signIn: 'https://login.microsoftonline.us',
     graph: 'https://graph.microsoft.us',
+    xdr: 'https://api-gov.security.microsoft.us',
     regions: {},
+    xdrRegions: {},
   },
   dod: {
     api: 'https://api-gov.securitycenter.microsoft.us',
     signIn: 'https://login.microsoftonline.us',
     graph: 'https://dod-graph.microsoft.us',
+    xdr: 'https://api-gov.security.microsoft.us',
     regions: {},
+    xdrRegions: {},
   },
 };
 
@@ -58,3 +71,9 @@ export const DEFENDER_AUDIENCES = [
   'https://securitycenter.onmicrosoft.com/windowsatpservice',
   'fc780465-2017-40d4-a0c5-307022471b92',
 ] as const;
+
+/**
+ * Audiences under which Entra ID issues tokens for Defender XDR; the page on the government clouds names other hosts and
+ * no other audience (api-create-app-web.md, usgov.md).
+ */
+export const XDR_AUDIENCES = ['https://api.security.microsoft.com', '8ee8fdad-f234-4243-8f3b-15c294843740'] as const;

@@ -9,8 +9,8 @@ export interface RowType {
 
 const EXTENSION = 'rowProperty';
 
-/** Says of a field with a resolver that it shows the JSON property of its own name all the same. */
-export function RowProperty(): MethodDecorator {
+/** Says of a field with a resolver, or with the vendor's id, that it shows the JSON property of its own name all the same. */
+export function RowProperty(): MethodDecorator & PropertyDecorator {
   return Extensions({ [EXTENSION]: true });
 }
 
@@ -21,8 +21,8 @@ export function markRowProperty(field: GraphQLField<unknown, unknown>): void {
 
 /** What is made by a resolver (relations, states, ids) is no property of the vendor's. */
 function isProperty(type: GraphQLObjectType, { name, resolve, extensions }: GraphQLField<unknown, unknown>): boolean {
-  if (name === `${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`) return false;
-  return resolve === undefined || extensions[EXTENSION] === true;
+  if (extensions[EXTENSION] === true) return true;
+  return resolve === undefined && name !== `${type.name[0]?.toLowerCase()}${type.name.slice(1)}Id`;
 }
 
 /**

@@ -6,6 +6,8 @@ import { alertDomainsLoader, listAlertDomainsOperation } from '../domains/domain
 import { Domain } from '../domains/domains.type.ts';
 import { alertFilesLoader, listAlertFilesOperation } from '../files/files.api.ts';
 import { File } from '../files/files.type.ts';
+import { getIncidentOperation, incidentLoader } from '../incidents/incidents.api.ts';
+import { Incident } from '../incidents/incidents.type.ts';
 import { getInvestigationOperation, investigationLoader } from '../investigations/investigations.api.ts';
 import { Investigation, InvestigationState } from '../investigations/investigations.type.ts';
 import { alertIpsLoader, listAlertIpsOperation } from '../ips/ips.api.ts';
@@ -54,6 +56,16 @@ export class AlertRelationsResolver {
   investigation(@Root() alert: Alert, @Ctx() context: Context): Promise<Investigation | null> | null {
     // A number here, text there (investigations.json).
     return alert.investigationId == null ? null : investigationLoader(context).load(String(alert.investigationId));
+  }
+
+  @FieldResolver(() => Incident, {
+    nullable: true,
+    description:
+      'The incident of Defender XDR that holds the alert; alerts of one incident share its call. Its `redirectIncident` leads on where it was merged into another.',
+  })
+  @Upstream('object', getIncidentOperation)
+  incident(@Root() alert: Alert, @Ctx() context: Context): Promise<Incident | null> | null {
+    return alert.incidentId == null ? null : incidentLoader(context).load(String(alert.incidentId));
   }
 
   @FieldResolver(() => [File], {

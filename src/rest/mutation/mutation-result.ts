@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import { apiLabel, type Operation } from '../operation.ts';
 import type { CallOptions, RestClient } from '../client/rest-client.ts';
 import { RestError, type RestErrorCode } from '../rest-error.ts';
 
@@ -12,7 +12,7 @@ export async function mutatedRow<Row extends object>(
   if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
   throw new RestError(
     'UPSTREAM_ERROR',
-    `Defender accepted ${operation.id}, but did not answer with the object; read it to see the change.`,
+    `${apiLabel(operation)} accepted ${operation.id}, but did not answer with the object; read it to see the change.`,
   );
 }
 

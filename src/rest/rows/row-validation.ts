@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { apiLabel, type Operation } from '../operation.ts';
-import { isObject, jsonOf } from './read-value.ts';
+import { isObject, jsonOf, textOf } from './read-value.ts';
 import { RestError } from '../rest-error.ts';
 
 /**
@@ -35,20 +35,28 @@ function isId(value: unknown): value is string | number {
   return typeof value === 'string' ? value.trim() !== '' : typeof value === 'number';
 }
 
+/** Properties without which a row of an operation cannot be read. */
+function idsOf({ idProperty = 'id', rowIds = [idProperty] }: Operation): readonly string[] {
+  return rowIds;
+}
+
 /** Why a value is no row of an operation; null for one that is. */
-function faultOf(value: unknown, { rowIds = ['id'] }: Operation): string | null {
+function faultOf(value: unknown, operation: Operation): string | null {
   if (value === null) return 'it is null';
   if (Array.isArray(value)) return 'it is a list';
   if (typeof value !== 'object') return `it is a ${typeof value}`;
-  const missing = rowIds.find((name) => !isId(Reflect.get(value, name)));
+  const missing = idsOf(operation).find((name) => !isId(Reflect.get(value, name)));
   return missing === undefined ? null : `it has no usable ${missing}`;
 }
 
-/** A row whose ids are text. */
-function withTextIds(row: object, { rowIds = ['id'] }: Operation): object {
-  const numbers = rowIds.filter((name) => typeof Reflect.get(row, name) === 'number');
-  if (numbers.length === 0) return row;
-  return { ...row, ...Object.fromEntries(numbers.map((name) => [name, String(Reflect.get(row, name))])) };
+/** A row whose ids are text, its own under `id`. */
+function withTextIds(row: object, operation: Operation): object {
+  const { idProperty } = operation;
+  const ids = new Map(idsOf(operation).map((name) => [name, Reflect.get(row, name) as unknown]));
+  if (idProperty === undefined && ![...ids.values()].some((id) => typeof id === 'number')) return row;
+  const texts = [...ids].map(([name, id]) => [name, typeof id === 'number' ? String(id) : id] as const);
+  const own = idProperty === undefined ? {} : { id: textOf(Reflect.get(row, idProperty)) };
+  return { ...row, ...Object.fromEntries(texts), ...own };
 }
 
 /** The only object of an answer. Throws UPSTREAM_ERROR for anything that is no row of the operation. */

@@ -33,7 +33,7 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
 
   const wanted = options.top ?? Infinity;
   const mayLink = options.top === null || quirks.nextLinks === 'always';
-  const cut = mayLink ? quirks.pageCap : silentCapOf(quirks, call.operation);
+  const cut = mayLink ? Math.min(quirks.pageCap, source.maxTop ?? Infinity) : silentCapOf(quirks, call.operation);
   const page = rows.slice(options.skip, options.skip + Math.min(wanted, cut));
   if (page.length === 0 && wanted > 0 && source.emptyIs404 && quirks.emptyMachinesAs404) {
     throw new ApiError(404, 'NotFound', `No ${source.set.toLowerCase()} were found`);

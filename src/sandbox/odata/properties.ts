@@ -49,6 +49,7 @@ export const FILTERABLE = {
     machineId: 'string',
     triggeringAlertId: 'string',
   },
+  Incidents: { lastUpdateTime: 'date', createdTime: 'date', status: 'string', assignedTo: 'string' },
   Indicators: {
     application: 'string',
     createdByDisplayName: 'string',

@@ -5,6 +5,7 @@ import { ACTION_ROUTES } from './action-routes.ts';
 import { ALERT_WRITE_ROUTES } from './alert-write-routes.ts';
 import { ASSESSMENT_ROUTES } from './assessments/assessment-routes.ts';
 import { ALERT_ROUTES } from './alert-routes.ts';
+import { INCIDENT_ROUTES } from './incidents/incident-routes.ts';
 import { INDICATOR_ROUTES } from './indicator-routes.ts';
 import { INVENTORY_ROUTES } from './inventory-routes.ts';
 import { INVESTIGATION_ROUTES } from './investigation-routes.ts';
@@ -25,6 +26,7 @@ export const HANDLERS: Handlers = {
   ...ACTION_REQUEST_ROUTES,
   ...INVESTIGATION_ROUTES,
   ...INVENTORY_ROUTES,
+  ...INCIDENT_ROUTES,
   ...INDICATOR_ROUTES,
   ...OBSERVABLE_ROUTES,
   ...LIBRARY_ROUTES,

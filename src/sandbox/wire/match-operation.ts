@@ -1,5 +1,5 @@
 import { badRequest } from './errors.ts';
-import { GRAPH_OPERATIONS } from './graph-operations.ts';
+import { GRAPH_OPERATIONS, XDR_OPERATIONS } from './other-api-operations.ts';
 import type { Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -14,7 +14,7 @@ export interface Match {
 /** `unknown`: no operation has this path; `wrong-method`: one has, for another method. */
 export type Miss = 'unknown' | 'wrong-method';
 
-const PATTERNS = [...OPERATIONS, ...GRAPH_OPERATIONS].map((operation) => ({
+const PATTERNS = [...OPERATIONS, ...GRAPH_OPERATIONS, ...XDR_OPERATIONS].map((operation) => ({
   operation,
   segments: operation.path.slice(1).split('/').map(pattern),
 }));

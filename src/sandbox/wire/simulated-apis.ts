@@ -1,7 +1,7 @@
 import { ApiError, errorBody } from './errors.ts';
 import { graphErrorBody, invalidToken } from './graph-error.ts';
 
-/** What tells the two APIs apart that share the server. */
+/** What tells the APIs apart that share the server. */
 export interface SimulatedApi {
   /** The audience of its tokens, whatever host is called. */
   audience: string;
@@ -32,7 +32,11 @@ export const GRAPH: SimulatedApi = {
   errorBody: graphErrorBody,
 };
 
-/** The API that a path belongs to: Graph's begin with a version, Defender's with `api`. */
+/** The page on errors has Defender's form and names none for a wrong audience (defender-xdr: api-error-codes.md). */
+export const XDR: SimulatedApi = { ...DEFENDER, audience: 'https://api.security.microsoft.com' };
+
+/** The API that a path belongs to: Graph's begin with a version, the others with `api`, two resources of which are XDR's. */
 export function apiAt(path: string): SimulatedApi {
-  return /^\/(v1\.0|beta)\//i.test(path) ? GRAPH : DEFENDER;
+  if (/^\/(v1\.0|beta)\//i.test(path)) return GRAPH;
+  return /^\/api\/(incidents|advancedhunting)(?=[/?]|$)/i.test(path) ? XDR : DEFENDER;
 }

@@ -9,7 +9,16 @@ interface RunTimeLimit {
 
 const again = (seconds: number): string => `You can send requests again in ${seconds} seconds.`;
 
-/** By operation: 10 minutes an hour and 3 hours a day (run-advanced-query-api.md); Graph's depend on the tenant's size. */
+const BY_SIZE: readonly RunTimeLimit[] = [
+  {
+    windowSeconds: 900,
+    runSeconds: 600,
+    refuse: (seconds) =>
+      `Queries of this tenant have exceeded the allocated CPU resources. You can run queries again in ${Math.ceil(seconds / 60)} minutes.`,
+  },
+];
+
+/** By operation: 10 minutes an hour and 3 hours a day (run-advanced-query-api.md); the others' depend on the tenant's size. */
 const RUN_TIME_LIMITS: Readonly<Record<string, readonly RunTimeLimit[]>> = {
   runAdvancedQuery: [
     {
@@ -23,14 +32,8 @@ const RUN_TIME_LIMITS: Readonly<Record<string, readonly RunTimeLimit[]>> = {
       refuse: (seconds) => `Query running time quota exceeded! 3 hours a day are used up. ${again(seconds)}`,
     },
   ],
-  runHuntingQuery: [
-    {
-      windowSeconds: 900,
-      runSeconds: 600,
-      refuse: (seconds) =>
-        `Queries of this tenant have exceeded the allocated CPU resources. You can run queries again in ${Math.ceil(seconds / 60)} minutes.`,
-    },
-  ],
+  runHuntingQuery: BY_SIZE,
+  runAdvancedHunting: BY_SIZE,
 };
 
 /** How long the queries of one tenant ran, in fixed windows. */

@@ -73,6 +73,17 @@ export const FILTERABLE: Readonly<Record<string, FilterableList>> = {
       state: ['UNSUPPORTED_OS', 'UnsupportedOs'],
     },
   },
+  // defender-xdr: api-list-incidents.md
+  incidents: {
+    where: 'IncidentWhere',
+    path: '/api/incidents',
+    properties: {
+      lastUpdateTime: 'date',
+      createdTime: 'date',
+      status: ['IN_PROGRESS', 'InProgress'],
+      assignedTo: 'text',
+    },
+  },
   // get-ti-indicators-collection.md
   indicators: {
     where: 'IndicatorWhere',

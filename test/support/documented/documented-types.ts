@@ -88,6 +88,32 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     sha1: String sha256: String globalPrevalence: SafeInt globalFirstObserved: DateTime globalLastObserved: DateTime
     size: SafeInt fileType: String isPeFile: Boolean filePublisher: String fileProductName: String signer: String
     issuer: String signerHash: String isValidCertificate: Boolean determinationType: String determinationValue: String`,
+  // defender-xdr: api-list-incidents.md, api-incident.md; the id is incidentId in their JSON
+  Incident: `
+    id: ID redirectIncidentId: SafeInt incidentName: String createdTime: DateTime lastUpdateTime: DateTime
+    assignedTo: String classification: IncidentClassification determination: IncidentDetermination
+    detectionSource: String status: IncidentStatus severity: IncidentSeverity tags: [String]
+    comments: [IncidentComment] alerts: [IncidentAlert]`,
+  IncidentComment: 'comment: String createdBy: String createdTime: DateTime',
+  IncidentAlert: `
+    alertId: String incidentId: SafeInt serviceSource: String creationTime: DateTime lastUpdatedTime: DateTime
+    resolvedTime: DateTime firstActivity: DateTime lastActivity: DateTime title: String description: String
+    category: String status: IncidentAlertStatus severity: IncidentSeverity investigationId: SafeInt
+    investigationState: InvestigationState classification: IncidentClassification
+    determination: IncidentDetermination detectionSource: String assignedTo: String actorName: String
+    threatFamilyName: String mitreTechniques: [String] devices: [IncidentDevice] entities: [IncidentEntity]`,
+  IncidentDevice: `
+    mdatpDeviceId: String deviceId: String aadDeviceId: String deviceDnsName: String osPlatform: String
+    version: String osProcessor: String osBuild: SafeInt healthStatus: String riskScore: String
+    rbacGroupName: String rbacGroupId: String firstSeen: DateTime`,
+  IncidentEntity: `
+    entityType: IncidentEntityType sha1: String sha256: String fileName: String filePath: String
+    processId: SafeInt processCommandLine: String processCreationTime: DateTime parentProcessId: SafeInt
+    parentProcessCreationTime: DateTime ipAddress: String url: String accountName: String domainName: String
+    userSid: String aadUserId: String userPrincipalName: String mailboxDisplayName: String
+    mailboxAddress: String clusterBy: String sender: String recipient: String subject: String
+    deliveryAction: String securityGroupId: String securityGroupName: String registryHive: String
+    registryKey: String registryValueType: String registryValue: String deviceId: String`,
   // ti-indicator.md
   Indicator: `
     id: ID indicatorValue: String indicatorType: IndicatorType application: String action: IndicatorAction

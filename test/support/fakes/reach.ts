@@ -63,6 +63,30 @@ const statisticsOf = (field: string, path: string, keyOf: (index: number) => str
   query: (selection) => `{ alert(id: "a1") { ${field}s { statistics { ${selection} } } } }`,
 });
 
+/** Incidents have an id of another name. */
+const incident = (row: unknown): unknown =>
+  typeof row !== 'object' || row === null || Array.isArray(row)
+    ? row
+    : Object.fromEntries(
+        Object.entries(row).map(([name, value]) => {
+          if (name.toLowerCase() !== 'id') return [name, value];
+          return [name === 'id' ? 'incidentId' : `Incident${name}`, value];
+        }),
+      );
+
+const inIncident = (wrap: (row: object) => object, around: (text: string) => string): Route => ({
+  replies: (rows) => ({
+    'GET /api/incidents': { value: rows.map((row, incidentId) => ({ incidentId, ...wrap(row) })) },
+  }),
+  query: (selection) => `{ incidents(first: 100) { nodes { ${around(selection)} } } }`,
+});
+
+const inIncidentAlert = (property: string): Route =>
+  inIncident(
+    (row) => ({ alerts: [{ [property]: [row] }] }),
+    (text) => `alerts { ${property} { ${text} } }`,
+  );
+
 /** Every type of the API's own objects; a test that meets a type without a route fails. */
 export const ROUTES: Readonly<Record<string, Route>> = {
   Alert: list('/api/alerts', 'alerts'),
@@ -95,6 +119,20 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     (text) => `commands { command { params { ${text} } } }`,
   ),
   Investigation: list('/api/investigations', 'investigations'),
+  Incident: {
+    replies: (rows) => ({ 'GET /api/incidents': { value: rows.map(incident) } }),
+    query: (selection) => `{ incidents(first: 100) { nodes { ${selection} } } }`,
+  },
+  IncidentComment: inIncident(
+    (row) => ({ comments: [row] }),
+    (text) => `comments { ${text} }`,
+  ),
+  IncidentAlert: inIncident(
+    (row) => ({ alerts: [row] }),
+    (text) => `alerts { ${text} }`,
+  ),
+  IncidentDevice: inIncidentAlert('devices'),
+  IncidentEntity: inIncidentAlert('entities'),
   Indicator: list('/api/indicators', 'indicators'),
   Software: ofMachine('software', 'software'),
   SoftwareVersionDistribution: ofSoftware('distributions', 'distributions'),

@@ -1,8 +1,15 @@
 import { startFakeApi, type FakeApi, type Reply } from '../fakes/fake-api.ts';
+import { tokenOf } from './tokens.ts';
 import { startGateway, type Answer, type TestGateway } from './gateway.ts';
 
-/** Tenant of the opaque token that a fake gateway is called with. */
+/** Tenant of the token that a fake gateway is called with. */
 export const FAKE_TENANT = '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868';
+
+/** A token for Defender and Defender XDR that shows no permission, so that the API decides; `of` tells callers apart. */
+export function fakeToken(of: string): string {
+  const aud = ['https://api.securitycenter.microsoft.com', 'https://api.security.microsoft.com'];
+  return tokenOf({ aud, tid: FAKE_TENANT, jti: of });
+}
 
 export interface FakeGateway extends TestGateway {
   api: FakeApi;
@@ -23,7 +30,7 @@ export async function startFakeGateway(
   const attempt = <T>(
     query: string,
     sent?: Record<string, unknown>,
-    token = `an-opaque-token-${(callers += 1)}`,
+    token = fakeToken(String((callers += 1))),
   ): Promise<Answer<T>> => gateway.send<T>(token, query, sent);
   return {
     ...gateway,

@@ -51,7 +51,7 @@ export async function startGateway(
     return Promise.resolve();
   };
   const write = (line: string): void => void logs.push(JSON.parse(line) as Record<string, unknown>);
-  const read = readConfig({ DEFENDER_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
+  const read = readConfig({ DEFENDER_API_URL: apiUrl, XDR_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
   if (read.defender === undefined) throw new Error('A gateway under test needs the address of an API.');
   const defender = { ...read.defender, auth: { ...read.defender.auth, ...settings } };
   const config = { ...read, defender };
@@ -60,6 +60,7 @@ export async function startGateway(
     config,
     apiUrl,
     graphUrl: defender.graphUrl,
+    xdrUrl: defender.xdrUrl,
     auth,
     log: pino({ level: 'trace' }, { write }),
     kql,

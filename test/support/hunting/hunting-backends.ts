@@ -1,5 +1,6 @@
 import { startSandbox, type Persona, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { startSignIn, type SignIn } from '../../../src/sandbox/sign-in/sign-in.ts';
+import type { ApiName } from '../../../src/rest/operation.ts';
 import { startFakeApi, type ApiCall, type FakeApi, type Reply } from '../fakes/fake-api.ts';
 import { startGateway, type TestGateway } from '../gateway/gateway.ts';
 import { signInSettings } from '../sign-in/sign-in-gateway.ts';
@@ -7,7 +8,7 @@ import { UnlimitedQuotas } from '../fakes/unlimited-quotas.ts';
 
 /** What tests have to know of a place where hunts are run. */
 export interface Backend {
-  name: 'defender' | 'graph';
+  name: ApiName;
   operation: string;
   /** `METHOD /path`. */
   call: string;
@@ -61,13 +62,30 @@ export const GRAPH: Backend = {
   }),
 };
 
+export const XDR: Backend = {
+  ...DEFENDER,
+  name: 'xdr',
+  operation: 'runAdvancedHunting',
+  call: 'POST /api/advancedhunting/run',
+  peer: 'Microsoft Defender XDR',
+  audience: 'https://api.security.microsoft.com',
+  permission: 'AdvancedHunting.Read.All (application) or AdvancedHunting.Read (delegated)',
+  scope: 'AdvancedHunting.Read',
+  perHour: null,
+  mint: (sandbox, as, overrides) => sandbox.mintXdrToken(as, overrides),
+  answer: (columns, rows) => ({ Stats: { ExecutionTime: 0.5 }, ...DEFENDER.answer(columns, rows) }),
+};
+
 export const BACKENDS = [
   ['Defender', DEFENDER],
   ['Microsoft Graph', GRAPH],
+  ['Defender XDR', XDR],
 ] as const;
 
-function variablesOf({ name }: Backend, graphUrl: string): Record<string, string> {
-  return { HUNTING_BACKEND: name, ...(name === 'graph' && { GRAPH_API_URL: graphUrl }) };
+/** `url` is where the API of the backend is, if it is not Defender's. */
+function variablesOf({ name }: Backend, url: string): Record<string, string> {
+  const variable = { defender: null, graph: 'GRAPH_API_URL', xdr: 'XDR_API_URL' }[name];
+  return { HUNTING_BACKEND: name, ...(variable !== null && { [variable]: url }) };
 }
 
 export interface HuntingGateway extends TestGateway {
@@ -97,7 +115,8 @@ export const CONTOSO = '3f2b6f0a-6c11-4d0e-9a53-1c7d0f5b2a10';
 export interface TwoApis extends TestGateway {
   signIn: SignIn;
   defender: FakeApi;
-  graph: FakeApi;
+  /** The API that hunts where that is not Defender. */
+  other: FakeApi;
   /** The API of the backend. */
   hunting: FakeApi;
 }
@@ -116,21 +135,21 @@ export async function startTwoApis(
 ): Promise<TwoApis> {
   const own = { [backend.call]: hunt };
   const defender = await startFakeApi(backend.name === 'defender' ? Object.assign(others, own) : others);
-  const graph = await startFakeApi(backend.name === 'graph' ? own : {});
+  const other = await startFakeApi(backend.name === 'defender' ? {} : own);
   const signIn = await startSignIn({ tenantIds: [CONTOSO] });
   const quotaStore = quota ? {} : { quotaStore: new UnlimitedQuotas() };
   const settings = signInSettings(signIn);
-  const configured = { ...variablesOf(backend, graph.url), ...variables };
+  const configured = { ...variablesOf(backend, other.url), ...variables };
   const gateway = await startGateway(defender.url, configured, settings, Date.now, quotaStore);
   return {
     ...gateway,
     signIn,
     defender,
-    graph,
-    hunting: backend.name === 'graph' ? graph : defender,
+    other,
+    hunting: backend.name === 'defender' ? defender : other,
     close: async () => {
       await gateway.close();
-      await Promise.all([signIn.close(), defender.close(), graph.close()]);
+      await Promise.all([signIn.close(), defender.close(), other.close()]);
     },
   };
 }

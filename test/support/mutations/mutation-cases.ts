@@ -17,6 +17,8 @@ export interface Arrival {
 
 /** Everything that is asserted of one mutation by test/mutations/all-mutations.test.ts. */
 export interface ChangeCase {
+  /** The API that it goes to; Defender unless stated. */
+  api?: 'xdr';
   /** Who may, and who lacks the permission. */
   as: Persona;
   without: Persona;

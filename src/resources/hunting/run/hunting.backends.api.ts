@@ -4,7 +4,7 @@ import type { RestClient } from '../../../rest/client/rest-client.ts';
 import { RestError } from '../../../rest/rest-error.ts';
 import { HUNTING_REFUSALS } from './hunting.refusals.api.ts';
 
-/** What the two operations have in common: sent again at will, never kept as answers, explained where the query is wrong. */
+/** What the operations have in common: sent again at will, never kept as answers, explained where the query is wrong. */
 const HUNT = {
   method: 'POST',
   role: 'Defender.Hunt',
@@ -44,6 +44,34 @@ export const runHuntingQueryOperation = operation({
   timeLimit: 190_000,
 });
 
+/** Of Defender XDR; how long all queries may run depends on the size of the tenant here too. */
+export const runAdvancedHuntingOperation = operation({
+  ...HUNT,
+  id: 'runAdvancedHunting',
+  api: 'xdr',
+  path: '/api/advancedhunting/run',
+  permissions: { application: ['AdvancedHunting.Read.All'], delegated: ['AdvancedHunting.Read'] },
+  // "At least" so many: larger tenants have more, and a 429 says so.
+  limit: { perMinute: 45, perHour: null, wholeTenant: true },
+  source: 'defender-xdr: api-advanced-hunting.md',
+  rows: 'Results',
+  // One query may run three minutes.
+  timeLimit: 190_000,
+});
+
+/** The body where a hunt has no time span of its own; names in bodies are case-sensitive, and this one has a capital letter. */
+const queryAlone =
+  (whose: string) =>
+  (Query: string, timespan: string | null): unknown => {
+    if (timespan === null) return { Query };
+    throw new RestError(
+      'BAD_USER_INPUT',
+      `timespan: ${whose} takes none; add \`| where Timestamp > ago(7d)\` or the like to the query, or let the gateway hunt through Microsoft Graph (HUNTING_BACKEND=graph).`,
+    );
+  };
+
+const PASCAL_CASE = { schema: 'Schema', name: 'Name', type: 'Type' };
+
 /** A place where hunts are run. */
 export interface HuntingBackend {
   readonly name: ApiName;
@@ -62,21 +90,20 @@ export const HUNTING_BACKENDS: Readonly<Record<ApiName, HuntingBackend>> = {
   defender: {
     name: 'defender',
     operation: runAdvancedQueryOperation,
-    // Names in bodies are case-sensitive, and this one has a capital letter.
-    body: (Query, timespan) => {
-      if (timespan === null) return { Query };
-      throw new RestError(
-        'BAD_USER_INPUT',
-        'timespan: Defender’s own hunting takes none; add `| where Timestamp > ago(7d)` or the like to the query, or let the gateway hunt through Microsoft Graph (HUNTING_BACKEND=graph).',
-      );
-    },
-    members: { schema: 'Schema', name: 'Name', type: 'Type' },
+    body: queryAlone('Defender’s own hunting'),
+    members: PASCAL_CASE,
   },
   graph: {
     name: 'graph',
     operation: runHuntingQueryOperation,
     body: (Query, timespan) => (timespan === null ? { Query } : { Query, Timespan: timespan }),
     members: { schema: 'schema', name: 'name', type: 'type' },
+  },
+  xdr: {
+    name: 'xdr',
+    operation: runAdvancedHuntingOperation,
+    body: queryAlone('the hunting of Defender XDR'),
+    members: PASCAL_CASE,
   },
 };
 

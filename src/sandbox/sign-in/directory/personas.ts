@@ -1,8 +1,8 @@
-import { GRAPH_OPERATIONS } from '../../wire/graph-operations.ts';
+import { GRAPH_OPERATIONS, XDR_OPERATIONS } from '../../wire/other-api-operations.ts';
 import { OPERATIONS } from '../../wire/operations.ts';
 import { createRandom } from '../../seed/random.ts';
 import { signToken } from '../keys/signing-keys.ts';
-import { DEFENDER, GRAPH } from '../../wire/simulated-apis.ts';
+import { DEFENDER, GRAPH, XDR } from '../../wire/simulated-apis.ts';
 
 export type Persona = 'reader' | 'responder' | 'hunter' | 'admin' | 'app';
 
@@ -12,6 +12,11 @@ export const ALL_DELEGATED = [...new Set(OPERATIONS.flatMap((operation) => opera
 export const ALL_APPLICATION = [
   ...new Set(OPERATIONS.flatMap((operation) => operation.permissions.application)),
 ].sort();
+
+/** Every delegated permission of Defender XDR. */
+export const XDR_DELEGATED = [...new Set(XDR_OPERATIONS.flatMap(({ permissions }) => permissions.delegated))];
+/** Every application permission of Defender XDR. */
+export const XDR_APPLICATION = [...new Set(XDR_OPERATIONS.flatMap(({ permissions }) => permissions.application))];
 
 // There is no read-only permission for indicators.
 const READING = ALL_DELEGATED.filter((name) => /\.Read(\.All)?$/.test(name) || name === 'Ti.ReadWrite');
@@ -70,6 +75,23 @@ export function graphScopesOf(name: string): readonly string[] {
 
 /** Delegated permissions that Graph has here. */
 export const GRAPH_DELEGATED = [...GRAPH_HUNTING, PROFILE];
+
+/** The delegated permissions in Defender XDR of the user of this name; who is no persona may read incidents. */
+export function xdrScopesOf(name: string): readonly string[] {
+  const reading = ['Incident.Read'];
+  const scopes: Readonly<Record<string, readonly string[]>> = {
+    [NAMES.responder]: ['Incident.ReadWrite'],
+    [NAMES.hunter]: [...reading, 'AdvancedHunting.Read'],
+    [NAMES.admin]: XDR_DELEGATED,
+  };
+  return scopes[name] ?? reading;
+}
+
+/** What a persona's token for Defender XDR has instead of what one for Defender has. */
+export function xdrClaims(persona: Persona): Record<string, unknown> {
+  const own = persona === 'app' ? { roles: XDR_APPLICATION } : { scp: xdrScopesOf(NAMES[persona]).join(' ') };
+  return { aud: XDR.audience, ...own };
+}
 
 /** What a persona's token for Graph has instead of what one for Defender has. */
 export function graphClaims(persona: Persona): Record<string, unknown> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
-import { ALL_APPLICATION, GRAPH_HUNTING } from './personas.ts';
+import { ALL_APPLICATION, GRAPH_HUNTING, XDR_APPLICATION } from './personas.ts';
 import { createRandom } from '../../seed/random.ts';
 
 /** A resource that tokens are issued for. */
-export type ResourceName = 'defender' | 'gateway' | 'graph';
+export type ResourceName = 'defender' | 'gateway' | 'graph' | 'xdr';
 
 /** Whose assertions stand for the application (workload identity federation); compared letter by letter. */
 export interface FederatedIssuer {
@@ -45,8 +45,8 @@ export const GATEWAY_ROLES = [
 ];
 
 const FULL_CONSENT: TenantConsent = {
-  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES, graph: GRAPH_HUNTING },
-  delegated: ['defender', 'gateway', 'graph'],
+  appRoles: { defender: ALL_APPLICATION, gateway: GATEWAY_ROLES, graph: GRAPH_HUNTING, xdr: XDR_APPLICATION },
+  delegated: ['defender', 'gateway', 'graph', 'xdr'],
 };
 
 /** The gateway's client id unless another is chosen. */

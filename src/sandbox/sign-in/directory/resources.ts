@@ -1,5 +1,5 @@
-import { ALL_DELEGATED, GRAPH_DELEGATED } from './personas.ts';
-import { DEFENDER, GRAPH } from '../../wire/simulated-apis.ts';
+import { ALL_DELEGATED, GRAPH_DELEGATED, XDR_DELEGATED } from './personas.ts';
+import { DEFENDER, GRAPH, XDR } from '../../wire/simulated-apis.ts';
 import type { ResourceName } from './registered-application.ts';
 import { missingField, SignInError } from './sign-in-error.ts';
 
@@ -61,7 +61,7 @@ export function resourceForUser(scopes: readonly string[], gatewayClientId: stri
 function isPermission(resource: ResourceName, permission: string): boolean {
   if (permission === '.default') return true;
   if (resource === 'gateway') return permission === GATEWAY_SCOPE;
-  return (resource === 'graph' ? GRAPH_DELEGATED : ALL_DELEGATED).includes(permission);
+  return { defender: ALL_DELEGATED, graph: GRAPH_DELEGATED, xdr: XDR_DELEGATED }[resource].includes(permission);
 }
 
 function findResource(scope: string, gatewayClientId: string, tenant: string): Resource {
@@ -72,6 +72,7 @@ function findResource(scope: string, gatewayClientId: string, tenant: string): R
   }
   if (identifier === GRAPH.audience || identifier === GRAPH_ID)
     return { name: 'graph', identifier, audience: identifier };
+  if (identifier === XDR.audience) return { name: 'xdr', identifier, audience: identifier };
   if (identifier === gatewayClientId || identifier === `api://${gatewayClientId}`) {
     return { name: 'gateway', identifier, audience: gatewayClientId };
   }

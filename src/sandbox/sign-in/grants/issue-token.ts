@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Identity } from '../directory/personas.ts';
-import { graphScopesOf, scopesOf } from '../directory/personas.ts';
+import { graphScopesOf, scopesOf, xdrScopesOf } from '../directory/personas.ts';
 import { createRandom } from '../../seed/random.ts';
 import { consentOf } from '../directory/directory.ts';
 import type { Directory, TokenAnswer, TokenRequest } from '../directory/directory.ts';
@@ -83,7 +83,7 @@ export async function answerUser(
 
 function grantedScopes({ name }: Resource, user: Identity): readonly string[] {
   if (name === 'gateway') return [GATEWAY_SCOPE];
-  return name === 'defender' ? scopesOf(user.name) : graphScopesOf(user.name);
+  return { defender: scopesOf, graph: graphScopesOf, xdr: xdrScopesOf }[name](user.name);
 }
 
 /** `iss`, `aud` and the other claims that say whose token it is; the form depends on the resource alone. */

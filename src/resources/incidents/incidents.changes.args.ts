@@ -1,0 +1,104 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { ChangeInput, checkCount, definedFields, inputText } from '../../graphql/node/mutation-types.ts';
+import { closedEnum, EnumField, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { inputError } from '../../graphql/schema/input-error.ts';
+import { enumName } from '../../graphql/schema/open-enum.ts';
+
+const IncidentStatusInput = closedEnum(
+  'IncidentStatusInput',
+  ['Active', 'InProgress', 'Resolved', 'Redirected'],
+  'Triage status of an incident to be set.',
+);
+
+const IncidentClassificationInput = closedEnum(
+  'IncidentClassificationInput',
+  ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
+  'Verdict on an incident to be set.',
+);
+
+/** Which finer verdicts a verdict allows; the two pages spell three of them differently (api-update-incidents.md, api-incident.md). */
+const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
+  TruePositive: [
+    'MultiStagedAttack',
+    'MaliciousUserActivity',
+    'CompromisedAccount',
+    'CompromisedUser',
+    'Malware',
+    'Phishing',
+    'UnwantedSoftware',
+    'Other',
+  ],
+  InformationalExpectedActivity: [
+    'SecurityTesting',
+    'LineOfBusinessApplication',
+    'ConfirmedActivity',
+    'ConfirmedUserActivity',
+    'Other',
+  ],
+  FalsePositive: ['Clean', 'NoEnoughDataToValidate', 'InsufficientData', 'Other'],
+};
+
+const IncidentDeterminationInput = closedEnum(
+  'IncidentDeterminationInput',
+  [...new Set(Object.values(DETERMINATIONS).flat())],
+  'Finer verdict on an incident to be set. Of COMPROMISED_ACCOUNT and COMPROMISED_USER, CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY, NO_ENOUGH_DATA_TO_VALIDATE and INSUFFICIENT_DATA, the first is the name on the page of the change and the second that on the page of the incident; each is sent as given.',
+);
+
+@InputType({ description: 'What changes of one incident; what is left out stays as it is.' })
+export class UpdateIncidentInput extends ChangeInput {
+  @Field(() => ID, { description: 'The incident; one that was merged into another is changed by itself.' })
+  incidentId!: string;
+
+  @EnumField(IncidentStatusInput, 'New triage status.')
+  status?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who owns the incident from now on.' })
+  assignedTo?: string | null;
+
+  @EnumField(IncidentClassificationInput, 'Verdict.')
+  classification?: string | null;
+
+  @EnumField(IncidentDeterminationInput, 'Finer verdict; which fit a verdict is told by the vendor’s page.')
+  determination?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'All tags that the incident has from now on, in place of those it had; an empty list takes them away.',
+  })
+  tags?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Added to the comments; may be the only change.' })
+  comment?: string | null;
+}
+
+function tagsOf(tags: readonly string[] | null | undefined, warnings: string[]): string[] | undefined {
+  if (tags === null || tags === undefined) return undefined;
+  if (tags.length > 0) checkCount(tags.length, { field: 'input.tags', warnings });
+  return tags.map((tag, index) => inputText(`input.tags[${index}]`, tag, warnings) ?? '');
+}
+
+/** What changes, under the vendor's names; `warnings` is told what its page says against it. Throws BAD_USER_INPUT where nothing does. */
+export function incidentChanges(input: UpdateIncidentInput, warnings: string[]) {
+  const reading = { at: 'input', warnings };
+  const changes = definedFields({
+    status: wordOf(input, { ...reading, field: 'status', known: IncidentStatusInput }),
+    assignedTo: inputText('input.assignedTo', input.assignedTo, warnings),
+    classification: wordOf(input, { ...reading, field: 'classification', known: IncidentClassificationInput }),
+    determination: wordOf(input, { ...reading, field: 'determination', known: IncidentDeterminationInput }),
+    tags: tagsOf(input.tags, warnings),
+    comment: inputText('input.comment', input.comment, warnings),
+  });
+  if (Object.keys(changes).length === 0) {
+    throw inputError(
+      'input: changes nothing; give status, assignedTo, classification, determination, tags or comment.',
+    );
+  }
+  const { classification = '', determination } = changes;
+  const fitting = DETERMINATIONS[classification];
+  if (determination !== undefined && fitting?.includes(determination) === false) {
+    warnings.push(
+      `input.determination: Defender’s page names for ${enumName(classification)} only ${fitting.map(enumName).join(', ')}. It goes to Defender as given, which decides.`,
+    );
+  }
+  return changes;
+}
