@@ -16,6 +16,12 @@ import { AlertRelationsResolver } from './resources/alerts/alerts.relations.reso
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
 import { ASSESSMENT_RESOLVERS } from './resources/assessments/assessments.resolver.ts';
 import { BrowserExtensionPermissionsResolver } from './resources/assessments/assessments.permissions.resolver.ts';
+import { ScanDefinitionChangesResolver } from './resources/authenticated-scans/authenticated-scans.changes.resolver.ts';
+import {
+  ScanAgentsResolver,
+  ScanDefinitionsResolver,
+  ScannerAgentResolver,
+} from './resources/authenticated-scans/authenticated-scans.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
@@ -118,6 +124,10 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   SavedHuntsResolver,
   SearchResolver,
   SoftwareRelationsResolver,
+  ScanAgentsResolver,
+  ScanDefinitionChangesResolver,
+  ScanDefinitionsResolver,
+  ScannerAgentResolver,
   SoftwareResolver,
   StartInvestigationResolver,
   UsersResolver,

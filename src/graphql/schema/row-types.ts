@@ -5,6 +5,8 @@ import { Extensions } from 'type-graphql';
 export interface RowType {
   readonly name: string;
   readonly properties: Map<string, RowType | null>;
+  /** Properties, in small letters, that are taken out of what the vendor sends as soon as it is read. */
+  readonly withheld: ReadonlySet<string>;
 }
 
 const EXTENSION = 'rowProperty';
@@ -12,6 +14,13 @@ const EXTENSION = 'rowProperty';
 /** Says of a field with a resolver, or with the vendor's id, that it shows the JSON property of its own name all the same. */
 export function RowProperty(): MethodDecorator & PropertyDecorator {
   return Extensions({ [EXTENSION]: true });
+}
+
+const WITHHELD = 'withheldProperties';
+
+/** Says of a type which JSON properties of its objects are secrets: they are taken out before anything keeps or shows them. */
+export function Withheld(...properties: readonly string[]): ClassDecorator {
+  return Extensions({ [WITHHELD]: properties });
 }
 
 /** The same, of a field of a schema that is built: its resolver only looks over what the property holds. */
@@ -34,7 +43,12 @@ export function rowTypesOf(schema: GraphQLSchema): Map<string, RowType> {
   const typeOf = (type: GraphQLObjectType): RowType => {
     const known = types.get(type.name);
     if (known !== undefined) return known;
-    const made: RowType = { name: type.name, properties: new Map([['id', null]]) };
+    const withheld = (type.extensions[WITHHELD] as readonly string[] | undefined) ?? [];
+    const made: RowType = {
+      name: type.name,
+      properties: new Map([['id', null]]),
+      withheld: new Set(withheld.map((name) => name.toLowerCase())),
+    };
     types.set(type.name, made);
     for (const field of Object.values(type.getFields()).filter((each) => isProperty(type, each))) {
       const named = getNamedType(field.type);

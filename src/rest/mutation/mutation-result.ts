@@ -24,6 +24,19 @@ export function reworded(error: RestError, code: RestErrorCode, message: string)
   return new RestError(code, `${message}${says}`, { status, vendorCode, correlationId, vendorMessage, cause: error });
 }
 
+/** The same failure with what the vendor says of it, but for these texts of the caller's own. */
+export function withoutSecrets(error: unknown, secrets: readonly (string | undefined)[]): unknown {
+  if (!(error instanceof RestError)) return error;
+  const { status, vendorCode, alreadyInProgress, extensions } = error;
+  const { correlationId, vendorMessage } = extensions as { correlationId?: string; vendorMessage?: string };
+  // Nothing but the explanation of a refusal is in the vendor's words.
+  if (vendorMessage === undefined) return error;
+  const known = secrets.filter((secret) => secret !== undefined && secret !== '') as string[];
+  const mask = (text: string): string => known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  const details = { status, vendorCode, correlationId, alreadyInProgress, vendorMessage: mask(vendorMessage) };
+  return new RestError(error.code, mask(error.message), details);
+}
+
 /** Whether a call failed with this status. */
 export function hasStatus(error: unknown, status: number): error is RestError {
   return error instanceof RestError && error.status === status;

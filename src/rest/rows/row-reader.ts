@@ -5,6 +5,8 @@ import { UnknownProperties, type UnknownPropertyObserver } from './unknown-prope
 export interface RowType {
   readonly name: string;
   readonly properties: ReadonlyMap<string, RowType | null>;
+  /** Properties, in small letters, that are taken out of the rows: secrets. */
+  readonly withheld?: ReadonlySet<string>;
 }
 
 /** A type whose properties are also found by another spelling. */
@@ -13,6 +15,7 @@ interface ReadType {
   properties: Map<string, ReadType | null>;
   /** Name in small letters to name. */
   spellings: Map<string, string>;
+  withheld: ReadonlySet<string>;
 }
 
 /** How often each unknown property was met in one answer. */
@@ -27,7 +30,8 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 
 /**
  * Gives rows the names of properties by which the graph knows them where the wire spells them in another letter case
- * (`externalId` beside the documented `externalID`, `CveId` beside `cveId`), and notes those that the graph does not know.
+ * (`externalId` beside the documented `externalID`, `CveId` beside `cveId`), takes out those that are secrets, and notes
+ * those that the graph does not know.
  */
 export class RowReader {
   readonly #types = new Map<string, ReadType>();
@@ -62,10 +66,10 @@ export class RowReader {
     return this.#readType({ name: rowType, properties: new Map(rowProperties.map((name) => [name, null])) });
   }
 
-  #readType({ name, properties }: RowType): ReadType {
+  #readType({ name, properties, withheld = new Set() }: RowType): ReadType {
     const known = this.#types.get(name);
     if (known !== undefined) return known;
-    const made: ReadType = { name, properties: new Map(), spellings: new Map() };
+    const made: ReadType = { name, properties: new Map(), spellings: new Map(), withheld };
     // Before what it holds is read, which may be of its own type.
     this.#types.set(name, made);
     for (const [property, below] of properties) {
@@ -94,6 +98,10 @@ export class RowReader {
   #oddName(type: ReadType, row: Row, name: string, met: Met): void {
     // Annotations such as `@odata.context` are no properties.
     if (name.includes('@')) return;
+    if (type.withheld.has(name.toLowerCase())) {
+      Reflect.deleteProperty(row, name);
+      return;
+    }
     const known = type.spellings.get(name.toLowerCase());
     if (known === undefined) return countIn(met, type, name);
     const below = type.properties.get(known) ?? null;

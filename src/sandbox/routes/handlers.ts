@@ -6,6 +6,7 @@ import { ALERT_WRITE_ROUTES } from './alert-write-routes.ts';
 import { ASSESSMENT_ROUTES } from './assessments/assessment-routes.ts';
 import { ALERT_ROUTES } from './alert-routes.ts';
 import { INCIDENT_ROUTES } from './incidents/incident-routes.ts';
+import { SCAN_ROUTES } from './authenticated-scans/scan-routes.ts';
 import { INDICATOR_ROUTES } from './indicator-routes.ts';
 import { INVENTORY_ROUTES } from './inventory-routes.ts';
 import { INVESTIGATION_ROUTES } from './investigation-routes.ts';
@@ -30,6 +31,7 @@ export const HANDLERS: Handlers = {
   ...INDICATOR_ROUTES,
   ...OBSERVABLE_ROUTES,
   ...LIBRARY_ROUTES,
+  ...SCAN_ROUTES,
   ...HUNTING_ROUTES,
   ...GRAPH_ROUTES,
 };

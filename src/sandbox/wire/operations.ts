@@ -199,6 +199,23 @@ export const OPERATIONS: readonly Operation[] = [
 
   post('runAdvancedQuery', 'advancedqueries/run', may.HUNT, { perMinute: 45, perHour: 1500, wholeTenant: true }),
 
+  get('listScanDefinitions', 'DeviceAuthenticatedScanDefinitions', may.AUTHENTICATED_SCAN_READ),
+  post('createScanDefinition', 'DeviceAuthenticatedScanDefinitions', may.AUTHENTICATED_SCAN_WRITE),
+  post('deleteScanDefinitions', 'DeviceAuthenticatedScanDefinitions/BatchDelete', may.AUTHENTICATED_SCAN_WRITE),
+  post(
+    'listScanHistoryByDefinition',
+    'DeviceAuthenticatedScanDefinitions/GetScanHistoryByScanDefinitionId',
+    may.AUTHENTICATED_SCAN_READ,
+  ),
+  post(
+    'listScanHistoryBySession',
+    'DeviceAuthenticatedScanDefinitions/GetScanHistoryBySessionId',
+    may.AUTHENTICATED_SCAN_READ,
+  ),
+  patch('updateScanDefinition', 'DeviceAuthenticatedScanDefinitions/{id}', may.AUTHENTICATED_SCAN_WRITE),
+  get('listScanAgents', 'DeviceAuthenticatedScanAgents', may.AUTHENTICATED_SCAN_READ),
+  get('getScanAgent', 'DeviceAuthenticatedScanAgents/{id}', may.AUTHENTICATED_SCAN_READ),
+
   get('listLibraryFiles', 'libraryfiles', may.LIBRARY),
   post('uploadLibraryFile', 'libraryfiles', may.LIBRARY),
   remove('deleteLibraryFile', 'libraryfiles/{id}', may.LIBRARY),

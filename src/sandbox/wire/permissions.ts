@@ -26,6 +26,9 @@ export const QUARANTINE = either(
   ['Machine.StopAndQuarantine', 'Machine.Read.All', 'Machine.ReadWrite.All'],
   ['Machine.StopAndQuarantine'],
 );
+/** The pages name these for persons too, the second in this spelling (add-a-new-scan-definition.md). */
+export const AUTHENTICATED_SCAN_READ = same('Machine.Read.All');
+export const AUTHENTICATED_SCAN_WRITE = either(['Machine.ReadWrite.All'], ['Machine.Read.Write']);
 export const ISOLATE = same('Machine.Isolate');
 export const RESTRICT = same('Machine.RestrictExecution');
 export const SCAN = same('Machine.Scan');

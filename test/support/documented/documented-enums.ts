@@ -155,6 +155,19 @@ export const DOCUMENTED_ENUMS: Readonly<Record<string, Readonly<Record<string, s
     Registry: 'REGISTRY',
     SecurityGroup: 'SECURITY_GROUP',
   },
+  // get-authenticated-scan-properties.md
+  AuthenticatedScanType: { Windows: 'WINDOWS', Network: 'NETWORK' },
+  ScanTargetType: { Ip: 'IP', 'IP Address': 'IP', Hostname: 'HOSTNAME' },
+  ScanAuthenticationType: {
+    CommunityString: 'COMMUNITY_STRING',
+    NoAuthNoPriv: 'NO_AUTH_NO_PRIV',
+    AuthNoPriv: 'AUTH_NO_PRIV',
+    AuthPriv: 'AUTH_PRIV',
+    Kerberos: 'KERBEROS',
+    Negotiate: 'NEGOTIATE',
+  },
+  ScanAuthProtocol: { MD5: 'MD5', SHA1: 'SHA1' },
+  ScanPrivProtocol: { DES: 'DES', '3DES': 'TRIPLE_DES', AES: 'AES' },
   IndicatorType: {
     FileSha1: 'FILE_SHA1',
     FileSha256: 'FILE_SHA256',

@@ -114,6 +114,30 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     mailboxAddress: String clusterBy: String sender: String recipient: String subject: String
     deliveryAction: String securityGroupId: String securityGroupName: String registryHive: String
     registryKey: String registryValueType: String registryValue: String deviceId: String`,
+  // get-authenticated-scan-properties.md, without the credentials; the history is known from examples only
+  ScanDefinition: `
+    id: ID scanType: AuthenticatedScanType scanName: String isActive: Boolean orgId: String intervalInHours: Int
+    createdBy: String targetType: ScanTargetType target: String
+    scanAuthenticationParams: ScanAuthenticationParams scannerAgent: ScannerAgent latestScan: LatestScan`,
+  ScanAuthenticationParams: `
+    type: ScanAuthenticationType keyVaultUrl: String keyVaultSecretName: String isGmsaUser: Boolean
+    authProtocol: ScanAuthProtocol privProtocol: ScanPrivProtocol`,
+  ScannerAgent: `
+    id: ID machineId: String machineName: String lastSeen: DateTime assignedApplicationId: String
+    scannerSoftwareVersion: String lastCommandExecutionTimestamp: DateTime mdeClientVersion: String`,
+  LatestScan: `
+    status: String failureReason: String executionDateTime: DateTime`,
+  ScanAgent: `
+    id: ID machineId: String lastSeen: DateTime computerDnsName: String assignedApplicationId: String
+    scannerSoftwareVersion: String lastCommandExecutionTimestamp: DateTime mdeClientVersion: String`,
+  ScanRun: `
+    scanDefinitionIds: String lastScanned: DateTime scanStatus: String scannerId: String`,
+  ScanSession: `
+    orgId: String scanDefinitionIds: String sessionIds: String numberOfSuccessfullyScannedTargets: Int
+    numberOfTargets: Int scanStatus: String lastScanned: DateTime listScannedTargets: [ScannedTarget]`,
+  ScannedTarget: `
+    ip: String hostname: String scannedDeviceDescription: String errorMessage: String scanStatus: String
+    scanDuration: String`,
   // ti-indicator.md
   Indicator: `
     id: ID indicatorValue: String indicatorType: IndicatorType application: String action: IndicatorAction

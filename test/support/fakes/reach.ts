@@ -87,6 +87,21 @@ const inIncidentAlert = (property: string): Route =>
     (text) => `alerts { ${property} { ${text} } }`,
   );
 
+const SCANS = '/api/DeviceAuthenticatedScanDefinitions';
+
+const inScan = (property: string): Route =>
+  inside(
+    SCANS,
+    'scanDefinitions',
+    (row) => ({ [property]: row }),
+    (text) => `${property} { ${text} }`,
+  );
+
+const sessions = (wrap: (row: object) => object, around: (text: string) => string): Route => ({
+  replies: (rows) => ({ [`POST ${SCANS}/GetScanHistoryBySessionId`]: { value: rows.map(wrap) } }),
+  query: (selection) => `{ scanSessions(ids: ["s1"]) { ${around(selection)} } }`,
+});
+
 /** Every type of the API's own objects; a test that meets a type without a route fails. */
 export const ROUTES: Readonly<Record<string, Route>> = {
   Alert: list('/api/alerts', 'alerts'),
@@ -133,6 +148,26 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   ),
   IncidentDevice: inIncidentAlert('devices'),
   IncidentEntity: inIncidentAlert('entities'),
+  ScanDefinition: list(SCANS, 'scanDefinitions'),
+  ScanAuthenticationParams: inScan('scanAuthenticationParams'),
+  ScannerAgent: inScan('scannerAgent'),
+  LatestScan: inScan('latestScan'),
+  ScanAgent: list('/api/DeviceAuthenticatedScanAgents', 'scanAgents'),
+  ScanRun: {
+    replies: (rows) => ({
+      [`GET ${SCANS}`]: { value: [{ id: 'd1' }] },
+      [`POST ${SCANS}/GetScanHistoryByScanDefinitionId`]: { value: rows },
+    }),
+    query: (selection) => `{ scanDefinition(id: "d1") { history(first: 100) { nodes { ${selection} } } } }`,
+  },
+  ScanSession: sessions(
+    (row) => row,
+    (text) => text,
+  ),
+  ScannedTarget: sessions(
+    (row) => ({ listScannedTargets: [row] }),
+    (text) => `listScannedTargets { ${text} }`,
+  ),
   Indicator: list('/api/indicators', 'indicators'),
   Software: ofMachine('software', 'software'),
   SoftwareVersionDistribution: ofSoftware('distributions', 'distributions'),
