@@ -107,7 +107,7 @@ describe('viewer.missing', () => {
     const software = '{ machines { nodes { software { nodes { id } } } } }';
     const other = await gateway.send<Missing>(hunter, MISSING, { operation: software });
     expect(other.data?.viewer).toEqual({
-      permissions: ['AdvancedQuery.Read', 'Alert.Read', 'Machine.Read'],
+      permissions: ['AdvancedQuery.Read', 'Alert.Read', 'Machine.Read', 'Incident.Read', 'AdvancedHunting.Read'],
       missing: [SOFTWARE_READ],
     });
   });
