@@ -22,7 +22,13 @@ import {
   ScanDefinitionsResolver,
   ScannerAgentResolver,
 } from './resources/authenticated-scans/authenticated-scans.resolver.ts';
+import { BaselineConfigurationsResolver } from './resources/baseline-configurations/baseline-configurations.resolver.ts';
+import { BaselineProfilesResolver } from './resources/baseline-profiles/baseline-profiles.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
+import {
+  AntivirusHealthOfMachineResolver,
+  DeviceAvInfoResolver,
+} from './resources/device-av-info/device-av-info.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
 import { HUNTING_BACKENDS } from './resources/hunting/run/hunting.backends.api.ts';
@@ -67,6 +73,9 @@ import { MachinesResolver } from './resources/machines/machines.resolver.ts';
 import { RecommendationRelationsResolver } from './resources/recommendations/recommendations.relations.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
 import { SearchResolver } from './resources/search/search.resolver.ts';
+import { RemediationTaskRelationsResolver } from './resources/remediation-tasks/remediation-tasks.relations.resolver.ts';
+import { RemediationTasksResolver } from './resources/remediation-tasks/remediation-tasks.resolver.ts';
+import { ScoresResolver } from './resources/scores/scores.resolver.ts';
 import { SoftwareRelationsResolver } from './resources/software/software.relations.resolver.ts';
 import { SoftwareResolver } from './resources/software/software.resolver.ts';
 import { UsersResolver } from './resources/users/users.resolver.ts';
@@ -88,8 +97,12 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   AlertsOfMachineResolver,
   AlertRelationsResolver,
   BrowserExtensionPermissionsResolver,
+  AntivirusHealthOfMachineResolver,
+  BaselineConfigurationsResolver,
+  BaselineProfilesResolver,
   BudgetsResolver,
   CommandResultLinkResolver,
+  DeviceAvInfoResolver,
   DomainsResolver,
   FilesResolver,
   HuntValidationResolver,
@@ -121,8 +134,11 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   PackageLinkResolver,
   RecommendationRelationsResolver,
   RecommendationsResolver,
+  RemediationTaskRelationsResolver,
+  RemediationTasksResolver,
   SavedHuntsResolver,
   SearchResolver,
+  ScoresResolver,
   SoftwareRelationsResolver,
   ScanAgentsResolver,
   ScanDefinitionChangesResolver,

@@ -83,6 +83,8 @@ export interface ListOperation extends Operation {
   /** Filterable properties under their JSON names. */
   readonly filter: Readonly<Record<string, FilterKind>>;
   readonly maxTop: number;
+  /** Property that tells its rows apart where `id` does not; `id` unless stated. */
+  readonly rowKey?: string;
   /** Filterable date property by which the list comes newest first; only where the page lets expect that order. */
   readonly newestFirst?: string;
   /** True where "no rows" may be answered by 404 (`get-machines.md`). */

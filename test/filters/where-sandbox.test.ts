@@ -22,6 +22,13 @@ const SOURCES: Readonly<Record<string, { type: string; rows: (tenant: Tenant) =>
   softwareInventory: { type: 'Software', rows: ({ software }) => software },
   vulnerabilities: { type: 'Vulnerability', rows: ({ vulnerabilities }) => vulnerabilities },
   machineVulnerabilities: { type: 'MachineVulnerability', rows: (tenant) => tenant.machineVulnerabilities },
+  remediationTasks: { type: 'RemediationTask', rows: (tenant) => tenant.vulnerabilityManagement.remediation.tasks },
+  baselineProfiles: { type: 'BaselineProfile', rows: (tenant) => tenant.vulnerabilityManagement.baselineProfiles },
+  baselineConfigurations: {
+    type: 'BaselineConfiguration',
+    rows: (tenant) => tenant.vulnerabilityManagement.baselineConfigurations,
+  },
+  antivirusHealth: { type: 'DeviceAvInfo', rows: (tenant) => tenant.vulnerabilityManagement.antivirusHealth },
   recommendations: { type: 'Recommendation', rows: ({ recommendations }) => recommendations },
 };
 

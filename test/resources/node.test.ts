@@ -30,6 +30,11 @@ describe('node', () => {
     ['Vulnerability', ({ vulnerabilities }) => firstOf(vulnerabilities).id, ['getVulnerability']],
     ['Recommendation', ({ recommendations }) => firstOf(recommendations).id, ['getRecommendation']],
     ['LibraryFile', ({ library }) => firstOf(library).fileName, ['listLibraryFiles']],
+    [
+      'RemediationTask',
+      ({ vulnerabilityManagement }) => firstOf(vulnerabilityManagement.remediation.tasks).id,
+      ['getRemediationTask'],
+    ],
     ['Domain', () => 'bücher.example', []],
     ['Ip', () => '2001:db8::7', []],
   ])('fetches a %s by its global id and answers with the same id', async (type, keyOf, operations) => {
@@ -164,7 +169,7 @@ describe('the price of objects by global id', () => {
     return answer.extensions.plan.remedy;
   };
 
-  test.each(['File', 'User'])('is a call each for a %s', async (type) => {
+  test.each(['File', 'User', 'RemediationTask'])('is a call each for a %s', async (type) => {
     expect(await message({ ids: ids(type, 61) })).toMatch(
       /^The request could make 61 upstream calls, at most 60 are allowed; nodes alone 61 \(100 %, get\w+\): with the first 60 of its ids `nodes` would pass\.$/,
     );

@@ -33,6 +33,18 @@ export const listRecommendationMachineReferencesOperation = operation({
   source: 'get-recommendation-machines.md',
 });
 
+/** Of the delegated permission its page has another spelling than that of the list of tasks; either may be the true one. */
+export const listRemediationTaskMachineReferencesOperation = operation({
+  ...LIST,
+  id: 'listRemediationTaskMachineReferences',
+  path: '/api/remediationTasks/{id}/machineReferences',
+  permissions: {
+    application: ['RemediationTasks.Read.All'],
+    delegated: ['RemediationTask.Read.Read', 'RemediationTask.Read'],
+  },
+  source: 'get-remediation-exposed-devices-activities.md',
+});
+
 /** The devices that have each product. */
 export const softwareMachinesLoader = batchLoader(batchList<MachineReference>(listSoftwareMachineReferencesOperation));
 
@@ -44,4 +56,9 @@ export const vulnerabilityMachinesLoader = batchLoader(
 /** The devices that each recommendation applies to. */
 export const recommendationMachinesLoader = batchLoader(
   batchList<MachineReference>(listRecommendationMachineReferencesOperation),
+);
+
+/** The devices that are still exposed under each remediation task. */
+export const remediationTaskMachinesLoader = batchLoader(
+  batchList<MachineReference>(listRemediationTaskMachineReferencesOperation),
 );

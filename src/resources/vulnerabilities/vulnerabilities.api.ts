@@ -92,7 +92,7 @@ export function listMachinesVulnerabilities(
 
 /** The CVE number of a finding; null where it is not told. */
 export function cveOf({ cveId }: MachineVulnerability): string | null {
-  return textOf(cveId) || null;
+  return textOf(cveId).trim() || null;
 }
 
 /** The id of the product that a finding is about: publisher and product joined by `-_-`; null where one is not told. */

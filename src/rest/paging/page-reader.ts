@@ -4,7 +4,7 @@ import { readNextLink, type NextPage } from '../odata/next-link.ts';
 import { PageCalls } from './page-calls.ts';
 import { atOffset, supportsKeyset, returnedBefore, isNewestFirst, positionAfter, timesIn } from './keyset-position.ts';
 import type { KeysetPosition, FetchedRows } from './keyset-position.ts';
-import { UnreadableRow } from '../rows/row-validation.ts';
+import { rowKeyOf, UnreadableRow } from '../rows/row-validation.ts';
 import { requestPath } from '../http/request-url.ts';
 import type { RestClient } from '../client/rest-client.ts';
 import { isQueryRejected } from '../odata/capabilities.ts';
@@ -32,10 +32,10 @@ export class PageReader<Row extends { id: string }> {
   readonly #query: ListQuery;
   readonly #slots: RowSlot<Row>[];
   readonly #pages: UpstreamPage[] = [];
-  /** Ids of the rows in the buffer. */
-  readonly #bufferedIds: Set<string>;
-  /** Ids of the rows received by this reader. */
-  readonly #receivedIds = new Set<string>();
+  /** Keys of the rows in the buffer. */
+  readonly #bufferedKeys: Set<string>;
+  /** Keys of the rows received by this reader. */
+  readonly #receivedKeys = new Set<string>();
   readonly #followedLinks = new Set<string>();
   readonly #end: ListEnd;
   readonly #calls: PageCalls<Row>;
@@ -58,7 +58,7 @@ export class PageReader<Row extends { id: string }> {
     this.#calls = new PageCalls<Row>(rest, query);
     this.#end = new ListEnd(query.scope, () => rest.capabilities.pages);
     this.#slots = [...slots];
-    this.#bufferedIds = new Set(slots.map(({ row }) => row.id));
+    this.#bufferedKeys = new Set(slots.map(({ row }) => this.#keyOf(row)));
     this.#offset = offset;
     this.#isAtEnd = next === null;
     this.#incomplete = incomplete;
@@ -152,6 +152,10 @@ export class PageReader<Row extends { id: string }> {
     return response;
   }
 
+  #keyOf(row: Row | UnreadableRow): string {
+    return rowKeyOf(row, this.#query.scope.list.rowKey);
+  }
+
   #startOptions(skip: number): ListPosition {
     const start = this.#link ?? { $skip: skip };
     return '$skip' in start && start.$skip === 0 ? {} : start;
@@ -161,7 +165,7 @@ export class PageReader<Row extends { id: string }> {
   #addRows({ envelope: { value }, sent, bytes, asOf }: ListResponse<Row>): void {
     const { upperBound, skip, seenIds, useKeyset } = this.#run;
     const start = this.#run.ids.length;
-    const ids = this.#run.ids.concat(value.map(({ id }) => String(id)));
+    const ids = this.#run.ids.concat(value.map((row) => this.#keyOf(row)));
     const times = useKeyset ? this.#run.times.concat(timesIn(this.#query.scope.list.newestFirst, value)) : [];
     const newestFirst = useKeyset && isNewestFirst(times, upperBound);
     const fetched: FetchedRows = { from: { upperBound, skip, seenIds }, ids, times: newestFirst ? times : null };
@@ -178,9 +182,10 @@ export class PageReader<Row extends { id: string }> {
       index += 1;
       // Of an element without an id no one knows whether it came before: it is told once more rather than lost.
       const isRow = !(row instanceof UnreadableRow);
-      const held = isRow && this.#bufferedIds.has(row.id);
-      const came = isRow && this.#receivedIds.has(row.id);
-      this.#receivedIds.add(row.id);
+      const key = this.#keyOf(row);
+      const held = isRow && this.#bufferedKeys.has(key);
+      const came = isRow && this.#receivedKeys.has(key);
+      this.#receivedKeys.add(key);
       if (given[index] === true) {
         this.#overlap += 1;
         continue;
@@ -196,7 +201,7 @@ export class PageReader<Row extends { id: string }> {
   #advance(response: ListResponse<Row>, top: number, length: number | null, budget: RowBudget): void {
     const { value, '@odata.nextLink': link } = response.envelope;
     const linked = link !== undefined && link !== null;
-    const brought = value.some(({ id }) => !this.#receivedIds.has(id));
+    const brought = value.some((row) => !this.#receivedKeys.has(this.#keyOf(row)));
     // What a call brings that was only to show if there is more is no page of the list.
     const end = this.#run.skip + this.#run.sent + response.sent;
     const repeats = !brought && !linked && (this.#end.inDoubt || response.sent < top);

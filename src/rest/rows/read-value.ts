@@ -24,6 +24,15 @@ export function textsIn(value: unknown): string[] {
   return list.map(textOf).filter((text) => text !== '');
 }
 
+/**
+ * A property that one page shows as a list and another as a single value, as a list, its items as they came; null where
+ * there is none.
+ */
+export function listOf<T>(value: T | readonly T[] | null | undefined): T[] | null {
+  if (value === null || value === undefined) return null;
+  return Array.isArray(value) ? [...(value as T[])] : [value as T];
+}
+
 /** The JSON of a value that was read from JSON; of one that is nested too deep to be written, that. */
 export function jsonOf(value: unknown): string {
   try {

@@ -40,6 +40,12 @@ function idsOf({ idProperty = 'id', rowIds = [idProperty] }: Operation): readonl
   return rowIds;
 }
 
+/** What tells a row of a list from the others: `property`, or its id where it has none. */
+export function rowKeyOf(row: { readonly id: string }, property = 'id'): string {
+  const key: unknown = Reflect.get(row, property);
+  return isId(key) ? String(key) : String(row.id);
+}
+
 /** Why a value is no row of an operation; null for one that is. */
 function faultOf(value: unknown, operation: Operation): string | null {
   if (value === null) return 'it is null';

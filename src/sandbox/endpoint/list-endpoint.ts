@@ -18,6 +18,8 @@ export interface ListSource<Row extends object> {
   render: (row: Row, options: ListOptions) => object;
   expandable?: readonly string[];
   maxTop?: number;
+  /** Rows on a page where the caller asks for no number, if fewer than the service gives otherwise. */
+  defaultPage?: number;
   /** An empty page is answered with 404 (get-machines.md). */
   emptyIs404?: boolean;
 }
@@ -33,7 +35,11 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
 
   const wanted = options.top ?? Infinity;
   const mayLink = options.top === null || quirks.nextLinks === 'always';
-  const cut = mayLink ? Math.min(quirks.pageCap, source.maxTop ?? Infinity) : silentCapOf(quirks, call.operation);
+  const ownPage = Math.min(
+    source.maxTop ?? Infinity,
+    options.top === null ? (source.defaultPage ?? Infinity) : Infinity,
+  );
+  const cut = mayLink ? Math.min(quirks.pageCap, ownPage) : silentCapOf(quirks, call.operation);
   const page = rows.slice(options.skip, options.skip + Math.min(wanted, cut));
   if (page.length === 0 && wanted > 0 && source.emptyIs404 && quirks.emptyMachinesAs404) {
     throw new ApiError(404, 'NotFound', `No ${source.set.toLowerCase()} were found`);

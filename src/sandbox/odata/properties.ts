@@ -98,6 +98,39 @@ export const FILTERABLE = {
     recommendedVendor: 'string',
     status: 'string',
   },
+  // The page writes `createdon`; names match in any letter case.
+  RemediationTasks: { createdOn: 'date', status: 'string' },
+  BaselineProfiles: {
+    id: 'string',
+    name: 'string',
+    operatingSystem: 'string',
+    operatingSystemVersion: 'string',
+    status: 'boolean',
+    settingsNumber: 'number',
+    passedDevices: 'number',
+    totalDevices: 'number',
+  },
+  BaselineConfigurations: { id: 'string', category: 'string', name: 'string', cce: 'string' },
+  // By `id` and `rbacGroupName` the page says that it cannot be filtered.
+  DeviceAvInfo: {
+    machineId: 'string',
+    computerDnsName: 'string',
+    osKind: 'string',
+    osPlatform: 'string',
+    osVersion: 'string',
+    avMode: 'string',
+    avSignatureVersion: 'string',
+    avEngineVersion: 'string',
+    avPlatformVersion: 'string',
+    quickScanResult: 'string',
+    quickScanError: 'string',
+    fullScanResult: 'string',
+    fullScanError: 'string',
+    avIsSignatureUpToDate: 'string',
+    avIsEngineUpToDate: 'string',
+    avIsPlatformUpToDate: 'string',
+    rbacGroupId: 'number',
+  },
 } as const satisfies Record<string, FilterableProperties>;
 
 export type EntitySet = keyof typeof FILTERABLE;

@@ -15,6 +15,7 @@ import { HUNTING_ROUTES } from './hunting-routes.ts';
 import { MACHINE_WRITE_ROUTES } from './machine-write-routes.ts';
 import { MACHINE_ROUTES } from './machine-routes.ts';
 import { OBSERVABLE_ROUTES } from './observable-routes.ts';
+import { VULNERABILITY_MANAGEMENT_ROUTES } from './vulnerability-management/vulnerability-management-routes.ts';
 
 /** What answers each operation, by its id. */
 export const HANDLERS: Handlers = {
@@ -28,6 +29,7 @@ export const HANDLERS: Handlers = {
   ...INVESTIGATION_ROUTES,
   ...INVENTORY_ROUTES,
   ...INCIDENT_ROUTES,
+  ...VULNERABILITY_MANAGEMENT_ROUTES,
   ...INDICATOR_ROUTES,
   ...OBSERVABLE_ROUTES,
   ...LIBRARY_ROUTES,

@@ -17,6 +17,7 @@ import type {
   SoftwareRow,
   VulnerabilityRow,
 } from '../seed/inventory-rows.ts';
+import { VulnerabilityManagement } from './vulnerability-management/vulnerability-management.ts';
 import { mitigateInPortal, type PortalMitigation } from '../seed/mitigations.ts';
 import { createRandom } from '../seed/random.ts';
 import { scoreRisk } from '../seed/risk-scoring.ts';
@@ -55,6 +56,7 @@ export interface Tenant {
   machineVulnerabilities: MachineVulnerabilityRow[];
   missingKbs: MissingKbRow[];
   recommendations: RecommendationRow[];
+  vulnerabilityManagement: VulnerabilityManagement;
   recommendationTargets: RecommendationTarget[];
   library: LibraryFileRow[];
 }
@@ -109,6 +111,7 @@ export function generateTenant(plan: TenantPlan): Tenant {
     machineVulnerabilities: weak.machineVulnerabilities,
     missingKbs: weak.missingKbs,
     ...advice,
+    vulnerabilityManagement: new VulnerabilityManagement({ random, now, machines, ...advice }),
     library: generateLibrary(random('library'), now),
   };
 }

@@ -183,6 +183,21 @@ export const OPERATIONS: readonly Operation[] = [
   ),
   get('listRecommendationVulnerabilities', 'recommendations/{id}/vulnerabilities', may.VULNERABILITY_READ, UNSTATED),
 
+  get('getExposureScore', 'exposureScore', may.SCORE_READ, UNSTATED),
+  get('listExposureScoreByMachineGroups', 'exposureScore/ByMachineGroups', may.SCORE_READ, UNSTATED),
+  get('getDeviceSecureScore', 'configurationScore', may.SCORE_READ, UNSTATED),
+  list('listRemediationTasks', 'remediationTasks', may.REMEDIATION_READ, UNSTATED),
+  get('getRemediationTask', 'remediationTasks/{id}', may.REMEDIATION_READ_ONE, UNSTATED),
+  get(
+    'listRemediationTaskMachineReferences',
+    'remediationTasks/{id}/machineReferences',
+    may.REMEDIATION_READ_ONE,
+    UNSTATED,
+  ),
+  list('listBaselineProfiles', 'baselineProfiles', may.BASELINE_READ, UNSTATED),
+  list('listBaselineConfigurations', 'baselineConfigurations', may.BASELINE_READ, UNSTATED),
+  list('listDeviceAvInfo', 'deviceavinfo', may.MACHINE_READ_ONLY, { perMinute: 30, perHour: 1000 }),
+
   get('listDomainAlerts', 'domains/{id}/alerts', may.ALERT_READ),
   get('listDomainMachines', 'domains/{id}/machines', may.MACHINE_READ),
   get('getDomainStatistics', 'domains/{id}/stats', may.URL_READ),

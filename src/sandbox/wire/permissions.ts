@@ -18,6 +18,8 @@ export const MACHINE_READ = either(
   ['Machine.Read', 'Machine.ReadWrite'],
 );
 export const MACHINE_WRITE = read('Machine.ReadWrite');
+/** device-health-export-antivirus-health-report-api.md names the reading pair alone. */
+export const MACHINE_READ_ONLY = read('Machine.Read');
 /** Named by find-machine-info-by-ip.md, which knows no delegated permission. */
 export const MACHINE_READ_APP_ONLY = either(['Machine.Read.All', 'Machine.ReadWrite.All'], []);
 export const PACKAGE_READ = either(['Machine.Read.All', 'Machine.ReadWrite.All'], ['Machine.CollectForensics']);
@@ -60,6 +62,15 @@ export const RECOMMENDED_SOFTWARE_READ = either(['Software.Read.All'], ['Securit
 export const VULNERABILITY_READ = read('Vulnerability.Read');
 export const BASELINE_READ = read('SecurityBaselinesAssessment.Read');
 export const RECOMMENDATION_READ = read('SecurityRecommendation.Read');
+export const SCORE_READ = read('Score.Read');
+export const REMEDIATION_READ = either(['RemediationTasks.Read.All'], ['RemediationTask.Read']);
+/** get-remediation-one-activity.md spells the delegated one in another way than the page of the list; both are taken. */
+export const REMEDIATION_READ_ONE = either(
+  ['RemediationTasks.Read.All'],
+  ['RemediationTask.Read.Read', 'RemediationTask.Read'],
+);
+/** The pages of profiles and settings name none; that of the export of the same data names these. */
+export const BASELINE_READ = read('SecurityBaselinesAssessment.Read');
 export const HUNT = read('AdvancedQuery.Read');
 export const LIBRARY = same('Library.Manage');
 export const INDICATOR = either(['Ti.ReadWrite', 'Ti.ReadWrite.All'], ['Ti.ReadWrite']);

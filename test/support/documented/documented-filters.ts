@@ -158,4 +158,55 @@ export const FILTERABLE: Readonly<Record<string, FilterableList>> = {
       status: ['EXCEPTION', 'Exception'],
     },
   },
+  // get-remediation-all-activities.md
+  remediationTasks: {
+    where: 'RemediationTaskWhere',
+    path: '/api/remediationTasks',
+    properties: { createdOn: 'date', status: ['COMPLETED', 'Completed'] },
+  },
+  // get-security-baselines-assessment-profiles.md
+  baselineProfiles: {
+    where: 'BaselineProfileWhere',
+    path: '/api/baselineProfiles',
+    properties: {
+      id: 'text',
+      name: 'text',
+      operatingSystem: 'text',
+      operatingSystemVersion: 'text',
+      status: 'boolean',
+      settingsNumber: 'measure',
+      passedDevices: 'measure',
+      totalDevices: 'measure',
+    },
+  },
+  // get-security-baselines-assessment-configurations.md
+  baselineConfigurations: {
+    where: 'BaselineConfigurationWhere',
+    path: '/api/baselineConfigurations',
+    properties: { id: 'text', category: 'text', name: 'text', cce: 'text' },
+  },
+  // device-health-export-antivirus-health-report-api.md
+  antivirusHealth: {
+    where: 'DeviceAvInfoWhere',
+    path: '/api/deviceavinfo',
+    properties: {
+      machineId: 'id',
+      computerDnsName: 'text',
+      osKind: ['MAC', 'mac'],
+      osPlatform: 'text',
+      osVersion: 'text',
+      avMode: ['EDR_BLOCKED', '4'],
+      avSignatureVersion: 'text',
+      avEngineVersion: 'text',
+      avPlatformVersion: 'text',
+      quickScanResult: ['COMPLETED', 'Completed'],
+      quickScanError: 'text',
+      fullScanResult: ['CANCELED', 'Canceled'],
+      fullScanError: 'text',
+      avIsSignatureUpToDate: ['FALSE', 'False'],
+      avIsEngineUpToDate: ['TRUE', 'True'],
+      avIsPlatformUpToDate: ['UNKNOWN', 'Unknown'],
+      rbacGroupId: 'number',
+    },
+  },
 };

@@ -83,6 +83,38 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     remediationType: RemediationType status: RecommendationStatus configScoreImpact: Float exposureImpact: Float
     totalMachineCount: SafeInt exposedMachinesCount: SafeInt nonProductivityImpactedAssets: SafeInt
     relatedComponent: String exposedCriticalDevices: SafeInt hasUnpatchableCve: Boolean tags: [String]`,
+  // score.md: one type there, of which each answer has some properties
+  ExposureScore: 'score: Float time: DateTime',
+  MachineGroupExposureScore: 'score: Float time: DateTime rbacGroupName: String rbacGroupId: String',
+  DeviceSecureScore: 'score: Float time: DateTime',
+  // get-remediation-methods-properties.md
+  RemediationTask: `
+    id: ID title: String createdOn: DateTime requesterId: String requesterEmail: String requesterNotes: String
+    status: RemediationTaskStatus statusLastModifiedOn: DateTime description: String relatedComponent: String
+    targetDevices: SafeInt fixedDevices: SafeInt rbacGroupNames: [String] dueOn: DateTime
+    category: RemediationTaskCategory productivityImpactRemediationType: String priority: RemediationTaskPriority
+    completionMethod: String completerId: String completerEmail: String scid: String type: String productId: String
+    vendorId: String nameId: String recommendedVersion: String recommendedVendor: String recommendedProgram: String`,
+  // get-security-baselines-assessment-profiles.md
+  BaselineProfile: `
+    id: ID name: String description: String benchmark: String version: String operatingSystem: String
+    operatingSystemVersion: String status: Boolean complianceLevel: String settingsNumber: Int createdBy: String
+    lastUpdatedBy: String createdOnTimestampUTC: DateTime lastUpdateTimestampUTC: DateTime passedDevices: Int
+    totalDevices: Int`,
+  // get-security-baselines-assessment-configurations.md
+  BaselineConfiguration: `
+    id: ID uniqueId: String benchmarkName: String benchmarkVersion: String name: String description: String
+    category: String complianceLevels: [String] cce: String rationale: String source: [String]
+    recommendedValue: [String] remediation: String isCustom: Boolean`,
+  // device-health-api-methods-properties.md
+  DeviceAvInfo: `
+    id: ID machineId: String computerDnsName: String osKind: OsKind osPlatform: String osVersion: String avMode: AvMode
+    avSignatureVersion: String avEngineVersion: String avPlatformVersion: String avIsSignatureUpToDate: AvUpToDate
+    avIsEngineUpToDate: AvUpToDate avIsPlatformUpToDate: AvUpToDate avSignatureUpdateTime: DateTime
+    avSignaturePublishTime: DateTime avEngineUpdateTime: DateTime avPlatformUpdateTime: DateTime
+    quickScanResult: AvScanResult quickScanError: String quickScanTime: DateTime fullScanResult: AvScanResult
+    fullScanError: String fullScanTime: DateTime lastSeenTime: DateTime dataRefreshTimestamp: DateTime
+    rbacGroupId: SafeInt rbacGroupName: String`,
   // files.md
   File: `
     sha1: String sha256: String globalPrevalence: SafeInt globalFirstObserved: DateTime globalLastObserved: DateTime

@@ -13,6 +13,12 @@ const list = (path: string, field: string): Route => ({
   query: (selection) => `{ ${field}(first: 100) { nodes { ${selection} } } }`,
 });
 
+/** The one object of its kind. */
+const single = (path: string, field: string): Route => ({
+  replies: ([row = {}]) => ({ [`GET ${path}`]: row }),
+  query: (selection) => `{ ${field} { ${selection} } }`,
+});
+
 /** Objects inside the rows of a list: each row of it holds one. */
 const inside = (
   path: string,
@@ -175,6 +181,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   MachineVulnerability: list('/api/vulnerabilities/machinesVulnerabilities', 'machineVulnerabilities'),
   Vulnerability: ofMachine('vulnerabilities', 'vulnerabilities'),
   Recommendation: ofMachine('recommendations', 'recommendations'),
+  ExposureScore: single('/api/exposureScore', 'exposureScore'),
+  MachineGroupExposureScore: {
+    replies: (rows) => ({
+      'GET /api/exposureScore': { score: 1 },
+      'GET /api/exposureScore/ByMachineGroups': { value: rows },
+    }),
+    query: (selection) => `{ exposureScore { machineGroups(first: 100) { nodes { ${selection} } } } }`,
+  },
+  DeviceSecureScore: single('/api/configurationScore', 'deviceSecureScore'),
+  RemediationTask: list('/api/remediationTasks', 'remediationTasks'),
+  BaselineProfile: list('/api/baselineProfiles', 'baselineProfiles'),
+  BaselineConfiguration: list('/api/baselineConfigurations', 'baselineConfigurations'),
+  DeviceAvInfo: list('/api/deviceavinfo', 'antivirusHealth'),
   MissingKb: ofMachine('missingKbs', 'getmissingkbs'),
   LibraryFile: list('/api/libraryfiles', 'libraryFiles'),
   File: ofAlert('files'),
