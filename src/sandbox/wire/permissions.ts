@@ -60,7 +60,6 @@ export const SOFTWARE_READ_APP_ONLY = either(['Software.Read.All'], []);
 /** list-recommendation-software.md pairs permissions of two kinds. */
 export const RECOMMENDED_SOFTWARE_READ = either(['Software.Read.All'], ['SecurityRecommendation.Read']);
 export const VULNERABILITY_READ = read('Vulnerability.Read');
-export const BASELINE_READ = read('SecurityBaselinesAssessment.Read');
 export const RECOMMENDATION_READ = read('SecurityRecommendation.Read');
 export const SCORE_READ = read('Score.Read');
 export const REMEDIATION_READ = either(['RemediationTasks.Read.All'], ['RemediationTask.Read']);
