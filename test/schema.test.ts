@@ -202,11 +202,14 @@ describe('the schema', () => {
     }
   });
 
+  /** What no answer shows; anything else has one enum for both, so that a variable fits in a change and in a filter. */
+  const ONLY_OF_INPUTS = ['AlertCategoryInput', 'IsolationTypeInput', 'ScanTypeInput', 'TagActionInput'];
+
   test('lets no input of a change hold a value that nobody documented', () => {
     const closed = Object.values(schema.getTypeMap()).filter(
       (type): type is GraphQLEnumType => type instanceof GraphQLEnumType && type.name.endsWith('Input'),
     );
-    expect(closed.length).toBeGreaterThan(8);
+    expect(closed.map(({ name }) => name).sort()).toEqual(ONLY_OF_INPUTS);
     for (const type of closed) {
       for (const { name, value } of type.getValues()) {
         expect(name).not.toBe('UNRECOGNIZED');

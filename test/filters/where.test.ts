@@ -42,15 +42,7 @@ const CONDITIONS: Readonly<Record<FilterForm, Readonly<Record<string, [given: un
     lt: ['2026-11-20T08:30:00+02:00', 'p lt 2026-11-20T08:30:00+02:00'],
     le: ['2026-11-20T08:30:00.1Z', 'p le 2026-11-20T08:30:00.1Z'],
   },
-  truth: {
-    eq: ['TRUE', 'p eq true'],
-    ne: ['FALSE', 'p ne false'],
-    in: [['TRUE', 'FALSE'], 'p in (true,false)'],
-    eqRaw: ['True', 'p eq true'],
-    neRaw: ['false', 'p ne false'],
-    inRaw: [['true'], 'p eq true'],
-  },
-  boolean: { eq: [false, 'p eq false'] },
+  boolean: { eq: [true, 'p eq true'], ne: [false, 'p ne false'] },
   tag: { eq: ["Prod'", "p/any(tag: tag eq 'Prod''')"] },
 };
 

@@ -12,7 +12,7 @@ interface Plan {
 
 const PLAN = `query ($input: PlanActionInput!) { planAction(input: $input) {
   action upstreamCalls planToken expiresAt
-  targets { machineId computerDnsName osPlatform deviceValue machineTags healthStatus lastSeen refusals warnings
+  targets { machineId computerDnsName osPlatform deviceValue deviceValueRaw machineTags healthStatus healthStatusRaw lastSeen refusals warnings
     pendingActions { type } machine { machineId } } } }`;
 const ISOLATE = 'mutation ($input: IsolateMachineInput!) { isolateMachine(input: $input) { outcome } }';
 
@@ -52,7 +52,15 @@ test('a plan shows the devices, what speaks against it and what it costs, and ch
   ]);
   const row = tenant.machines.find(({ id }) => id === plain);
   const { computerDnsName, deviceValue, machineTags, healthStatus, lastSeen } = row ?? {};
-  expect(shown.targets[0]).toMatchObject({ computerDnsName, deviceValue, machineTags, healthStatus, lastSeen });
+  expect(shown.targets[0]).toMatchObject({
+    computerDnsName,
+    // The names that `Machine` has for them.
+    deviceValue: deviceValue?.toUpperCase(),
+    deviceValueRaw: deviceValue,
+    healthStatusRaw: healthStatus,
+    machineTags,
+    lastSeen,
+  });
   expect(shown).toMatchObject({ action: 'ISOLATE_MACHINE', upstreamCalls: 8 });
   expect(Date.parse(shown.expiresAt ?? '') - Date.now()).toBeGreaterThan(4 * 60_000);
   expect(new Set(requests.slice(before).map(({ method }) => method))).toEqual(new Set(['GET']));

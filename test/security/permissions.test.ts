@@ -162,11 +162,29 @@ describe('an operation that the token shows to be out of reach', () => {
       query,
     );
     expect(data?.alerts.nodes.map(({ machine }) => machine)).toEqual([null, null, null]);
-    for (const error of errors ?? []) {
-      expect(error.extensions).toMatchObject({ code: 'FORBIDDEN', permission: MACHINE_READ });
-    }
-    expect(errors).toHaveLength(3);
+    expect(errors).toEqual([
+      {
+        message: `getMachine needs ${MACHINE_READ}; ask an administrator for it. For lack of it, alerts.nodes.machine is null in 3 places.`,
+        locations: expect.anything() as unknown,
+        path: ['alerts', 'nodes', 0, 'machine'],
+        extensions: { code: 'FORBIDDEN', permission: MACHINE_READ },
+      },
+    ]);
     expect(gateway.sandbox.requests).toHaveLength(before + 1);
+  });
+
+  test('is one error for each field that lacks it, whatever the number of rows', async () => {
+    const query = '{ alerts(first: 2) { nodes { machine { id } files { sha1 } again: machine { id } } } }';
+    const { errors } = await gateway.send(await asUser('Alert.Read'), query);
+    const told = (errors ?? []).map(({ path, message }) => [
+      path?.join('.'),
+      /null in (\d+) places/.exec(message)?.[1],
+    ]);
+    expect(told.sort()).toEqual([
+      ['alerts.nodes.0.again', '2'],
+      ['alerts.nodes.0.files', '2'],
+      ['alerts.nodes.0.machine', '2'],
+    ]);
   });
 
   test('is no business of the gateway’s where the token shows nothing: Defender decides', async () => {

@@ -12,14 +12,16 @@ export type AddMachineTagInput = {
   value: string;
 };
 
-/** Verdict to be set. */
-export type AlertClassificationInput =
+/** The verdict on an alert. */
+export type AlertClassification =
   | 'FALSE_POSITIVE'
   | 'INFORMATIONAL_EXPECTED_ACTIVITY'
-  | 'TRUE_POSITIVE';
+  | 'TRUE_POSITIVE'
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
+  | 'UNRECOGNIZED';
 
-/** Finer verdict to be set. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN. */
-export type AlertDeterminationInput =
+/** The finer verdict on an alert. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN. */
+export type AlertDetermination =
   | 'CLEAN'
   | 'COMPROMISED_USER'
   | 'CONFIRMED_ACTIVITY'
@@ -33,6 +35,8 @@ export type AlertDeterminationInput =
   | 'OTHER'
   | 'PHISHING'
   | 'SECURITY_TESTING'
+  /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
+  | 'UNRECOGNIZED'
   | 'UNWANTED_SOFTWARE';
 
 /** How severe an alert is. */
@@ -53,12 +57,6 @@ export type AlertStatus =
   | 'UNKNOWN'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
-
-/** Triage status to be set. */
-export type AlertStatusInput =
-  | 'IN_PROGRESS'
-  | 'NEW'
-  | 'RESOLVED';
 
 /** Which token is sent to Defender for this caller. */
 export type AuthMode =
@@ -182,20 +180,10 @@ export type IndicatorAction =
   | 'UNRECOGNIZED'
   | 'WARN';
 
-/** What is to happen on a match. ALERT and ALERT_AND_BLOCK are of old; the vendor names January 2022 as their end. */
-export type IndicatorActionInput =
-  | 'ALERT'
-  | 'ALERT_AND_BLOCK'
-  | 'ALLOWED'
-  | 'AUDIT'
-  | 'BLOCK'
-  | 'BLOCK_AND_REMEDIATE'
-  | 'WARN';
-
 /** An indicator to be made, or updated if one of this value is there. */
 export type IndicatorInput = {
   /** Needed. AUDIT goes with `generateAlert: true`. */
-  action?: IndicatorActionInput | null | undefined;
+  action?: IndicatorAction | null | undefined;
   /** In the place of `action`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   actionRaw?: string | null | undefined;
   /** Name shown in a block notification; taken when the indicator is made, ignored when it is updated. */
@@ -207,7 +195,7 @@ export type IndicatorInput = {
   expirationTime?: string | null | undefined;
   generateAlert?: boolean | null | undefined;
   /** Needed. */
-  indicatorType?: IndicatorTypeInput | null | undefined;
+  indicatorType?: IndicatorType | null | undefined;
   /** In the place of `indicatorType`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   indicatorTypeRaw?: string | null | undefined;
   /** The hash, thumbprint, address, domain or URL. An indicator of the same value is updated. */
@@ -216,7 +204,7 @@ export type IndicatorInput = {
   rbacGroupNames?: Array<string> | null | undefined;
   recommendedActions?: string | null | undefined;
   /** Severity of the alert on a match. */
-  severity?: IndicatorSeverityInput | null | undefined;
+  severity?: IndicatorSeverity | null | undefined;
   /** In the place of `severity`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   severityRaw?: string | null | undefined;
   title: string;
@@ -231,13 +219,6 @@ export type IndicatorSeverity =
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
-/** Severity of the alert that an indicator is to raise. */
-export type IndicatorSeverityInput =
-  | 'HIGH'
-  | 'INFORMATIONAL'
-  | 'LOW'
-  | 'MEDIUM';
-
 /** What an indicator names. No page lists WEB_CATEGORY; it was seen in answers. */
 export type IndicatorType =
   | 'CERTIFICATE_THUMBPRINT'
@@ -248,17 +229,6 @@ export type IndicatorType =
   | 'IP_ADDRESS'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
-  | 'URL'
-  | 'WEB_CATEGORY';
-
-/** What an indicator is to name. No page lists WEB_CATEGORY; it was seen in answers. */
-export type IndicatorTypeInput =
-  | 'CERTIFICATE_THUMBPRINT'
-  | 'DOMAIN_NAME'
-  | 'FILE_MD5'
-  | 'FILE_SHA1'
-  | 'FILE_SHA256'
-  | 'IP_ADDRESS'
   | 'URL'
   | 'WEB_CATEGORY';
 
@@ -365,17 +335,9 @@ export type MachineWhere = {
   machineTags?: TagFilter | null | undefined;
   onboardingStatus?: OnboardingStatusFilter | null | undefined;
   osPlatform?: StringFilter | null | undefined;
-  rbacGroupId?: NumberIdFilter | null | undefined;
+  rbacGroupId?: IdFilter | null | undefined;
   riskScore?: RiskScoreFilter | null | undefined;
   version?: StringFilter | null | undefined;
-};
-
-/** By an id that the vendor keeps as a number. */
-export type NumberIdFilter = {
-  eq?: number | null | undefined;
-  /** At most 100. */
-  in?: Array<number> | null | undefined;
-  ne?: number | null | undefined;
 };
 
 /** Whether a device is onboarded. */
@@ -486,7 +448,7 @@ export type UpdateAlertInput = {
   /** Who owns the alert from now on. */
   assignedTo?: string | null | undefined;
   /** Verdict. */
-  classification?: AlertClassificationInput | null | undefined;
+  classification?: AlertClassification | null | undefined;
   /** In the place of `classification`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   classificationRaw?: string | null | undefined;
   /** Given back in the payload, for the caller’s own bookkeeping. */
@@ -494,11 +456,11 @@ export type UpdateAlertInput = {
   /** Added to the comments; may be the only change. */
   comment?: string | null | undefined;
   /** Finer verdict; which fit a verdict is told by the vendor’s pages. */
-  determination?: AlertDeterminationInput | null | undefined;
+  determination?: AlertDetermination | null | undefined;
   /** In the place of `determination`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   determinationRaw?: string | null | undefined;
   /** New triage status. */
-  status?: AlertStatusInput | null | undefined;
+  status?: AlertStatus | null | undefined;
   /** In the place of `status`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   statusRaw?: string | null | undefined;
 };
@@ -617,6 +579,7 @@ export type SearchQuery = { search: Array<{ kind: SearchKind, value: string, nod
       | { __typename: 'Alert', title: string | null, severity: AlertSeverity | null, status: AlertStatus | null, id: string }
       | { __typename: 'Domain', host: string | null, id: string }
       | { __typename: 'File', sha1: string | null, determinationValue: string | null, globalPrevalence: number | null, id: string }
+      | { __typename: 'Incident', id: string }
       | { __typename: 'Indicator', title: string | null, action: IndicatorAction | null, expirationTime: string | null, id: string }
       | { __typename: 'Investigation', id: string }
       | { __typename: 'Ip', ipId: string, id: string }
@@ -624,6 +587,9 @@ export type SearchQuery = { search: Array<{ kind: SearchKind, value: string, nod
       | { __typename: 'Machine', computerDnsName: string | null, riskScore: RiskScore | null, lastSeen: string | null, id: string }
       | { __typename: 'MachineAction', type: MachineActionType | null, id: string, actionStatus: MachineActionStatus | null }
       | { __typename: 'Recommendation', id: string }
+      | { __typename: 'RemediationTask', id: string }
+      | { __typename: 'ScanAgent', id: string }
+      | { __typename: 'ScanDefinition', id: string }
       | { __typename: 'Software', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Vulnerability', name: string | null, exposedMachines: number | null, id: string, vulnerabilitySeverity: VulnerabilitySeverity | null }

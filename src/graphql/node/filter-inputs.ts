@@ -8,7 +8,7 @@ import { DateTime } from '../schema/scalars.ts';
 /** The operators that one property is filtered with; several are joined with and. */
 export interface Operators {
   eq?: string | number | boolean | null;
-  ne?: string | number | null;
+  ne?: string | number | boolean | null;
   in?: readonly (string | number)[] | null;
   gt?: string | number | null;
   ge?: string | number | null;
@@ -44,11 +44,6 @@ export class NumberFilter {
 }
 
 @InputType()
-export class BooleanFilter {
-  @Field(() => Boolean, { nullable: true }) eq?: boolean | null;
-}
-
-@InputType()
 export class StringFilter {
   @Field(() => String, { nullable: true }) eq?: string | null;
   @Field(() => String, { nullable: true }) ne?: string | null;
@@ -58,6 +53,12 @@ export class StringFilter {
 @InputType({ description: 'For the properties where the vendor shows `startswith` to work.' })
 export class PrefixStringFilter extends StringFilter {
   @Field(() => String, { nullable: true }) startsWith?: string | null;
+}
+
+@InputType({ description: 'By a truth value.' })
+export class BooleanFilter {
+  @Field(() => Boolean, { nullable: true }) eq?: boolean | null;
+  @Field(() => Boolean, { nullable: true }) ne?: boolean | null;
 }
 
 @InputType({ description: 'By a tag of a list of tags.' })

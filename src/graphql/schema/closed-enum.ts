@@ -1,14 +1,14 @@
 import { getNamedType, GraphQLEnumType, GraphQLError, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { Field, registerEnumType } from 'type-graphql';
-import { checkRawText, enumName, RAW } from './open-enum.ts';
+import { checkRawText, enumName, RAW, UNRECOGNIZED, type OpenEnum } from './open-enum.ts';
 import { inputError } from './input-error.ts';
 
 /** GraphQL name -> the vendor's word, as `registerEnumType` wants it. */
 export type ClosedEnum = Readonly<Record<string, string>>;
 
 /**
- * Registers an enum of the values that an input may hold, each under its UPPER_SNAKE_CASE name and read as the vendor's
- * own word; unlike an enum of answers it has no place for a value that no one documented. Names end in `Input`.
+ * Registers an enum of what only inputs hold, each value under its UPPER_SNAKE_CASE name and read as the vendor's own word.
+ * What answers show too is an open enum, and inputs take that one, so that a variable fits in both. Names end in `Input`.
  */
 export function closedEnum(name: `${string}Input`, vendorValues: readonly string[], description: string): ClosedEnum {
   const values = Object.fromEntries(vendorValues.map((value) => [enumName(value), value]));
@@ -20,7 +20,7 @@ export function closedEnum(name: `${string}Input`, vendorValues: readonly string
  * Makes two fields of an input: the one decorated, of an enum, and `<field>Raw: String` to stand in its place for a value
  * that this version does not know. Neither can be marked as needed; `neededWord` says so where it is.
  */
-export function EnumField(values: ClosedEnum, description: string): PropertyDecorator {
+export function EnumField(values: ClosedEnum | OpenEnum, description: string): PropertyDecorator {
   return (prototype, property) => {
     const name = String(property);
     const raw = `In the place of \`${name}\`: the vendor’s own word, for a value that this version does not know. It is sent as given.`;
@@ -36,21 +36,37 @@ interface Reading<F extends string> {
   /** Where the input stands: `input`, `input.commands[2]`. */
   at: string;
   field: F;
-  known: ClosedEnum;
+  known: ClosedEnum | OpenEnum;
+  /** Those of them that the vendor's pages let be given, where not all; any other is a warning. */
+  documented?: readonly string[];
   /** Is told of a word that this version does not know. */
   warnings: string[];
 }
 
 /**
  * The vendor's word that an input has in the field of an enum, or as text in the one beside it; undefined where neither is
- * given. Throws BAD_USER_INPUT for both, and for a text that is none.
+ * given. Throws BAD_USER_INPUT for both, for a text that is none, and for UNRECOGNIZED, which is no word of the vendor's.
  */
 export function wordOf<F extends string>(
   input: With<F>,
-  { at, field, known, warnings }: Reading<F>,
+  { at, field, known, documented, warnings }: Reading<F>,
 ): string | undefined {
   const raw = (input as Readonly<Record<string, unknown>>)[`${field}${RAW}`] as string | null | undefined;
-  if (raw === null || raw === undefined) return input[field] ?? undefined;
+  if (raw === null || raw === undefined) {
+    const word = input[field] ?? undefined;
+    if (word === UNRECOGNIZED) {
+      throw inputError(
+        `${at}.${field}: UNRECOGNIZED cannot be sent, as the vendor has no such value; give the vendor’s own word in ${field}${RAW}.`,
+      );
+    }
+    if (word !== undefined && documented?.includes(word) === false) {
+      const names = documented.map(enumName).join(', ');
+      warnings.push(
+        `${at}.${field}: Defender’s pages name ${names} here. It goes to Defender as given, which decides.`,
+      );
+    }
+    return word;
+  }
   const place = `${at}.${field}${RAW}`;
   if (input[field] != null) throw inputError(`${place}: stands in the place of ${field}; leave one of them out.`);
   checkRawText(place, raw);

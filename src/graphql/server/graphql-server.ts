@@ -12,6 +12,7 @@ import type { GraphQLSchema } from 'graphql';
 import { formatError } from '../errors/format-error.ts';
 import { documentLimitsRule, PARSE_LIMITS } from '../cost/document-limits.ts';
 import { listLimitRule } from '../cost/list-limits.ts';
+import { missingPermissionPlugin } from '../errors/missing-permission-plugin.ts';
 import { responseShapePlugin } from '../errors/response-shape-plugin.ts';
 import { costPlugin } from '../cost/cost-plugin.ts';
 import { executeDocument } from '../execution/execute-document.ts';
@@ -65,6 +66,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
       ApolloServerPluginCacheControlDisabled(),
       costPlugin<C>(options.maxCalls),
       responseShapePlugin<C>(),
+      missingPermissionPlugin<C>(),
       ...options.plugins,
     ],
     formatError,

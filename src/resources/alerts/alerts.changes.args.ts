@@ -4,14 +4,11 @@ import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/
 import { enumName } from '../../graphql/schema/open-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
+import { AlertClassification, AlertDetermination, AlertSeverity, AlertStatus } from './alerts.type.ts';
 
-const AlertStatusInput = closedEnum('AlertStatusInput', ['New', 'InProgress', 'Resolved'], 'Triage status to be set.');
-
-const AlertClassificationInput = closedEnum(
-  'AlertClassificationInput',
-  ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
-  'Verdict to be set.',
-);
+/** What may be set of each; another is a warning (update-alert.md, create-alert-by-reference.md). */
+const SETTABLE_STATUS = ['New', 'InProgress', 'Resolved'];
+const SETTABLE_SEVERITY = ['Low', 'Medium', 'High'];
 
 /** Which finer verdicts a verdict allows; the two pages spell two of them differently (update-alert.md, batch-update-alerts.md). */
 const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
@@ -33,14 +30,6 @@ const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   FalsePositive: ['NotMalicious', 'Clean', 'InsufficientData', 'Other'],
 };
-
-const AlertDeterminationInput = closedEnum(
-  'AlertDeterminationInput',
-  [...new Set(Object.values(DETERMINATIONS).flat())],
-  'Finer verdict to be set. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN.',
-);
-
-const AlertSeverityInput = closedEnum('AlertSeverityInput', ['Low', 'Medium', 'High'], 'Severity of a new alert.');
 
 const AlertCategoryInput = closedEnum(
   'AlertCategoryInput',
@@ -67,16 +56,16 @@ const AlertCategoryInput = closedEnum(
 
 @InputType()
 abstract class AlertChangesInput extends ChangeInput {
-  @EnumField(AlertStatusInput, 'New triage status.')
+  @EnumField(AlertStatus, 'New triage status.')
   status?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who owns the alert from now on.' })
   assignedTo?: string | null;
 
-  @EnumField(AlertClassificationInput, 'Verdict.')
+  @EnumField(AlertClassification, 'Verdict.')
   classification?: string | null;
 
-  @EnumField(AlertDeterminationInput, 'Finer verdict; which fit a verdict is told by the vendor’s pages.')
+  @EnumField(AlertDetermination, 'Finer verdict; which fit a verdict is told by the vendor’s pages.')
   determination?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Added to the comments; may be the only change.' })
@@ -106,7 +95,7 @@ export class CreateAlertInput extends ChangeInput {
   @Field(() => String, { description: 'Its ReportId.' })
   reportId!: string;
 
-  @EnumField(AlertSeverityInput, 'Needed.')
+  @EnumField(AlertSeverity, 'Needed.')
   severity?: string | null;
 
   @Field(() => String)
@@ -126,10 +115,10 @@ export class CreateAlertInput extends ChangeInput {
 export function alertChanges(input: AlertChangesInput, warnings: string[]) {
   const reading = { at: 'input', warnings };
   const changes = definedFields({
-    status: wordOf(input, { ...reading, field: 'status', known: AlertStatusInput }),
+    status: wordOf(input, { ...reading, field: 'status', known: AlertStatus, documented: SETTABLE_STATUS }),
     assignedTo: inputText('input.assignedTo', input.assignedTo, warnings),
-    classification: wordOf(input, { ...reading, field: 'classification', known: AlertClassificationInput }),
-    determination: wordOf(input, { ...reading, field: 'determination', known: AlertDeterminationInput }),
+    classification: wordOf(input, { ...reading, field: 'classification', known: AlertClassification }),
+    determination: wordOf(input, { ...reading, field: 'determination', known: AlertDetermination }),
     comment: inputText('input.comment', input.comment, warnings),
   });
   if (Object.keys(changes).length === 0) {
@@ -157,7 +146,7 @@ export function alertByReference(input: CreateAlertInput, warnings: string[]) {
     requiredText(`input.${name}`, input[name]);
   const reading = { at: 'input', warnings };
   return {
-    severity: neededWord(input, { ...reading, field: 'severity', known: AlertSeverityInput }),
+    severity: neededWord(input, { ...reading, field: 'severity', known: AlertSeverity, documented: SETTABLE_SEVERITY }),
     title: text('title'),
     description: text('description'),
     recommendedAction: text('recommendedAction'),

@@ -14,7 +14,7 @@ export const AlertStatus = openEnum('AlertStatus', ['Unknown', 'New', 'InProgres
   description: 'Where an alert stands in triage.',
 });
 
-const AlertClassification = openEnum(
+export const AlertClassification = openEnum(
   'AlertClassification',
   ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
   {
@@ -25,7 +25,7 @@ const AlertClassification = openEnum(
 );
 
 /** The pages disagree on two values, so both spellings of each are listed (alerts.md, update-alert.md). */
-const AlertDetermination = openEnum(
+export const AlertDetermination = openEnum(
   'AlertDetermination',
   [
     'MultiStagedAttack',
@@ -43,7 +43,10 @@ const AlertDetermination = openEnum(
     'NotMalicious',
     'InsufficientData',
   ],
-  { description: 'The finer verdict on an alert.' },
+  {
+    description:
+      'The finer verdict on an alert. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN.',
+  },
 );
 
 @ObjectType({ simpleResolvers: true })

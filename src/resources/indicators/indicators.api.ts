@@ -3,6 +3,7 @@ import { loadByParent } from '../../rest/batch/load-by-key.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
 import { readPage, rowsAndFault, truncationError } from '../../rest/paging/read-page.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import type { Indicator } from './indicators.type.ts';
 
 /** Application `Ti.ReadWrite` sees only the indicators that the application made itself; no read-only permission exists. */
@@ -36,6 +37,13 @@ export const listIndicatorsOperation = operation({
 /** A window of the tenant's indicators. */
 export function listIndicators({ rest }: Context, request: ListRequest): Promise<RestPage<Indicator>> {
   return readPage<Indicator>(rest, listIndicatorsOperation, request);
+}
+
+/** A truth value that some pages show as a boolean and some as the words True and False; null for anything else. */
+export function readTruth(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const word = textOf(value).toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : null;
 }
 
 /** By id: the API has neither an operation nor a filter for it, so the list is read, two calls for its 15,000 at most. */

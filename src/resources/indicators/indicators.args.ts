@@ -1,16 +1,16 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
+  BooleanFilter,
   DateTimeFilter,
   enumFilter,
   StringFilter,
   TagFilter,
   type Operators,
 } from '../../graphql/node/filter-inputs.ts';
-import { IndicatorAction, IndicatorGenerateAlert, IndicatorSeverity, IndicatorType } from './indicators.type.ts';
+import { IndicatorAction, IndicatorSeverity, IndicatorType } from './indicators.type.ts';
 
 const IndicatorActionFilter = enumFilter('IndicatorAction', IndicatorAction);
-const IndicatorGenerateAlertFilter = enumFilter('IndicatorGenerateAlert', IndicatorGenerateAlert);
 const IndicatorSeverityFilter = enumFilter('IndicatorSeverity', IndicatorSeverity);
 const IndicatorTypeFilter = enumFilter('IndicatorType', IndicatorType);
 
@@ -26,7 +26,7 @@ export class IndicatorWhere {
   @Field(() => StringFilter, { nullable: true }) createdByDisplayName?: StringFilter | null;
   @Field(() => DateTimeFilter, { nullable: true }) creationTimeDateTimeUtc?: DateTimeFilter | null;
   @Field(() => DateTimeFilter, { nullable: true }) expirationTime?: DateTimeFilter | null;
-  @Field(() => IndicatorGenerateAlertFilter, { nullable: true }) generateAlert?: Operators | null;
+  @Field(() => BooleanFilter, { nullable: true }) generateAlert?: BooleanFilter | null;
   @Field(() => TagFilter, { nullable: true }) rbacGroupNames?: TagFilter | null;
   @Field(() => TagFilter, { nullable: true }) rbacGroupIds?: TagFilter | null;
 }

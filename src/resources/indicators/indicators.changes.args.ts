@@ -1,26 +1,9 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, checkCount, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { isHostName, isIpAddress, MD5, SHA1, SHA256 } from '../../graphql/schema/formats.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
-
-const IndicatorTypeInput = closedEnum(
-  'IndicatorTypeInput',
-  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url', 'WebCategory'],
-  'What an indicator is to name. No page lists WEB_CATEGORY; it was seen in answers.',
-);
-
-const IndicatorActionInput = closedEnum(
-  'IndicatorActionInput',
-  ['Warn', 'Block', 'Audit', 'Alert', 'AlertAndBlock', 'BlockAndRemediate', 'Allowed'],
-  'What is to happen on a match. ALERT and ALERT_AND_BLOCK are of old; the vendor names January 2022 as their end.',
-);
-
-const IndicatorSeverityInput = closedEnum(
-  'IndicatorSeverityInput',
-  ['Informational', 'Low', 'Medium', 'High'],
-  'Severity of the alert that an indicator is to raise.',
-);
+import { IndicatorAction, IndicatorSeverity, IndicatorType } from './indicators.type.ts';
 
 /** Indicators of one call, as documented (import-ti-indicators.md, batch-delete-ti-indicators.md). */
 export const MAX_INDICATORS = 500;
@@ -32,10 +15,10 @@ abstract class IndicatorFields {
   })
   indicatorValue!: string;
 
-  @EnumField(IndicatorTypeInput, 'Needed.')
+  @EnumField(IndicatorType, 'Needed.')
   indicatorType?: string | null;
 
-  @EnumField(IndicatorActionInput, 'Needed. AUDIT goes with `generateAlert: true`.')
+  @EnumField(IndicatorAction, 'Needed. AUDIT goes with `generateAlert: true`.')
   action?: string | null;
 
   @Field(() => String)
@@ -53,7 +36,7 @@ abstract class IndicatorFields {
   @Field(() => DateTime, { nullable: true, description: 'When it stops to apply; never if left out.' })
   expirationTime?: string | null;
 
-  @EnumField(IndicatorSeverityInput, 'Severity of the alert on a match.')
+  @EnumField(IndicatorSeverity, 'Severity of the alert on a match.')
   severity?: string | null;
 
   @Field(() => String, { nullable: true })
@@ -126,8 +109,8 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
   const { generateAlert, educateUrl } = input;
   const reading = { at, warnings };
   const indicatorValue = requiredText(`${at}.indicatorValue`, input.indicatorValue);
-  const indicatorType = neededWord(input, { ...reading, field: 'indicatorType', known: IndicatorTypeInput });
-  const action = neededWord(input, { ...reading, field: 'action', known: IndicatorActionInput });
+  const indicatorType = neededWord(input, { ...reading, field: 'indicatorType', known: IndicatorType });
+  const action = neededWord(input, { ...reading, field: 'action', known: IndicatorAction });
   const warn = (field: string, says: string): void => {
     warnings.push(`${at}.${field}: ${says}. It goes to Defender as given, which decides.`);
   };
@@ -142,7 +125,7 @@ export function indicatorOf(at: string, input: IndicatorFields, warnings: string
   const optional = definedFields({
     application: inputText(`${at}.application`, input.application, warnings),
     expirationTime: input.expirationTime,
-    severity: wordOf(input, { ...reading, field: 'severity', known: IndicatorSeverityInput }),
+    severity: wordOf(input, { ...reading, field: 'severity', known: IndicatorSeverity }),
     recommendedActions: inputText(`${at}.recommendedActions`, input.recommendedActions, warnings),
     // A group without a name may read as none, and an indicator without a group applies to all devices.
     rbacGroupNames: input.rbacGroupNames?.map((name) => requiredText(`${at}.rbacGroupNames`, name)),

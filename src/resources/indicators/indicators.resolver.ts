@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
+import { RowProperty } from '../../graphql/schema/row-types.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import { indicatorLoader, listIndicators, listIndicatorsOperation } from './indicators.api.ts';
+import { indicatorLoader, listIndicators, readTruth, listIndicatorsOperation } from './indicators.api.ts';
 import { IndicatorsArgs } from './indicators.args.ts';
 import { Indicator, IndicatorConnection } from './indicators.type.ts';
 
@@ -40,5 +41,11 @@ export class IndicatorsResolver {
     return connect(args, info, cursorScope(context, 'indicators', where), (window) =>
       listIndicators(context, { ...window, where }),
     );
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether a match raises an alert.' })
+  @RowProperty()
+  generateAlert(@Root() { generateAlert }: Indicator): boolean | null {
+    return readTruth(generateAlert);
   }
 }

@@ -25,11 +25,6 @@ export const IndicatorSeverity = openEnum('IndicatorSeverity', ['Informational',
   description: 'Severity of the alert that an indicator raises.',
 });
 
-/** The resource page says Enum, the newest submit page Boolean; both forms are read (ti-indicator.md, post-ti-indicator.md). */
-export const IndicatorGenerateAlert = openEnum('IndicatorGenerateAlert', ['True', 'False'], {
-  description: 'Whether a match of an indicator raises an alert.',
-});
-
 @ObjectType({ simpleResolvers: true, implements: Node })
 export class Indicator {
   @Field(() => ID, { name: 'indicatorId', description: 'The vendor’s own id.' })
@@ -108,12 +103,11 @@ export class Indicator {
   })
   rbacGroupIds!: string[] | null;
 
-  @Field(() => IndicatorGenerateAlert, {
-    nullable: true,
-    description:
-      'Whether a match raises an alert. The resource page types it Enum with True/False, the newest submit page Boolean; no sample shows it.',
-  })
-  generateAlert!: string | null;
+  /**
+   * A boolean as of the newest submit page, an enum of True and False as of the resource page: either form is read, in the
+   * resolver (post-ti-indicator.md, ti-indicator.md).
+   */
+  generateAlert!: boolean | string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -39,12 +39,12 @@ const LiveResponseCommandStatus = openEnum('LiveResponseCommandStatus', ['Create
   description: 'Where a live response command stands.',
 });
 
-const LiveResponseCommandType = openEnum('LiveResponseCommandType', ['PutFile', 'RunScript', 'GetFile'], {
-  description: 'Kind of a live response command.',
+export const LiveResponseCommandType = openEnum('LiveResponseCommandType', ['PutFile', 'RunScript', 'GetFile'], {
+  description: 'Kind of a live response command, in the order of a session.',
 });
 
-const LiveResponseParamKey = openEnum('LiveResponseParamKey', ['FileName', 'ScriptName', 'Args', 'Path'], {
-  description: 'Name of an argument of a live response command.',
+export const LiveResponseParamKey = openEnum('LiveResponseParamKey', ['FileName', 'ScriptName', 'Args', 'Path'], {
+  description: 'Name of an argument: FILE_NAME for PUT_FILE, SCRIPT_NAME and ARGS for RUN_SCRIPT, PATH for GET_FILE.',
 });
 
 @ObjectType({ simpleResolvers: true })

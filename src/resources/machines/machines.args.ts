@@ -4,7 +4,6 @@ import {
   DateTimeFilter,
   enumFilter,
   IdFilter,
-  NumberIdFilter,
   PrefixStringFilter,
   StringFilter,
   TagFilter,
@@ -32,7 +31,7 @@ export class MachineWhere {
   @Field(() => OnboardingStatusFilter, { nullable: true }) onboardingStatus?: Operators | null;
   @Field(() => StringFilter, { nullable: true }) lastIpAddress?: StringFilter | null;
   @Field(() => StringFilter, { nullable: true }) aadDeviceId?: StringFilter | null;
-  @Field(() => NumberIdFilter, { nullable: true }) rbacGroupId?: NumberIdFilter | null;
+  @Field(() => IdFilter, { nullable: true }) rbacGroupId?: IdFilter | null;
   @Field(() => TagFilter, { nullable: true }) machineTags?: TagFilter | null;
 }
 

@@ -1,8 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, requiredText } from '../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField, neededWord } from '../../graphql/schema/closed-enum.ts';
-
-const DeviceValueInput = closedEnum('DeviceValueInput', ['Normal', 'Low', 'High'], 'Importance of a device to be set.');
+import { DeviceValue } from './machines.type.ts';
 
 const TagActionInput = closedEnum('TagActionInput', ['Add', 'Remove'], 'Whether a tag is put on or taken off.');
 
@@ -44,7 +43,7 @@ export class SetDeviceValueInput extends ChangeInput {
   @Field(() => ID)
   machineId!: string;
 
-  @EnumField(DeviceValueInput, 'Needed.')
+  @EnumField(DeviceValue, 'Needed.')
   deviceValue?: string | null;
 }
 
@@ -69,5 +68,5 @@ export function tagActionOf(input: UpdateMachineTagsInput, warnings: string[]): 
 
 /** The importance of an input, in the vendor's word. Throws BAD_USER_INPUT. */
 export function deviceValueOf(input: SetDeviceValueInput, warnings: string[]): string {
-  return neededWord(input, { at: 'input', field: 'deviceValue', known: DeviceValueInput, warnings });
+  return neededWord(input, { at: 'input', field: 'deviceValue', known: DeviceValue, warnings });
 }

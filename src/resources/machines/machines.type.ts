@@ -73,7 +73,11 @@ export class Machine {
   @Field(() => OnboardingStatus, { nullable: true, description: 'Whether the device is onboarded.' })
   onboardingStatus!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Processor kind; superseded by osArchitecture.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Kind of the processor, such as x64.',
+    deprecationReason: 'The vendor has osArchitecture in its place.',
+  })
   osProcessor!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Operating system version.' })

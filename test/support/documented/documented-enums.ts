@@ -190,7 +190,6 @@ export const DOCUMENTED_ENUMS: Readonly<Record<string, Readonly<Record<string, s
   },
   IndicatorSourceType: { User: 'USER', AadApp: 'AAD_APP' },
   IndicatorSeverity: { Informational: 'INFORMATIONAL', Low: 'LOW', Medium: 'MEDIUM', High: 'HIGH' },
-  IndicatorGenerateAlert: { True: 'TRUE', False: 'FALSE' },
   VulnerabilitySeverity: { Low: 'LOW', Medium: 'MEDIUM', High: 'HIGH', Critical: 'CRITICAL' },
   CveSupportability: {
     Supported: 'SUPPORTED',

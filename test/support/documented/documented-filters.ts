@@ -1,5 +1,5 @@
 /** How a property is filtered; an enum is given as one of its values: the graph's name and the vendor's text. */
-export type FilterForm = 'text' | 'prefix' | 'id' | 'number' | 'measure' | 'date' | 'truth' | 'boolean' | 'tag';
+export type FilterForm = 'text' | 'prefix' | 'id' | 'number' | 'measure' | 'date' | 'boolean' | 'tag';
 
 export interface FilterableList {
   where: string;
@@ -102,7 +102,7 @@ export const FILTERABLE: Readonly<Record<string, FilterableList>> = {
       action: ['BLOCK_AND_REMEDIATE', 'BlockAndRemediate'],
       severity: ['MEDIUM', 'Medium'],
       // A boolean on the wire, though the page calls it an enum.
-      generateAlert: 'truth',
+      generateAlert: 'boolean',
     },
   },
   // get-software.md

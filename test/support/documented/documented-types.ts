@@ -176,7 +176,7 @@ export const DOCUMENTED_TYPES: Readonly<Record<string, string>> = {
     externalID: String sourceType: IndicatorSourceType createdBySource: String createdBy: String lastUpdatedBy: String
     creationTimeDateTimeUtc: DateTime expirationTime: DateTime lastUpdateTime: DateTime severity: IndicatorSeverity
     title: String description: String recommendedActions: String rbacGroupNames: [String] rbacGroupIds: [String]
-    generateAlert: IndicatorGenerateAlert source: String createdByDisplayName: String educateUrl: String
+    generateAlert: Boolean source: String createdByDisplayName: String educateUrl: String
     category: SafeInt historicalDetection: Boolean lookBackPeriod: JSON mitreTechniques: [String]
     notificationId: String notificationBody: String version: JSON bypassDurationHours: JSON additionalInfo: JSON
     certificateInfo: JSON`,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput } from '../../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField } from '../../../graphql/schema/closed-enum.ts';
+import { LiveResponseCommandType, LiveResponseParamKey } from '../machine-actions.type.ts';
 
 export const IsolationTypeInput = closedEnum(
   'IsolationTypeInput',
@@ -9,18 +10,6 @@ export const IsolationTypeInput = closedEnum(
 );
 
 export const ScanTypeInput = closedEnum('ScanTypeInput', ['Quick', 'Full'], 'How deep a scan goes.');
-
-export const LiveResponseCommandTypeInput = closedEnum(
-  'LiveResponseCommandTypeInput',
-  ['PutFile', 'RunScript', 'GetFile'],
-  'Kind of a live response command, in the order of a session.',
-);
-
-export const LiveResponseParamKeyInput = closedEnum(
-  'LiveResponseParamKeyInput',
-  ['FileName', 'ScriptName', 'Args', 'Path'],
-  'Name of an argument: FILE_NAME for PUT_FILE, SCRIPT_NAME and ARGS for RUN_SCRIPT, PATH for GET_FILE.',
-);
 
 /** What every action on a device takes. */
 @InputType()
@@ -83,7 +72,7 @@ export class OffboardMachineInput extends CommentedActionInput {}
 
 @InputType()
 export class LiveResponseParamInput {
-  @EnumField(LiveResponseParamKeyInput, 'Needed.')
+  @EnumField(LiveResponseParamKey, 'Needed.')
   key?: string | null;
 
   @Field(() => String)
@@ -92,7 +81,7 @@ export class LiveResponseParamInput {
 
 @InputType()
 export class LiveResponseCommandInput {
-  @EnumField(LiveResponseCommandTypeInput, 'Needed.')
+  @EnumField(LiveResponseCommandType, 'Needed.')
   type?: string | null;
 
   @Field(() => [LiveResponseParamInput])

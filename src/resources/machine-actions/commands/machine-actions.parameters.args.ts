@@ -4,12 +4,11 @@ import { SHA1 } from '../../../graphql/schema/formats.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import {
   IsolationTypeInput,
-  LiveResponseCommandTypeInput,
-  LiveResponseParamKeyInput,
   ScanTypeInput,
   type LiveResponseCommandInput,
   type LiveResponseParamInput,
 } from './machine-actions.changes.args.ts';
+import { LiveResponseCommandType, LiveResponseParamKey } from '../machine-actions.type.ts';
 
 /** Bounds of the gateway's own; the second in characters. */
 const MAX_COMMANDS = 50;
@@ -62,7 +61,7 @@ export function liveResponseCommands(commands: readonly LiveResponseCommandInput
   let before = -1;
   return commands.map((command, index) => {
     const at = `input.commands[${index}]`;
-    const type = neededWord(command, { at, field: 'type', known: LiveResponseCommandTypeInput, warnings });
+    const type = neededWord(command, { at, field: 'type', known: LiveResponseCommandType, warnings });
     const place = ORDER.indexOf(type);
     if (place >= 0 && place < before) {
       warnings.push(`${at}.type: Defender’s pages want the order PUT_FILE, RUN_SCRIPT, GET_FILE. ${decides}`);
@@ -79,7 +78,7 @@ export function liveResponseCommands(commands: readonly LiveResponseCommandInput
 }
 
 function commandParam(at: string, param: LiveResponseParamInput, warnings: string[]) {
-  const key = neededWord(param, { at, field: 'key', known: LiveResponseParamKeyInput, warnings });
+  const key = neededWord(param, { at, field: 'key', known: LiveResponseParamKey, warnings });
   const { value } = param;
   if (value.trim() === '') warnings.push(`${at}.value: is blank. ${decides}`);
   if (value.length > MAX_VALUE_LENGTH) throw inputError(`${at}.value: at most ${MAX_VALUE_LENGTH} characters, ${OWN}.`);

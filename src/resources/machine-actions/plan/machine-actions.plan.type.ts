@@ -33,13 +33,12 @@ export class PlannedTarget {
   @Field(() => String, { nullable: true, description: 'Operating system platform.' })
   osPlatform!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Importance set by the tenant.' })
+  /** Its enum and that of healthStatus belong to the machines slice, so the fields stand in the resolver. */
   deviceValue!: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Tags of the device.' })
   machineTags!: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'State of the sensor.' })
   healthStatus!: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the last full report came in.' })

@@ -45,11 +45,20 @@ const BAD_TRIAGE: ChangeCase['bad'] = [
     { status: null, assignedTo: null, classification: null, determination: null, comment: null },
     /^input: changes nothing; give/,
   ],
-  ['a verdict nobody knows', { classification: 'UNRECOGNIZED' }, /"input\.classification".*AlertClassificationInput/],
-  ['a status that cannot be set', { status: 'UNKNOWN' }, /"input\.status".*AlertStatusInput/],
+  [
+    'a verdict nobody knows',
+    { classification: 'UNRECOGNIZED' },
+    /^input\.classification: UNRECOGNIZED .*classificationRaw/,
+  ],
   ['the vendor’s own word', { status: 'Resolved' }, /"input\.status"/],
 ];
 const ODD_TRIAGE: ChangeCase['warned'] = [
+  [
+    'a status that no page lets be set',
+    { status: 'UNKNOWN' },
+    /^input\.status: Defender’s pages name NEW, IN_PROGRESS, RESOLVED here\./,
+    { status: 'Unknown' },
+  ],
   ['a blank comment', { comment: ' \n' }, /^input\.comment: is blank/, { comment: ' \n' }],
   ['nobody for an owner', { assignedTo: '' }, /^input\.assignedTo: is blank/, { assignedTo: '' }],
   [
@@ -153,12 +162,17 @@ export const cases: Record<string, ChangeCase> = {
       ['no description', { description: '' }, /^input\.description: is blank/],
       ['no advice', { recommendedAction: '' }, /^input\.recommendedAction: is blank/],
       ['no report', { reportId: '' }, /^input\.reportId: is blank/],
-      ['a severity that no new alert has', { severity: 'INFORMATIONAL' }, /"input\.severity"/],
       ['a category nobody knows', { category: 'GOSSIP' }, /"input\.category"/],
       ['a time that is none', { eventTime: 'yesterday' }, /"input\.eventTime".*ISO 8601/],
       ['no severity', { severity: null }, /^input\.severity: is missing; give it, or severityRaw/],
     ],
     warned: [
+      [
+        'a severity that no page names for a new alert',
+        { severity: 'INFORMATIONAL' },
+        /^input\.severity: Defender’s pages name LOW, MEDIUM, HIGH here\./,
+        { severity: 'Informational' },
+      ],
       [
         'a time not in UTC',
         { eventTime: '2026-11-20T08:30:00.1234567+01:00' },

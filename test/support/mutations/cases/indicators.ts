@@ -56,9 +56,9 @@ const badIndicators = (at: string): ChangeCase['bad'] => {
     ['a blank title', { title: ' ' }, field('title', 'is blank')],
     ['a blank description', { description: '' }, field('description', 'is blank')],
     ['a group without a name', { rbacGroupNames: ['Servers', ''] }, field('rbacGroupNames', 'is blank')],
-    ['a type nobody knows', { indicatorType: 'UNRECOGNIZED' }, /indicatorType".*IndicatorTypeInput/],
-    ['an action nobody knows', { action: 'Block' }, /action".*IndicatorActionInput/],
-    ['a severity nobody knows', { severity: 'CRITICAL' }, /severity".*IndicatorSeverityInput/],
+    ['a type nobody knows', { indicatorType: 'UNRECOGNIZED' }, /indicatorType.*indicatorTypeRaw/],
+    ['an action nobody knows', { action: 'Block' }, /action".*actionRaw/],
+    ['a severity nobody knows', { severity: 'CRITICAL' }, /severity".*severityRaw/],
     ['an end that is no time', { expirationTime: 'never' }, /expirationTime".*ISO 8601/],
   ];
 };
@@ -129,7 +129,7 @@ export const cases: Record<string, ChangeCase> = {
         action: 'BLOCK',
         severity: 'INFORMATIONAL',
         rbacGroupNames: ['Workstations', 'Servers'],
-        generateAlert: 'TRUE',
+        generateAlert: true,
         educateUrl: 'https://contoso.example/why',
       },
     }),

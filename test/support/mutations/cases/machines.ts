@@ -117,7 +117,7 @@ export const cases: Record<string, ChangeCase> = {
       expect(tenant.machines.find(({ id }) => id === machineId)?.deviceValue).toBe('High'),
     names: { field: 'machineId', type: 'Machine' },
     bad: [
-      ['a value nobody knows', { deviceValue: 'UNRECOGNIZED' }, /"input\.deviceValue".*DeviceValueInput/],
+      ['a value nobody knows', { deviceValue: 'UNRECOGNIZED' }, /^input\.deviceValue: UNRECOGNIZED .*deviceValueRaw/],
       ['no value', { deviceValue: null }, /^input\.deviceValue: is missing; give it, or deviceValueRaw/],
       ...BAD_ID,
     ],
