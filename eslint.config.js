@@ -1,10 +1,14 @@
+import graphqlEslint from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
+
+const CODE = ['**/*.{ts,mjs,js}'];
 
 // Few rules, each with its reason; types and layout are the compiler's and Prettier's business.
 export default tseslint.config(
   { ignores: ['build', 'dist', 'coverage', '**/*.generated.ts'] },
-  ...tseslint.configs.recommendedTypeChecked,
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
+    files: CODE,
     languageOptions: {
       parserOptions: {
         projectService: { allowDefaultProject: ['*.js', 'bench/*.mjs', 'bench/throughput/*.mjs'] },
@@ -32,5 +36,29 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['schema/schema.graphql'],
+    languageOptions: {
+      parser: graphqlEslint.parser,
+      parserOptions: { graphQLConfig: { schema: './schema/schema.graphql' } },
+    },
+    plugins: { '@graphql-eslint': graphqlEslint },
+    rules: {
+      ...graphqlEslint.configs['flat/schema-recommended'].rules,
+      ...graphqlEslint.configs['flat/schema-relay'].rules,
+      // The names are those of the vendor's JSON, and its own id stands beside the global one as alertId.
+      '@graphql-eslint/no-typename-prefix': 'off',
+      // Only what can be fetched again has an id: pages, payloads and the parts of an object have none.
+      '@graphql-eslint/strict-id-in-types': 'off',
+      // Lists that the vendor gives as a part of an object are short and whole, so that they need no pages; and what has no
+      // id of its own is no Node.
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+      ],
+      // A list that the vendor gives whole is walked forward only.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+    },
+  },
   { files: ['*.js'], rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-restricted-syntax': 'off' } },
 );

@@ -20,11 +20,12 @@ function changedFiles(): string[] {
 
 function checksOf(files: readonly string[]): Check[] {
   const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
+  const linted = files.filter((file) => /\.(ts|mjs|js|graphql)$/.test(file));
   const types = ['-p', '.', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/types.tsbuildinfo`];
-  const lint = ['--no-warn-ignored', '--cache', '--cache-location', `${CACHE}/eslint`, ...code];
+  const lint = ['--no-warn-ignored', '--cache', '--cache-location', `${CACHE}/eslint`, ...linted];
   const all: (Check & { files: readonly string[] })[] = [
     { name: 'types', command: 'tsgo', argv: types, files: code },
-    { name: 'lint', command: 'eslint', argv: lint, files: code },
+    { name: 'lint', command: 'eslint', argv: lint, files: linted },
     { name: 'layout', command: 'prettier', argv: ['--check', '--ignore-unknown', '--log-level=warn', ...files], files },
     {
       name: 'spelling',

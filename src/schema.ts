@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { idSpelling, type Context } from './context.ts';
 import { nameRawFields } from './graphql/schema/closed-enum.ts';
+import { describeConventions } from './graphql/schema/describe-conventions.ts';
 import { acceptUnknownEnumValues, showRawTexts } from './graphql/schema/open-enum.ts';
 import { replaceOperations, describeUpstream } from './graphql/schema/upstream-directive.ts';
 import { nodeResolver, resolveIds, type NodeSource } from './graphql/node/node.ts';
@@ -174,6 +175,7 @@ export async function createSchema(options: SchemaOptions = {}): Promise<GraphQL
   const hunts = new Set(Object.values(HUNTING_BACKENDS).map(({ operation }) => operation.id));
   const { operation: hunt } = HUNTING_BACKENDS[options.huntingBackend ?? 'defender'];
   replaceOperations(schema, (declared) => (hunts.has(declared.id) ? hunt : declared));
+  describeConventions(schema);
   describeUpstream(schema, permissionText);
   showRawTexts(schema);
   nameRawFields(schema);

@@ -7,6 +7,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddMachineTagInput = {
   /** Given back in the payload, for the caller’s own bookkeeping. */
   clientMutationId?: string | null | undefined;
+  /** The device: a global id or the vendor’s own. */
   machineId: string | number;
   /** The tag; the vendor documents 200 characters at most. */
   value: string;
@@ -14,84 +15,128 @@ export type AddMachineTagInput = {
 
 /** The verdict on an alert. */
 export type AlertClassification =
+  /** It was wrong. */
   | 'FALSE_POSITIVE'
+  /** It happened, and was meant to: a test, or software of the business. */
   | 'INFORMATIONAL_EXPECTED_ACTIVITY'
+  /** It was what it said: harm, or an attempt at it. */
   | 'TRUE_POSITIVE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** The finer verdict on an alert. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN. */
 export type AlertDetermination =
+  /** Nothing malicious; one page’s spelling of NOT_MALICIOUS. */
   | 'CLEAN'
+  /** The account was used by another. Goes with TRUE_POSITIVE. */
   | 'COMPROMISED_USER'
+  /** Confirmed as meant. Goes with INFORMATIONAL_EXPECTED_ACTIVITY. */
   | 'CONFIRMED_ACTIVITY'
+  /** The user confirmed it; one page’s spelling of CONFIRMED_ACTIVITY. */
   | 'CONFIRMED_USER_ACTIVITY'
+  /** Too little is known to tell. Goes with FALSE_POSITIVE. */
   | 'INSUFFICIENT_DATA'
+  /** Software of the business. Goes with INFORMATIONAL_EXPECTED_ACTIVITY. */
   | 'LINE_OF_BUSINESS_APPLICATION'
+  /** A person of the organization did harm. Goes with TRUE_POSITIVE. */
   | 'MALICIOUS_USER_ACTIVITY'
+  /** Malicious software. Goes with TRUE_POSITIVE. */
   | 'MALWARE'
+  /** Several steps of one attack. Goes with TRUE_POSITIVE. */
   | 'MULTI_STAGED_ATTACK'
+  /** Nothing malicious. Goes with FALSE_POSITIVE. */
   | 'NOT_MALICIOUS'
+  /** None of the listed; goes with any verdict. */
   | 'OTHER'
+  /** Deception to get at credentials or access. Goes with TRUE_POSITIVE. */
   | 'PHISHING'
+  /** A test of the defences. Goes with INFORMATIONAL_EXPECTED_ACTIVITY. */
   | 'SECURITY_TESTING'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** Software that nobody wants, short of malware. Goes with TRUE_POSITIVE. */
   | 'UNWANTED_SOFTWARE';
 
 /** How severe an alert is. */
 export type AlertSeverity =
+  /** Behaviour that is often seen in advanced attacks; look at it first. */
   | 'HIGH'
+  /** Worth knowing; no harm by itself. */
   | 'INFORMATIONAL'
+  /** Widespread unwanted software or an early sign of little weight. */
   | 'LOW'
+  /** Behaviour that may be part of an advanced attack. */
   | 'MEDIUM'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** None was given. */
   | 'UN_SPECIFIED';
 
 /** Where an alert stands in triage. */
 export type AlertStatus =
+  /** An analyst looks into it. */
   | 'IN_PROGRESS'
+  /** Nobody has begun with it. */
   | 'NEW'
+  /** Done with. */
   | 'RESOLVED'
+  /** Not told; no page lets it be set. */
   | 'UNKNOWN'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Which token is sent to Defender for this caller. */
 export type AuthMode =
+  /** The gateway’s own; what the caller may do is decided by the gateway’s app roles. */
   | 'APP'
+  /** One exchanged for the caller’s (OAuth 2.0 on-behalf-of), with the caller’s rights. */
   | 'ON_BEHALF_OF'
+  /** The token that the caller sent. */
   | 'PASSTHROUGH';
 
 /** Whether a person or an application calls. */
 export type CallerKind =
+  /** An application, with permissions of its own. */
   | 'APPLICATION'
+  /** A person, with delegated permissions. */
   | 'USER';
 
+/** By an instant; several operators are joined with and, so that `ge` and `lt` make a span. */
 export type DateTimeFilter = {
+  /** Equal to this. */
   eq?: string | null | undefined;
+  /** At this or after it. */
   ge?: string | null | undefined;
+  /** After this. */
   gt?: string | null | undefined;
+  /** At this or before it. */
   le?: string | null | undefined;
+  /** Before this. */
   lt?: string | null | undefined;
 };
 
 /** Importance of a device, set by the tenant. */
 export type DeviceValue =
+  /** Its weaknesses count for more in the exposure score. */
   | 'HIGH'
+  /** Its weaknesses count for less in the exposure score. */
   | 'LOW'
+  /** As every device unless set. */
   | 'NORMAL'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
+/** By a `DeviceValue`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type DeviceValueFilter = {
+  /** Equal to this. */
   eq?: DeviceValue | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<DeviceValue> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: DeviceValue | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -99,20 +144,28 @@ export type DeviceValueFilter = {
 
 /** Exposure rating of a device. */
 export type ExposureLevel =
+  /** Many or grave weaknesses are open. */
   | 'HIGH'
+  /** Few weaknesses are open. */
   | 'LOW'
+  /** Some weaknesses are open. */
   | 'MEDIUM'
+  /** Not rated. */
   | 'NONE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
+/** By a `ExposureLevel`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type ExposureLevelFilter = {
+  /** Equal to this. */
   eq?: ExposureLevel | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<ExposureLevel> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: ExposureLevel | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -120,22 +173,32 @@ export type ExposureLevelFilter = {
 
 /** State of the sensor on a device. */
 export type HealthStatus =
+  /** It reports. */
   | 'ACTIVE'
+  /** It reports, but commands do not reach it reliably. */
   | 'IMPAIRED_COMMUNICATION'
+  /** No signal for more than seven days. */
   | 'INACTIVE'
+  /** It answers, but sends no sensor data. */
   | 'NO_SENSOR_DATA'
+  /** Neither sensor data nor a reliable connection. */
   | 'NO_SENSOR_DATA_IMPAIRED_COMMUNICATION'
+  /** Not told. */
   | 'UNKNOWN'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
+/** By a `HealthStatus`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type HealthStatusFilter = {
+  /** Equal to this. */
   eq?: HealthStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<HealthStatus> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: HealthStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -143,20 +206,30 @@ export type HealthStatusFilter = {
 
 /** The KQL type that a parameter has in the query. */
 export type HuntingParameterType =
+  /** True or false. */
   | 'BOOL'
+  /** An instant, ISO 8601 with a time zone. */
   | 'DATETIME'
+  /** Any JSON value. */
   | 'DYNAMIC'
+  /** A GUID. */
   | 'GUID'
+  /** A whole number of 64 bits; as text where JSON cannot hold it. */
   | 'LONG'
+  /** A number with a fraction. */
   | 'REAL'
+  /** Text. */
   | 'STRING'
+  /** A length of time in KQL’s words, such as `1d` or `00:05:00`. */
   | 'TIMESPAN';
 
 /** By id: a global id or the vendor’s own. */
 export type IdFilter = {
+  /** Equal to this. */
   eq?: string | number | null | undefined;
-  /** At most 100. */
+  /** Equal to one of these, at most 100. */
   in?: Array<string | number> | null | undefined;
+  /** Not equal to this. */
   ne?: string | number | null | undefined;
 };
 
@@ -170,14 +243,21 @@ export type ImportIndicatorsInput = {
 
 /** What happens when an indicator is seen. */
 export type IndicatorAction =
+  /** It is let through and raises an alert. The vendor names January 2022 as its end. */
   | 'ALERT'
+  /** It is blocked and raises an alert. The vendor names January 2022 as its end. */
   | 'ALERT_AND_BLOCK'
+  /** It is let through, whatever else speaks against it. */
   | 'ALLOWED'
+  /** It is let through and noted. */
   | 'AUDIT'
+  /** It is blocked. */
   | 'BLOCK'
+  /** It is blocked, and the file is put away. */
   | 'BLOCK_AND_REMEDIATE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** The user is warned and may go on. */
   | 'WARN';
 
 /** An indicator to be made, or updated if one of this value is there. */
@@ -188,11 +268,13 @@ export type IndicatorInput = {
   actionRaw?: string | null | undefined;
   /** Name shown in a block notification; taken when the indicator is made, ignored when it is updated. */
   application?: string | null | undefined;
+  /** What it is and why it is here. */
   description: string;
   /** Notification or support address, for a URL that is to be blocked or warned of. */
   educateUrl?: string | null | undefined;
   /** When it stops to apply; never if left out. */
   expirationTime?: string | null | undefined;
+  /** Whether a match raises an alert; must be true with AUDIT. */
   generateAlert?: boolean | null | undefined;
   /** Needed. */
   indicatorType?: IndicatorType | null | undefined;
@@ -202,85 +284,130 @@ export type IndicatorInput = {
   indicatorValue: string;
   /** Device groups where it applies; all devices if left out. */
   rbacGroupNames?: Array<string> | null | undefined;
+  /** What an analyst should do about a match. */
   recommendedActions?: string | null | undefined;
   /** Severity of the alert on a match. */
   severity?: IndicatorSeverity | null | undefined;
   /** In the place of `severity`: the vendor’s own word, for a value that this version does not know. It is sent as given. */
   severityRaw?: string | null | undefined;
+  /** Headline of the indicator, and of the alert on a match. */
   title: string;
 };
 
 /** Severity of the alert that an indicator raises. */
 export type IndicatorSeverity =
+  /** Grave. */
   | 'HIGH'
+  /** Worth knowing. */
   | 'INFORMATIONAL'
+  /** Of little weight. */
   | 'LOW'
+  /** Of some weight. */
   | 'MEDIUM'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** What an indicator names. No page lists WEB_CATEGORY; it was seen in answers. */
 export type IndicatorType =
+  /** A certificate by the SHA-1 of its content. */
   | 'CERTIFICATE_THUMBPRINT'
+  /** A host name without scheme and path. */
   | 'DOMAIN_NAME'
+  /** A file by its MD5. */
   | 'FILE_MD5'
+  /** A file by its SHA-1. */
   | 'FILE_SHA1'
+  /** A file by its SHA-256. */
   | 'FILE_SHA256'
+  /** A single IPv4 or IPv6 address. */
   | 'IP_ADDRESS'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** An address of the web. */
   | 'URL'
+  /** A category of web sites; on no page, seen in answers. */
   | 'WEB_CATEGORY';
 
 /** Where an automated investigation stands. */
 export type InvestigationState =
+  /** Nothing harmful was found. */
   | 'BENIGN'
+  /** It could not be carried out. */
   | 'FAILED'
+  /** A fault inside the service. */
   | 'INNER_FAILURE'
+  /** A part was looked into before it stopped. */
   | 'PARTIALLY_INVESTIGATED'
+  /** Some of the threats found were removed. */
   | 'PARTIALLY_REMEDIATED'
+  /** What it wants to do has to be allowed first. */
   | 'PENDING_APPROVAL'
+  /** It waits for the device or for a tool. */
   | 'PENDING_RESOURCE'
+  /** Another investigation dealt with the alert already. */
   | 'PREEXISTING_ALERT'
+  /** It has not begun. */
   | 'QUEUED'
+  /** Under way. */
   | 'RUNNING'
+  /** Threats were found and all of them removed. */
   | 'SUCCESSFULLY_REMEDIATED'
+  /** The alert was suppressed, so that none was done. */
   | 'SUPPRESSED_ALERT'
+  /** Stopped before its end. */
   | 'TERMINATED'
+  /** The service stopped it. */
   | 'TERMINATED_BY_SYSTEM'
+  /** A person stopped it. */
   | 'TERMINATED_BY_USER'
+  /** Not told. */
   | 'UNKNOWN'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** This kind of alert cannot be investigated. */
   | 'UNSUPPORTED_ALERT_TYPE'
+  /** The operating system cannot be investigated. */
   | 'UNSUPPORTED_OS';
 
 /** FULL or SELECTIVE for an isolation, QUICK or FULL for a scan. */
 export type MachineActionScope =
+  /** An isolation that cuts all connections but that to the service, or a scan of the whole device. */
   | 'FULL'
+  /** A scan of the places where malware usually is. */
   | 'QUICK'
+  /** An isolation that leaves a few applications their connections. */
   | 'SELECTIVE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Where an action stands; all but PENDING and IN_PROGRESS are final. */
 export type MachineActionStatus =
+  /** Called off. */
   | 'CANCELLED'
+  /** The device could not do it. */
   | 'FAILED'
+  /** The device is at it. */
   | 'IN_PROGRESS'
+  /** Sent, and not begun. */
   | 'PENDING'
+  /** Done. */
   | 'SUCCEEDED'
+  /** The device did not answer in time. */
   | 'TIME_OUT'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
+/** By a `MachineActionStatus`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type MachineActionStatusFilter = {
+  /** Equal to this. */
   eq?: MachineActionStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<MachineActionStatus> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: MachineActionStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -288,25 +415,38 @@ export type MachineActionStatusFilter = {
 
 /** Kind of a response action. */
 export type MachineActionType =
+  /** Forensic data are gathered into a package. */
   | 'COLLECT_INVESTIGATION_PACKAGE'
+  /** The device is cut off the network. */
   | 'ISOLATE'
+  /** A session of commands. */
   | 'LIVE_RESPONSE'
+  /** The sensor is taken out of the service. */
   | 'OFFBOARD'
+  /** Only programs signed by Microsoft run. */
   | 'RESTRICT_CODE_EXECUTION'
+  /** A scan for malware. */
   | 'RUN_ANTI_VIRUS_SCAN'
+  /** Processes of a file are stopped and the file is put away. */
   | 'STOP_AND_QUARANTINE_FILE'
+  /** The device is let back into the network. */
   | 'UNISOLATE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** All programs run again. */
   | 'UNRESTRICT_CODE_EXECUTION';
 
+/** By a `MachineActionType`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type MachineActionTypeFilter = {
+  /** Equal to this. */
   eq?: MachineActionType | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<MachineActionType> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: MachineActionType | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -314,48 +454,76 @@ export type MachineActionTypeFilter = {
 
 /** The properties that the vendor documents as filterable; several are joined with and. */
 export type MachineActionWhere = {
+  /** By `MachineAction.creationDateTimeUtc`: When it was made. */
   creationDateTimeUtc?: DateTimeFilter | null | undefined;
+  /** By `MachineAction.id`: The global id: opaque, holds type, tenant and key. */
   id?: IdFilter | null | undefined;
+  /** By `MachineAction.machineId`: Target device. */
   machineId?: IdFilter | null | undefined;
+  /** By `MachineAction.requestor`: Who asked for it. */
   requestor?: StringFilter | null | undefined;
+  /** By `MachineAction.status`: Where the action stands. */
   status?: MachineActionStatusFilter | null | undefined;
+  /** By `MachineAction.type`: Kind of action. */
   type?: MachineActionTypeFilter | null | undefined;
 };
 
 /** The properties that the vendor documents as filterable; several are joined with and. */
 export type MachineWhere = {
+  /** By `Machine.aadDeviceId`: Microsoft Entra device id, for joined devices. */
   aadDeviceId?: StringFilter | null | undefined;
+  /** By `Machine.computerDnsName`: Full name of the device. */
   computerDnsName?: PrefixStringFilter | null | undefined;
+  /** By `Machine.deviceValue`: Importance set by the tenant. */
   deviceValue?: DeviceValueFilter | null | undefined;
+  /** By `Machine.exposureLevel`: Exposure rating. */
   exposureLevel?: ExposureLevelFilter | null | undefined;
+  /** By `Machine.healthStatus`: State of the sensor. */
   healthStatus?: HealthStatusFilter | null | undefined;
+  /** By `Machine.id`: The global id: opaque, holds type, tenant and key. */
   id?: IdFilter | null | undefined;
+  /** By `Machine.lastIpAddress`: Last address on a local network card. */
   lastIpAddress?: StringFilter | null | undefined;
+  /** By `Machine.lastSeen`: When the last full report came in (about one a day). */
   lastSeen?: DateTimeFilter | null | undefined;
+  /** By `Machine.machineTags`: Tags of the device. */
   machineTags?: TagFilter | null | undefined;
+  /** By `Machine.onboardingStatus`: Whether the device is onboarded. */
   onboardingStatus?: OnboardingStatusFilter | null | undefined;
+  /** By `Machine.osPlatform`: Operating system platform. */
   osPlatform?: StringFilter | null | undefined;
+  /** By `Machine.rbacGroupId`: Id of the device group. */
   rbacGroupId?: IdFilter | null | undefined;
+  /** By `Machine.riskScore`: Risk rating. */
   riskScore?: RiskScoreFilter | null | undefined;
+  /** By `Machine.version`: Operating system version. */
   version?: StringFilter | null | undefined;
 };
 
 /** Whether a device is onboarded. */
 export type OnboardingStatus =
+  /** Found in the network; its system is supported. */
   | 'CAN_BE_ONBOARDED'
+  /** Found in the network; too little is known to tell. */
   | 'INSUFFICIENT_INFO'
+  /** The sensor is set up. */
   | 'ONBOARDED'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED'
+  /** Found in the network; its system is not supported. */
   | 'UNSUPPORTED';
 
+/** By a `OnboardingStatus`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type OnboardingStatusFilter = {
+  /** Equal to this. */
   eq?: OnboardingStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<OnboardingStatus> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: OnboardingStatus | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -363,40 +531,57 @@ export type OnboardingStatusFilter = {
 
 /** For the properties where the vendor shows `startswith` to work. */
 export type PrefixStringFilter = {
+  /** Equal to this. */
   eq?: string | null | undefined;
-  /** At most 100. */
+  /** Equal to one of these, at most 100. */
   in?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: string | null | undefined;
+  /** Begins with this. */
   startsWith?: string | null | undefined;
 };
 
 /** What a security recommendation is about. */
 export type RecommendationCategory =
+  /** Settings of accounts. */
   | 'ACCOUNTS'
+  /** Applications. */
   | 'APPLICATION'
+  /** Network settings. */
   | 'NETWORK'
+  /** The operating system. */
   | 'OS'
+  /** Settings of security products. */
   | 'SECURITY_CONTROLS'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
 /** Risk rating of a device. */
 export type RiskScore =
+  /** High risk by the open alerts. */
   | 'HIGH'
+  /** Only informational alerts. */
   | 'INFORMATIONAL'
+  /** Low risk by the open alerts. */
   | 'LOW'
+  /** Medium risk by the open alerts. */
   | 'MEDIUM'
+  /** No open alert gives rise to a risk. */
   | 'NONE'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';
 
+/** By a `RiskScore`, in the graph’s names or, with `Raw`, in the vendor’s words. */
 export type RiskScoreFilter = {
+  /** Equal to this. */
   eq?: RiskScore | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `eq`. */
   eqRaw?: string | null | undefined;
+  /** Equal to one of these, at most 100. */
   in?: Array<RiskScore> | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `in`. */
   inRaw?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: RiskScore | null | undefined;
   /** In the vendor’s own words, for values that this version does not know; in the place of `ne`. */
   neRaw?: string | null | undefined;
@@ -429,10 +614,13 @@ export type SearchKind =
   /** The Ip, seen or not, at no call. */
   | 'IP_ADDRESS';
 
+/** By a text as a whole. Whether letter case counts is Defender’s affair. */
 export type StringFilter = {
+  /** Equal to this. */
   eq?: string | null | undefined;
-  /** At most 100. */
+  /** Equal to one of these, at most 100. */
   in?: Array<string> | null | undefined;
+  /** Not equal to this. */
   ne?: string | null | undefined;
 };
 
@@ -444,6 +632,7 @@ export type TagFilter = {
 
 /** What changes of one alert; what is left out stays as it is. */
 export type UpdateAlertInput = {
+  /** The alert: a global id or the vendor’s own. */
   alertId: string | number;
   /** Who owns the alert from now on. */
   assignedTo?: string | null | undefined;
@@ -467,9 +656,13 @@ export type UpdateAlertInput = {
 
 /** How severe a vulnerability is. */
 export type VulnerabilitySeverity =
+  /** CVSS 9 and above. */
   | 'CRITICAL'
+  /** CVSS 7 to 8.9. */
   | 'HIGH'
+  /** CVSS below 4. */
   | 'LOW'
+  /** CVSS 4 to 6.9. */
   | 'MEDIUM'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';

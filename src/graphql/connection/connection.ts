@@ -38,16 +38,19 @@ export interface Page<Row> {
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether rows follow after this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether rows come before this page.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Cursor of the first row; null where there is none.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last row, to go on with `after`; null where there is none.',
+  })
   endCursor!: string | null;
 }
 
@@ -86,24 +89,30 @@ export interface Connection<Row> {
 
 /** The connection and edge classes of a node class, named `<Node>Connection` and `<Node>Edge`. */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>): ClassType<Connection<T>> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: `A row of a \`${name}Connection\`, with its cursor.`,
+  })
   class NodeEdge {
     @Field(() => String, { description: 'Resume here with `after` or `before`; valid only for this list and filter.' })
     cursor!: string;
 
-    @Field(() => node())
+    @Field(() => node(), { description: 'The row.' })
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  @ObjectType(`${name}Connection`, {
+    simpleResolvers: true,
+    description: `A page of a list of \`${name}\` (Relay’s cursor connections).`,
+  })
   class NodeConnection implements Connection<T> {
-    @Field(() => [NodeEdge])
+    @Field(() => [NodeEdge], { description: 'The rows of this page, each with its cursor.' })
     edges!: Edge<T>[];
 
     @Field(() => [node()], { description: 'The nodes of `edges`, for callers that need no cursors.' })
     nodes!: T[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where this page stands in its list.' })
     pageInfo!: PageInfo;
 
     @Field(() => Int, {
@@ -113,7 +122,7 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
     })
     totalCount!: number | null;
 
-    @Field(() => Completeness)
+    @Field(() => Completeness, { description: 'Whether this page holds every row that it should.' })
     completeness!: Completeness;
   }
   return NodeConnection;

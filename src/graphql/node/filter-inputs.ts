@@ -22,43 +22,44 @@ export type Where = Readonly<Record<string, Operators>>;
 
 @InputType({ description: 'By id: a global id or the vendor’s own.' })
 export class IdFilter {
-  @Field(() => ID, { nullable: true }) eq?: string | null;
-  @Field(() => ID, { nullable: true }) ne?: string | null;
-  @Field(() => [ID], { nullable: true, description: 'At most 100.' }) in?: string[] | null;
+  @Field(() => ID, { nullable: true, description: 'Equal to this.' }) eq?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Not equal to this.' }) ne?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Equal to one of these, at most 100.' }) in?: string[] | null;
 }
 
 @InputType({ description: 'By an id that the vendor keeps as a number.' })
 export class NumberIdFilter {
-  @Field(() => GraphQLSafeInt, { nullable: true }) eq?: number | null;
-  @Field(() => GraphQLSafeInt, { nullable: true }) ne?: number | null;
-  @Field(() => [GraphQLSafeInt], { nullable: true, description: 'At most 100.' }) in?: number[] | null;
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Equal to this.' }) eq?: number | null;
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Not equal to this.' }) ne?: number | null;
+  @Field(() => [GraphQLSafeInt], { nullable: true, description: 'Equal to one of these, at most 100.' }) in?:
+    number[] | null;
 }
 
 @InputType({ description: 'By a score or a count.' })
 export class NumberFilter {
-  @Field(() => Float, { nullable: true }) eq?: number | null;
-  @Field(() => Float, { nullable: true }) gt?: number | null;
-  @Field(() => Float, { nullable: true }) ge?: number | null;
-  @Field(() => Float, { nullable: true }) lt?: number | null;
-  @Field(() => Float, { nullable: true }) le?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Equal to this.' }) eq?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Above this.' }) gt?: number | null;
+  @Field(() => Float, { nullable: true, description: 'This or above.' }) ge?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Below this.' }) lt?: number | null;
+  @Field(() => Float, { nullable: true, description: 'This or below.' }) le?: number | null;
 }
 
-@InputType()
+@InputType({ description: 'By a text as a whole. Whether letter case counts is Defender’s affair.' })
 export class StringFilter {
-  @Field(() => String, { nullable: true }) eq?: string | null;
-  @Field(() => String, { nullable: true }) ne?: string | null;
-  @Field(() => [String], { nullable: true, description: 'At most 100.' }) in?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Equal to this.' }) eq?: string | null;
+  @Field(() => String, { nullable: true, description: 'Not equal to this.' }) ne?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Equal to one of these, at most 100.' }) in?: string[] | null;
 }
 
 @InputType({ description: 'For the properties where the vendor shows `startswith` to work.' })
 export class PrefixStringFilter extends StringFilter {
-  @Field(() => String, { nullable: true }) startsWith?: string | null;
+  @Field(() => String, { nullable: true, description: 'Begins with this.' }) startsWith?: string | null;
 }
 
 @InputType({ description: 'By a truth value.' })
 export class BooleanFilter {
-  @Field(() => Boolean, { nullable: true }) eq?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) ne?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Equal to this.' }) eq?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Not equal to this.' }) ne?: boolean | null;
 }
 
 @InputType({ description: 'By a tag of a list of tags.' })
@@ -66,13 +67,13 @@ export class TagFilter {
   @Field(() => String, { nullable: true, description: 'One of the tags equals this text.' }) eq?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'By an instant; several operators are joined with and, so that `ge` and `lt` make a span.' })
 export class DateTimeFilter {
-  @Field(() => DateTime, { nullable: true }) eq?: string | null;
-  @Field(() => DateTime, { nullable: true }) gt?: string | null;
-  @Field(() => DateTime, { nullable: true }) ge?: string | null;
-  @Field(() => DateTime, { nullable: true }) lt?: string | null;
-  @Field(() => DateTime, { nullable: true }) le?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'Equal to this.' }) eq?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'After this.' }) gt?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'At this or after it.' }) ge?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'Before this.' }) lt?: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'At this or before it.' }) le?: string | null;
 }
 
 const RAW_SEARCH = 'In the vendor’s own words, for values that this version does not know; in the place of';
@@ -82,11 +83,13 @@ const RAW_SEARCH = 'In the vendor’s own words, for values that this version do
  * own words (`eqRaw`).
  */
 export function enumFilter(name: string, values: OpenEnum): ClassType<Operators> {
-  @InputType(`${name}Filter`)
+  @InputType(`${name}Filter`, {
+    description: `By a \`${name}\`, in the graph’s names or, with \`Raw\`, in the vendor’s words.`,
+  })
   class EnumFilter implements Operators {
-    @Field(() => values, { nullable: true }) eq?: string | null;
-    @Field(() => values, { nullable: true }) ne?: string | null;
-    @Field(() => [values], { nullable: true }) in?: string[] | null;
+    @Field(() => values, { nullable: true, description: 'Equal to this.' }) eq?: string | null;
+    @Field(() => values, { nullable: true, description: 'Not equal to this.' }) ne?: string | null;
+    @Field(() => [values], { nullable: true, description: 'Equal to one of these, at most 100.' }) in?: string[] | null;
     @Field(() => String, { nullable: true, description: `${RAW_SEARCH} \`eq\`.` }) eqRaw?: string | null;
     @Field(() => String, { nullable: true, description: `${RAW_SEARCH} \`ne\`.` }) neRaw?: string | null;
     @Field(() => [String], { nullable: true, description: `${RAW_SEARCH} \`in\`.` }) inRaw?: string[] | null;

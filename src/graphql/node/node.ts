@@ -119,7 +119,10 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
       description: `Several objects by their global ids (at most 100), in the order asked, null for one that is gone. ${costText(sources)}`,
     })
     @UpstreamByIds(byId)
-    nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: never): Promise<object | null>[] {
+    nodes(
+      @Arg('ids', () => [ID], { description: 'Global ids, of any types.' }) ids: string[],
+      @Ctx() context: never,
+    ): Promise<object | null>[] {
       if (ids.length > 100) throw inputError(`nodes(ids:) takes at most 100 ids, got ${ids.length}; ask in parts.`);
       return ids.map((id) => load(id, context));
     }

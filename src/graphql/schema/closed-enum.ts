@@ -1,6 +1,14 @@
 import { getNamedType, GraphQLEnumType, GraphQLError, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { Field, registerEnumType } from 'type-graphql';
-import { checkRawText, enumName, RAW, UNRECOGNIZED, type OpenEnum } from './open-enum.ts';
+import {
+  checkRawText,
+  describedValues,
+  enumName,
+  RAW,
+  UNRECOGNIZED,
+  type OpenEnum,
+  type VendorValues,
+} from './open-enum.ts';
 import { inputError } from './input-error.ts';
 
 /** GraphQL name -> the vendor's word, as `registerEnumType` wants it. */
@@ -10,9 +18,11 @@ export type ClosedEnum = Readonly<Record<string, string>>;
  * Registers an enum of what only inputs hold, each value under its UPPER_SNAKE_CASE name and read as the vendor's own word.
  * What answers show too is an open enum, and inputs take that one, so that a variable fits in both. Names end in `Input`.
  */
-export function closedEnum(name: `${string}Input`, vendorValues: readonly string[], description: string): ClosedEnum {
-  const values = Object.fromEntries(vendorValues.map((value) => [enumName(value), value]));
-  registerEnumType(values, { name, description });
+export function closedEnum(name: `${string}Input`, vendorValues: VendorValues, description: string): ClosedEnum {
+  const described = describedValues(vendorValues);
+  const values = Object.fromEntries(described.map(([word]) => [enumName(word), word]));
+  const valuesConfig = Object.fromEntries(described.map(([word, text]) => [enumName(word), { description: text }]));
+  registerEnumType(values, { name, description, valuesConfig });
   return values;
 }
 

@@ -36,19 +36,32 @@ interface OpenEnumOptions {
 
 const aliasesOf = new Map<string, Readonly<Record<string, string>>>();
 
+/** The vendor's words, each with what it means; words alone where they say it themselves. */
+export type VendorValues = readonly string[] | Readonly<Record<string, string>>;
+
+/** Each of the vendor's words with its description: what it means, or at the least how the vendor writes it. */
+export function describedValues(vendorValues: VendorValues): [word: string, description: string][] {
+  const isList = Array.isArray as (value: VendorValues) => value is readonly string[];
+  if (!isList(vendorValues)) return Object.entries(vendorValues);
+  return vendorValues.map((word) => [word, `\`${word}\` in the vendor’s own words.`]);
+}
+
 /**
  * Registers an enum of vendor values, each under its UPPER_SNAKE_CASE name, with UNRECOGNIZED added; returns the
  * object to be named in `@Field(() => …)`.
  */
-export function openEnum(name: string, vendorValues: readonly string[], options: OpenEnumOptions): OpenEnum {
-  const values: Record<string, string> = {};
-  for (const value of vendorValues) values[options.names?.[value] ?? enumName(value)] = value;
+export function openEnum(name: string, vendorValues: VendorValues, options: OpenEnumOptions): OpenEnum {
+  const described = describedValues(vendorValues).map(
+    ([word, description]) => [options.names?.[word] ?? enumName(word), word, description] as const,
+  );
+  const values: Record<string, string> = Object.fromEntries(described.map(([value, word]) => [value, word]));
   values[UNRECOGNIZED] = UNRECOGNIZED;
   aliasesOf.set(name, options.aliases ?? {});
   registerEnumType(values, {
     name,
     description: options.description,
     valuesConfig: {
+      ...Object.fromEntries(described.map(([value, , description]) => [value, { description }])),
       [UNRECOGNIZED]: {
         description: 'A value that this version does not know; the field of the same name that ends in `Raw` shows it.',
       },

@@ -33,24 +33,24 @@ const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
 
 const AlertCategoryInput = closedEnum(
   'AlertCategoryInput',
-  [
-    'General',
-    'CommandAndControl',
-    'Collection',
-    'CredentialAccess',
-    'DefenseEvasion',
-    'Discovery',
-    'Exfiltration',
-    'Exploit',
-    'Execution',
-    'InitialAccess',
-    'LateralMovement',
-    'Malware',
-    'Persistence',
-    'PrivilegeEscalation',
-    'Ransomware',
-    'SuspiciousActivity',
-  ],
+  {
+    General: 'None of the others.',
+    CommandAndControl: 'Talk with a server of the attacker.',
+    Collection: 'Data are gathered.',
+    CredentialAccess: 'Credentials are stolen.',
+    DefenseEvasion: 'Defences are avoided or switched off.',
+    Discovery: 'The surroundings are explored.',
+    Exfiltration: 'Data are taken out.',
+    Exploit: 'A weakness is made use of.',
+    Execution: 'Code of the attacker runs.',
+    InitialAccess: 'The way in.',
+    LateralMovement: 'From one device to the next.',
+    Malware: 'Malicious software.',
+    Persistence: 'It is made to last.',
+    PrivilegeEscalation: 'More rights are gained.',
+    Ransomware: 'Data are held for ransom.',
+    SuspiciousActivity: 'Unusual, and not told apart further.',
+  },
   'Category of a new alert.',
 );
 
@@ -74,13 +74,13 @@ abstract class AlertChangesInput extends ChangeInput {
 
 @InputType({ description: 'What changes of one alert; what is left out stays as it is.' })
 export class UpdateAlertInput extends AlertChangesInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The alert: a global id or the vendor’s own.' })
   alertId!: string;
 }
 
 @InputType({ description: 'What changes of several alerts, the same for each; what is left out stays as it is.' })
 export class UpdateAlertsInput extends AlertChangesInput {
-  @Field(() => [ID])
+  @Field(() => [ID], { description: 'The alerts: global ids or the vendor’s own, at most 1,000.' })
   alertIds!: string[];
 }
 
@@ -98,10 +98,10 @@ export class CreateAlertInput extends ChangeInput {
   @EnumField(AlertSeverity, 'Needed.')
   severity?: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Headline of the alert.' })
   title!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What happened.' })
   description!: string;
 
   @Field(() => String, { description: 'What an analyst should do about it.' })

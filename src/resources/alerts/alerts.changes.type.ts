@@ -19,7 +19,7 @@ export class AlertUpdate {
   @Field(() => ID, { description: 'The vendor’s own id.' })
   alertId!: string;
 
-  @Field(() => ItemOutcome)
+  @Field(() => ItemOutcome, { description: 'What became of it.' })
   outcome!: ItemOutcome;
 
   @Field(() => Alert, { nullable: true, description: 'As read after the change.' })

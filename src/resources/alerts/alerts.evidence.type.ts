@@ -2,7 +2,11 @@ import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'One thing that took part in an alert: a file, a process, a user, an address or a registry value. `entityType` says which, and only its members are filled.',
+})
 export class AlertEvidence {
   @Field(() => String, {
     nullable: true,

@@ -6,17 +6,40 @@ import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 import type { AlertEvidence } from './alerts.evidence.type.ts';
 
-export const AlertSeverity = openEnum('AlertSeverity', ['UnSpecified', 'Informational', 'Low', 'Medium', 'High'], {
-  description: 'How severe an alert is.',
-});
+export const AlertSeverity = openEnum(
+  'AlertSeverity',
+  {
+    UnSpecified: 'None was given.',
+    Informational: 'Worth knowing; no harm by itself.',
+    Low: 'Widespread unwanted software or an early sign of little weight.',
+    Medium: 'Behaviour that may be part of an advanced attack.',
+    High: 'Behaviour that is often seen in advanced attacks; look at it first.',
+  },
+  {
+    description: 'How severe an alert is.',
+  },
+);
 
-export const AlertStatus = openEnum('AlertStatus', ['Unknown', 'New', 'InProgress', 'Resolved'], {
-  description: 'Where an alert stands in triage.',
-});
+export const AlertStatus = openEnum(
+  'AlertStatus',
+  {
+    Unknown: 'Not told; no page lets it be set.',
+    New: 'Nobody has begun with it.',
+    InProgress: 'An analyst looks into it.',
+    Resolved: 'Done with.',
+  },
+  {
+    description: 'Where an alert stands in triage.',
+  },
+);
 
 export const AlertClassification = openEnum(
   'AlertClassification',
-  ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
+  {
+    TruePositive: 'It was what it said: harm, or an attempt at it.',
+    InformationalExpectedActivity: 'It happened, and was meant to: a test, or software of the business.',
+    FalsePositive: 'It was wrong.',
+  },
   {
     description: 'The verdict on an alert.',
     // alerts.md shows the label where update-alert.md has the code; a label with a comma cannot be an enum name.
@@ -27,29 +50,29 @@ export const AlertClassification = openEnum(
 /** The pages disagree on two values, so both spellings of each are listed (alerts.md, update-alert.md). */
 export const AlertDetermination = openEnum(
   'AlertDetermination',
-  [
-    'MultiStagedAttack',
-    'MaliciousUserActivity',
-    'CompromisedUser',
-    'Malware',
-    'Phishing',
-    'UnwantedSoftware',
-    'Other',
-    'SecurityTesting',
-    'LineOfBusinessApplication',
-    'ConfirmedUserActivity',
-    'ConfirmedActivity',
-    'Clean',
-    'NotMalicious',
-    'InsufficientData',
-  ],
+  {
+    MultiStagedAttack: 'Several steps of one attack. Goes with TRUE_POSITIVE.',
+    MaliciousUserActivity: 'A person of the organization did harm. Goes with TRUE_POSITIVE.',
+    CompromisedUser: 'The account was used by another. Goes with TRUE_POSITIVE.',
+    Malware: 'Malicious software. Goes with TRUE_POSITIVE.',
+    Phishing: 'Deception to get at credentials or access. Goes with TRUE_POSITIVE.',
+    UnwantedSoftware: 'Software that nobody wants, short of malware. Goes with TRUE_POSITIVE.',
+    Other: 'None of the listed; goes with any verdict.',
+    SecurityTesting: 'A test of the defences. Goes with INFORMATIONAL_EXPECTED_ACTIVITY.',
+    LineOfBusinessApplication: 'Software of the business. Goes with INFORMATIONAL_EXPECTED_ACTIVITY.',
+    ConfirmedUserActivity: 'The user confirmed it; one page’s spelling of CONFIRMED_ACTIVITY.',
+    ConfirmedActivity: 'Confirmed as meant. Goes with INFORMATIONAL_EXPECTED_ACTIVITY.',
+    Clean: 'Nothing malicious; one page’s spelling of NOT_MALICIOUS.',
+    NotMalicious: 'Nothing malicious. Goes with FALSE_POSITIVE.',
+    InsufficientData: 'Too little is known to tell. Goes with FALSE_POSITIVE.',
+  },
   {
     description:
       'The finer verdict on an alert. CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY are the same, and so are NOT_MALICIOUS and CLEAN.',
   },
 );
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The user whom an alert is about.' })
 export class AlertRelatedUser {
   @Field(() => String, { nullable: true, description: 'Account name.' })
   userName!: string | null;
@@ -58,7 +81,7 @@ export class AlertRelatedUser {
   domainName!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'Who was logged on to the device of an alert.' })
 export class AlertLoggedOnUser {
   @Field(() => String, { nullable: true, description: 'Account name.' })
   accountName!: string | null;
@@ -67,7 +90,7 @@ export class AlertLoggedOnUser {
   domainName!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'A comment on an alert.' })
 export class AlertComment {
   @Field(() => String, { nullable: true, description: 'Text of the comment.' })
   comment!: string | null;
@@ -79,7 +102,11 @@ export class AlertComment {
   createdTime!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A detection on a device, and where it stands in triage.',
+})
 export class Alert {
   @Field(() => ID, { name: 'alertId', description: 'The vendor’s own id.' })
   id!: string;

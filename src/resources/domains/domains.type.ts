@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({ simpleResolvers: true, implements: Node, description: 'A domain name that an alert is about.' })
 export class Domain {
   @Field(() => String, { nullable: true, description: 'Host name.' })
   host!: string | null;

@@ -3,7 +3,11 @@ import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A file by its hashes, as Microsoft knows it from all tenants.',
+})
 export class File {
   @Field(() => String, { nullable: true, description: 'SHA-1 of the content.' })
   sha1!: string | null;

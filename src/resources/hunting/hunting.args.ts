@@ -7,7 +7,7 @@ export class HuntingParameterInput {
   @Field(() => String, { description: 'A name that the query uses and does not define itself.' })
   name!: string;
 
-  @Field(() => HuntingParameterType)
+  @Field(() => HuntingParameterType, { description: 'The KQL type that it has in the query.' })
   type!: keyof typeof HuntingParameterType;
 
   @Field(() => GraphQLJSON, {

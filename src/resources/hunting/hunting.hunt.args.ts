@@ -35,7 +35,10 @@ export class HuntOptions {
   })
   timespan?: string | null;
 
-  @Field(() => HuntSliceInput, { nullable: true })
+  @Field(() => HuntSliceInput, {
+    nullable: true,
+    description: 'Runs it slice by slice of time, for a result too large for one call.',
+  })
   slice?: HuntSliceInput | null;
 
   @Field(() => Int, {

@@ -19,7 +19,7 @@ export class HuntingResolver {
   @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
   @UpstreamCalls(huntCalls)
   hunt(
-    @Arg('query', () => KQL) query: string,
+    @Arg('query', () => KQL, { description: 'The query; values belong into `parameters`.' }) query: string,
     @Args(() => HuntArgs) args: HuntArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,

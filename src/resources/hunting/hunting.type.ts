@@ -27,9 +27,9 @@ export const KQL = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseKql(node.kind === Kind.STRING ? node.value : undefined),
 });
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'A column of a result of hunting.' })
 export class HuntingColumn {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the column, in the letter case of the query.' })
   name!: string;
 
   @Field(() => String, {
@@ -71,10 +71,10 @@ export interface FoundRows extends WholeRows<string> {
 
 @ObjectType({ simpleResolvers: true, description: 'What a hunt found.' })
 export class HuntingResult {
-  @Field(() => [HuntingColumn])
+  @Field(() => [HuntingColumn], { description: 'The columns, in the order of the query.' })
   columns!: readonly HuntingColumn[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Rows of the whole result.' })
   rowCount!: number;
 
   @Field(() => DateTime, { description: 'When the hunt was started.' })

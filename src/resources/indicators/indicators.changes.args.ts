@@ -21,10 +21,10 @@ abstract class IndicatorFields {
   @EnumField(IndicatorAction, 'Needed. AUDIT goes with `generateAlert: true`.')
   action?: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Headline of the indicator, and of the alert on a match.' })
   title!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it is and why it is here.' })
   description!: string;
 
   @Field(() => String, {
@@ -39,7 +39,7 @@ abstract class IndicatorFields {
   @EnumField(IndicatorSeverity, 'Severity of the alert on a match.')
   severity?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What an analyst should do about a match.' })
   recommendedActions?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Device groups where it applies; all devices if left out.' })
@@ -51,7 +51,7 @@ abstract class IndicatorFields {
   })
   educateUrl?: string | null;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, { nullable: true, description: 'Whether a match raises an alert; must be true with AUDIT.' })
   generateAlert?: boolean | null;
 }
 
@@ -60,7 +60,7 @@ export class IndicatorInput extends IndicatorFields {}
 
 @InputType({ description: 'An indicator to be made, or updated if one of this value is there.' })
 export class SubmitIndicatorInput extends IndicatorFields implements ChangeInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Given back in the payload, for the caller’s own bookkeeping.' })
   clientMutationId?: string | null;
 }
 
@@ -70,13 +70,13 @@ export class ImportIndicatorsInput extends ChangeInput {
   indicators!: IndicatorInput[];
 }
 
-@InputType()
+@InputType({ description: 'The indicator to be deleted.' })
 export class DeleteIndicatorInput extends ChangeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The indicator: a global id or the vendor’s own.' })
   indicatorId!: string;
 }
 
-@InputType()
+@InputType({ description: 'The indicators to be deleted.' })
 export class DeleteIndicatorsInput extends ChangeInput {
   @Field(() => [ID], { description: `The vendor documents ${MAX_INDICATORS} at most.` })
   indicatorIds!: string[];

@@ -43,7 +43,7 @@ export class IndicatorDeletion {
   @Field(() => ID, { description: 'The vendor’s own id.' })
   indicatorId!: string;
 
-  @Field(() => ItemOutcome)
+  @Field(() => ItemOutcome, { description: 'What became of it.' })
   outcome!: ItemOutcome;
 }
 

@@ -7,25 +7,54 @@ import { DateTime } from '../../graphql/schema/scalars.ts';
 
 export const IndicatorType = openEnum(
   'IndicatorType',
-  ['FileSha1', 'FileSha256', 'FileMd5', 'CertificateThumbprint', 'IpAddress', 'DomainName', 'Url', 'WebCategory'],
+  {
+    FileSha1: 'A file by its SHA-1.',
+    FileSha256: 'A file by its SHA-256.',
+    FileMd5: 'A file by its MD5.',
+    CertificateThumbprint: 'A certificate by the SHA-1 of its content.',
+    IpAddress: 'A single IPv4 or IPv6 address.',
+    DomainName: 'A host name without scheme and path.',
+    Url: 'An address of the web.',
+    WebCategory: 'A category of web sites; on no page, seen in answers.',
+  },
   { description: 'What an indicator names. No page lists WEB_CATEGORY; it was seen in answers.' },
 );
 
 export const IndicatorAction = openEnum(
   'IndicatorAction',
-  ['Warn', 'Block', 'Audit', 'Alert', 'AlertAndBlock', 'BlockAndRemediate', 'Allowed'],
+  {
+    Warn: 'The user is warned and may go on.',
+    Block: 'It is blocked.',
+    Audit: 'It is let through and noted.',
+    Alert: 'It is let through and raises an alert. The vendor names January 2022 as its end.',
+    AlertAndBlock: 'It is blocked and raises an alert. The vendor names January 2022 as its end.',
+    BlockAndRemediate: 'It is blocked, and the file is put away.',
+    Allowed: 'It is let through, whatever else speaks against it.',
+  },
   { description: 'What happens when an indicator is seen.' },
 );
 
-const IndicatorSourceType = openEnum('IndicatorSourceType', ['User', 'AadApp'], {
-  description: 'Whether a person or an application made an indicator.',
-});
+const IndicatorSourceType = openEnum(
+  'IndicatorSourceType',
+  { User: 'A person made it.', AadApp: 'An application made it.' },
+  {
+    description: 'Whether a person or an application made an indicator.',
+  },
+);
 
-export const IndicatorSeverity = openEnum('IndicatorSeverity', ['Informational', 'Low', 'Medium', 'High'], {
-  description: 'Severity of the alert that an indicator raises.',
-});
+export const IndicatorSeverity = openEnum(
+  'IndicatorSeverity',
+  { Informational: 'Worth knowing.', Low: 'Of little weight.', Medium: 'Of some weight.', High: 'Grave.' },
+  {
+    description: 'Severity of the alert that an indicator raises.',
+  },
+);
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'Something by which an attack is known, and what happens on a match.',
+})
 export class Indicator {
   @Field(() => ID, { name: 'indicatorId', description: 'The vendor’s own id.' })
   id!: string;

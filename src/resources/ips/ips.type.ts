@@ -3,7 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({ simpleResolvers: true, implements: Node, description: 'An IP address that an alert is about.' })
 export class Ip {
   @Field(() => ID, { name: 'ipId', description: 'The vendor’s own id.' })
   id!: string;

@@ -35,9 +35,9 @@ export class UploadLibraryFileInput extends ChangeInput {
   hasParameters?: boolean | null;
 }
 
-@InputType()
+@InputType({ description: 'The file to be deleted from the library.' })
 export class DeleteLibraryFileInput extends ChangeInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the file in the library.' })
   fileName!: string;
 }
 

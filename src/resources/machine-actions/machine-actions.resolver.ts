@@ -37,7 +37,11 @@ export class MachineActionsResolver {
   @Upstream('object', getMachineActionOperation)
   async machineAction(
     @Arg('id', () => ID) id: string,
-    @Arg('waitSeconds', () => Int, { nullable: true }) waitSeconds: number | null | undefined,
+    @Arg('waitSeconds', () => Int, {
+      nullable: true,
+      description: 'Seconds to wait for the end of the action, 0 to 60; then it is shown as it is.',
+    })
+    waitSeconds: number | null | undefined,
     @Ctx() context: Context,
   ): Promise<MachineAction | null> {
     const seconds = checkWait(waitSeconds);

@@ -7,47 +7,91 @@ import { DateTime } from '../../graphql/schema/scalars.ts';
 
 export const MachineActionType = openEnum(
   'MachineActionType',
-  [
-    'RunAntiVirusScan',
-    'Offboard',
-    'LiveResponse',
-    'CollectInvestigationPackage',
-    'Isolate',
-    'Unisolate',
-    'StopAndQuarantineFile',
-    'RestrictCodeExecution',
-    'UnrestrictCodeExecution',
-  ],
+  {
+    RunAntiVirusScan: 'A scan for malware.',
+    Offboard: 'The sensor is taken out of the service.',
+    LiveResponse: 'A session of commands.',
+    CollectInvestigationPackage: 'Forensic data are gathered into a package.',
+    Isolate: 'The device is cut off the network.',
+    Unisolate: 'The device is let back into the network.',
+    StopAndQuarantineFile: 'Processes of a file are stopped and the file is put away.',
+    RestrictCodeExecution: 'Only programs signed by Microsoft run.',
+    UnrestrictCodeExecution: 'All programs run again.',
+  },
   { description: 'Kind of a response action.' },
 );
 
-const MachineActionScope = openEnum('MachineActionScope', ['Full', 'Selective', 'Quick'], {
-  description: 'FULL or SELECTIVE for an isolation, QUICK or FULL for a scan.',
-});
+const MachineActionScope = openEnum(
+  'MachineActionScope',
+  {
+    Full: 'An isolation that cuts all connections but that to the service, or a scan of the whole device.',
+    Selective: 'An isolation that leaves a few applications their connections.',
+    Quick: 'A scan of the places where malware usually is.',
+  },
+  {
+    description: 'FULL or SELECTIVE for an isolation, QUICK or FULL for a scan.',
+  },
+);
 
 export const MachineActionStatus = openEnum(
   'MachineActionStatus',
-  ['Pending', 'InProgress', 'Succeeded', 'Failed', 'TimeOut', 'Cancelled'],
+  {
+    Pending: 'Sent, and not begun.',
+    InProgress: 'The device is at it.',
+    Succeeded: 'Done.',
+    Failed: 'The device could not do it.',
+    TimeOut: 'The device did not answer in time.',
+    Cancelled: 'Called off.',
+  },
   { description: 'Where an action stands; all but PENDING and IN_PROGRESS are final.' },
 );
 
-const FileIdentifierType = openEnum('FileIdentifierType', ['Sha1', 'Sha256', 'Md5'], {
-  description: 'Which hash names a file.',
-});
+const FileIdentifierType = openEnum(
+  'FileIdentifierType',
+  {
+    Sha1: 'SHA-1, 40 hexadecimal digits.',
+    Sha256: 'SHA-256, 64 hexadecimal digits.',
+    Md5: 'MD5, 32 hexadecimal digits.',
+  },
+  {
+    description: 'Which hash names a file.',
+  },
+);
 
-const LiveResponseCommandStatus = openEnum('LiveResponseCommandStatus', ['Created', 'Completed', 'Failed'], {
-  description: 'Where a live response command stands.',
-});
+const LiveResponseCommandStatus = openEnum(
+  'LiveResponseCommandStatus',
+  { Created: 'It has not ended.', Completed: 'Done.', Failed: 'It failed; `errors` says why.' },
+  {
+    description: 'Where a live response command stands.',
+  },
+);
 
-export const LiveResponseCommandType = openEnum('LiveResponseCommandType', ['PutFile', 'RunScript', 'GetFile'], {
-  description: 'Kind of a live response command, in the order of a session.',
-});
+export const LiveResponseCommandType = openEnum(
+  'LiveResponseCommandType',
+  {
+    PutFile: 'Puts a file of the library on the device.',
+    RunScript: 'Runs a script of the library.',
+    GetFile: 'Fetches a file of the device.',
+  },
+  {
+    description: 'Kind of a live response command, in the order of a session.',
+  },
+);
 
-export const LiveResponseParamKey = openEnum('LiveResponseParamKey', ['FileName', 'ScriptName', 'Args', 'Path'], {
-  description: 'Name of an argument: FILE_NAME for PUT_FILE, SCRIPT_NAME and ARGS for RUN_SCRIPT, PATH for GET_FILE.',
-});
+export const LiveResponseParamKey = openEnum(
+  'LiveResponseParamKey',
+  {
+    FileName: 'A file of the library, for PUT_FILE.',
+    ScriptName: 'A script of the library, for RUN_SCRIPT.',
+    Args: 'Arguments of the script, for RUN_SCRIPT.',
+    Path: 'Where the file is on the device, for GET_FILE.',
+  },
+  {
+    description: 'Name of an argument: FILE_NAME for PUT_FILE, SCRIPT_NAME and ARGS for RUN_SCRIPT, PATH for GET_FILE.',
+  },
+);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The file that an action is about.' })
 export class RelatedFileInfo {
   @Field(() => String, { nullable: true, description: 'Hash of the file.' })
   fileIdentifier!: string | null;
@@ -56,7 +100,7 @@ export class RelatedFileInfo {
   fileIdentifierType!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'An argument of a live response command.' })
 export class LiveResponseParam {
   @Field(() => LiveResponseParamKey, { nullable: true, description: 'Name of the argument.' })
   key!: string | null;
@@ -65,7 +109,7 @@ export class LiveResponseParam {
   value!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'A command of a live response session.' })
 export class LiveResponseCommand {
   @Field(() => LiveResponseCommandType, { nullable: true, description: 'Kind of command.' })
   type!: string | null;
@@ -74,7 +118,7 @@ export class LiveResponseCommand {
   params!: LiveResponseParam[] | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'What became of a live response command.' })
 export class LiveResponseCommandResult {
   @Field(() => Int, {
     nullable: true,
@@ -101,7 +145,11 @@ export class LiveResponseCommandResult {
   actionId!: string;
 }
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A response action on a device, and where it stands.',
+})
 export class MachineAction {
   @Field(() => ID, { name: 'machineActionId', description: 'The vendor’s own id.' })
   id!: string;

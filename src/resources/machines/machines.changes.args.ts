@@ -3,7 +3,11 @@ import { ChangeInput, requiredText } from '../../graphql/node/mutation-types.ts'
 import { closedEnum, EnumField, neededWord } from '../../graphql/schema/closed-enum.ts';
 import { DeviceValue } from './machines.type.ts';
 
-const TagActionInput = closedEnum('TagActionInput', ['Add', 'Remove'], 'Whether a tag is put on or taken off.');
+const TagActionInput = closedEnum(
+  'TagActionInput',
+  { Add: 'The tag is put on.', Remove: 'The tag is taken off.' },
+  'Whether a tag is put on or taken off.',
+);
 
 /** Characters, as documented (machine-tags.md). */
 const MAX_TAG = 200;
@@ -19,7 +23,7 @@ abstract class TagInput extends ChangeInput {
 
 @InputType()
 abstract class MachineTagInput extends TagInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The device: a global id or the vendor’s own.' })
   machineId!: string;
 }
 
@@ -40,7 +44,7 @@ export class UpdateMachineTagsInput extends TagInput {
 
 @InputType({ description: 'How important a device is.' })
 export class SetDeviceValueInput extends ChangeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The device: a global id or the vendor’s own.' })
   machineId!: string;
 
   @EnumField(DeviceValue, 'Needed.')

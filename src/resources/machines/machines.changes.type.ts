@@ -22,7 +22,7 @@ export class MachineTagUpdate {
   @Field(() => ID, { description: 'The vendor’s own id.' })
   machineId!: string;
 
-  @Field(() => ItemOutcome)
+  @Field(() => ItemOutcome, { description: 'What became of it.' })
   outcome!: ItemOutcome;
 
   @Field(() => Machine, { nullable: true, description: 'As the vendor answered, or as read after the change.' })

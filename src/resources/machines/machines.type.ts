@@ -7,35 +7,78 @@ import { DateTime } from '../../graphql/schema/scalars.ts';
 
 export const HealthStatus = openEnum(
   'HealthStatus',
-  ['Active', 'Inactive', 'ImpairedCommunication', 'NoSensorData', 'NoSensorDataImpairedCommunication', 'Unknown'],
+  {
+    Active: 'It reports.',
+    Inactive: 'No signal for more than seven days.',
+    ImpairedCommunication: 'It reports, but commands do not reach it reliably.',
+    NoSensorData: 'It answers, but sends no sensor data.',
+    NoSensorDataImpairedCommunication: 'Neither sensor data nor a reliable connection.',
+    Unknown: 'Not told.',
+  },
   { description: 'State of the sensor on a device.' },
 );
 
 /** The page writes `onboarded` in lower case; letter case is ignored when reading. */
 export const OnboardingStatus = openEnum(
   'OnboardingStatus',
-  ['onboarded', 'CanBeOnboarded', 'Unsupported', 'InsufficientInfo'],
+  {
+    onboarded: 'The sensor is set up.',
+    CanBeOnboarded: 'Found in the network; its system is supported.',
+    Unsupported: 'Found in the network; its system is not supported.',
+    InsufficientInfo: 'Found in the network; too little is known to tell.',
+  },
   { description: 'Whether a device is onboarded.' },
 );
 
-export const RiskScore = openEnum('RiskScore', ['None', 'Informational', 'Low', 'Medium', 'High'], {
-  description: 'Risk rating of a device.',
-});
+export const RiskScore = openEnum(
+  'RiskScore',
+  {
+    None: 'No open alert gives rise to a risk.',
+    Informational: 'Only informational alerts.',
+    Low: 'Low risk by the open alerts.',
+    Medium: 'Medium risk by the open alerts.',
+    High: 'High risk by the open alerts.',
+  },
+  {
+    description: 'Risk rating of a device.',
+  },
+);
 
-export const ExposureLevel = openEnum('ExposureLevel', ['None', 'Low', 'Medium', 'High'], {
-  description: 'Exposure rating of a device.',
-});
+export const ExposureLevel = openEnum(
+  'ExposureLevel',
+  {
+    None: 'Not rated.',
+    Low: 'Few weaknesses are open.',
+    Medium: 'Some weaknesses are open.',
+    High: 'Many or grave weaknesses are open.',
+  },
+  {
+    description: 'Exposure rating of a device.',
+  },
+);
 
-export const DeviceValue = openEnum('DeviceValue', ['Normal', 'Low', 'High'], {
-  description: 'Importance of a device, set by the tenant.',
-});
+export const DeviceValue = openEnum(
+  'DeviceValue',
+  {
+    Normal: 'As every device unless set.',
+    Low: 'Its weaknesses count for less in the exposure score.',
+    High: 'Its weaknesses count for more in the exposure score.',
+  },
+  {
+    description: 'Importance of a device, set by the tenant.',
+  },
+);
 
-const OsArchitecture = openEnum('OsArchitecture', ['32-bit', '64-bit'], {
-  description: 'Word size of an operating system.',
-  names: { '32-bit': 'BIT_32', '64-bit': 'BIT_64' },
-});
+const OsArchitecture = openEnum(
+  'OsArchitecture',
+  { '32-bit': 'A 32-bit system.', '64-bit': 'A 64-bit system.' },
+  {
+    description: 'Word size of an operating system.',
+    names: { '32-bit': 'BIT_32', '64-bit': 'BIT_64' },
+  },
+);
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'An address of one network interface of a device.' })
 export class IpAddress {
   @Field(() => String, { nullable: true, description: 'IPv4 or IPv6 address.' })
   ipAddress!: string | null;
@@ -53,7 +96,7 @@ export class IpAddress {
   type!: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({ simpleResolvers: true, implements: Node, description: 'A device that Defender for Endpoint knows.' })
 export class Machine {
   @Field(() => ID, { name: 'machineId', description: 'The vendor’s own id.' })
   id!: string;

@@ -3,7 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
 
 /** No global id: the API gives missing updates only as a list of one device or product, never one by its id. */
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'A security update that a device lacks.' })
 export class MissingKb {
   @Field(() => ID, { name: 'missingKbId', description: 'The vendor’s own id.' })
   id!: string;

@@ -6,19 +6,42 @@ import { Node } from '../../graphql/node/node.ts';
 
 export const RecommendationCategory = openEnum(
   'RecommendationCategory',
-  ['Accounts', 'Application', 'Network', 'OS', 'SecurityControls'],
+  {
+    Accounts: 'Settings of accounts.',
+    Application: 'Applications.',
+    Network: 'Network settings.',
+    OS: 'The operating system.',
+    SecurityControls: 'Settings of security products.',
+  },
   { description: 'What a security recommendation is about.' },
 );
 
-export const RemediationType = openEnum('RemediationType', ['ConfigurationChange', 'Update', 'Upgrade', 'Uninstall'], {
-  description: 'What a security recommendation asks for.',
-});
+export const RemediationType = openEnum(
+  'RemediationType',
+  {
+    ConfigurationChange: 'A setting is changed.',
+    Update: 'An update is installed.',
+    Upgrade: 'A newer version takes the place of this one.',
+    Uninstall: 'The software is removed.',
+  },
+  {
+    description: 'What a security recommendation asks for.',
+  },
+);
 
-export const RecommendationStatus = openEnum('RecommendationStatus', ['Active', 'Exception'], {
-  description: 'Whether a security recommendation applies.',
-});
+export const RecommendationStatus = openEnum(
+  'RecommendationStatus',
+  { Active: 'It stands.', Exception: 'The tenant has made an exception of it.' },
+  {
+    description: 'Whether a security recommendation applies.',
+  },
+);
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'What the tenant can do to be less exposed, as vulnerability management advises.',
+})
 export class Recommendation {
   @Field(() => ID, { name: 'recommendationId', description: 'The vendor’s own id.' })
   id!: string;

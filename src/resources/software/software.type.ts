@@ -3,7 +3,11 @@ import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
 import { Node } from '../../graphql/node/node.ts';
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'A product that is installed on devices of the tenant.',
+})
 export class Software {
   @Field(() => ID, { name: 'softwareId', description: 'The vendor’s own id.' })
   id!: string;

@@ -4,7 +4,11 @@ import { connectionOf } from '../../graphql/connection/connection.ts';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description: 'An account that logged on to devices of the tenant.',
+})
 export class User {
   @Field(() => ID, { name: 'userId', description: 'The vendor’s own id.' })
   id!: string;

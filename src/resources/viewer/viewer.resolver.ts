@@ -24,7 +24,7 @@ export class ViewerResolver {
       'What to ask an administrator for before this GraphQL document can run; empty when nothing is known to be lacking. Runs nothing. For `node` and `nodes` with ids in variables, the types that fragments name on them count.',
   })
   missing(
-    @Arg('operation', () => String) operation: string,
+    @Arg('operation', () => String, { description: 'Text of a GraphQL document of this schema.' }) operation: string,
     @Ctx() context: Context,
     @Info() { schema }: GraphQLResolveInfo,
   ): Promise<string[]> {

@@ -5,15 +5,32 @@ import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Node } from '../../graphql/node/node.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-export const VulnerabilitySeverity = openEnum('VulnerabilitySeverity', ['Low', 'Medium', 'High', 'Critical'], {
-  description: 'How severe a vulnerability is.',
-});
+export const VulnerabilitySeverity = openEnum(
+  'VulnerabilitySeverity',
+  { Low: 'CVSS below 4.', Medium: 'CVSS 4 to 6.9.', High: 'CVSS 7 to 8.9.', Critical: 'CVSS 9 and above.' },
+  {
+    description: 'How severe a vulnerability is.',
+  },
+);
 
-const CveSupportability = openEnum('CveSupportability', ['Supported', 'Not Supported', 'SupportedInPremium'], {
-  description: 'Whether the service can tell which devices have a vulnerability.',
-});
+const CveSupportability = openEnum(
+  'CveSupportability',
+  {
+    Supported: 'Devices are assessed for it.',
+    'Not Supported': 'Devices are not assessed for it.',
+    SupportedInPremium: 'Devices are assessed for it with the premium licence.',
+  },
+  {
+    description: 'Whether the service can tell which devices have a vulnerability.',
+  },
+);
 
-@ObjectType({ simpleResolvers: true, implements: Node })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Node,
+  description:
+    'A CVE, as far as it concerns the tenant. Needs Vulnerability.Read.All (application) or Vulnerability.Read (delegated).',
+})
 export class Vulnerability {
   @Field(() => ID, { name: 'vulnerabilityId', description: 'The vendor’s own id.' })
   id!: string;

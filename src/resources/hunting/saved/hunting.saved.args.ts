@@ -4,7 +4,7 @@ import { HuntOptions } from '../hunting.hunt.args.ts';
 
 @InputType({ description: 'A value for a parameter of a saved hunt, in the type that the hunt declares.' })
 export class SavedHuntParameterInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the parameter.' })
   name!: string;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'As for HuntingParameterInput.' })

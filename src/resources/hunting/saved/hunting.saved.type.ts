@@ -4,13 +4,13 @@ import { HuntingParameterType } from '../hunting.parameters.type.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A value that a saved hunt refers to by name.' })
 export class SavedHuntParameter {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the parameter, as the query refers to it.' })
   name!: string;
 
-  @Field(() => HuntingParameterType)
+  @Field(() => HuntingParameterType, { description: 'The KQL type that it has in the query.' })
   type!: keyof typeof HuntingParameterType;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it stands for.' })
   description!: string;
 
   @Field(() => GraphQLJSON, {
@@ -28,10 +28,10 @@ export class SavedHunt {
   @Field(() => String, { description: 'What `runSavedHunt` knows it by, such as `encoded-powershell`.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Headline of the hunt.' })
   title!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What the hunt looks for, and what its rows mean.' })
   description!: string;
 
   @Field(() => [String], { description: 'Tactics of MITRE ATT&CK, such as `Credential Access`.' })
@@ -40,6 +40,6 @@ export class SavedHunt {
   @Field(() => String, { description: 'The query, which refers to the parameters by their names.' })
   query!: string;
 
-  @Field(() => [SavedHuntParameter])
+  @Field(() => [SavedHuntParameter], { description: 'What it takes, the needed ones too.' })
   parameters!: readonly SavedHuntParameter[];
 }

@@ -13,8 +13,12 @@ export class HuntValidationResolver {
       'Looks a hunt over without running it: faults with their places, and the columns of its result. Makes no upstream call.',
   })
   validateHunt(
-    @Arg('query', () => KQL) query: string,
-    @Arg('parameters', () => [HuntingParameterInput], { defaultValue: [] }) parameters: HuntingParameterInput[],
+    @Arg('query', () => KQL, { description: 'The query to be looked at.' }) query: string,
+    @Arg('parameters', () => [HuntingParameterInput], {
+      defaultValue: [],
+      description: 'As they would be given to `hunt`.',
+    })
+    parameters: HuntingParameterInput[],
     @Ctx() context: Context,
   ): Promise<HuntValidation> {
     return validatedHunt(context, query, parameters);

@@ -18,7 +18,7 @@ registerEnumType(DiagnosticSeverity, {
 
 @ObjectType({ simpleResolvers: true, description: 'Something found in a query, at its place.' })
 export class HuntingDiagnostic {
-  @Field(() => String)
+  @Field(() => String, { description: 'What was found, in words.' })
   message!: string;
 
   @Field(() => String, {
@@ -27,7 +27,7 @@ export class HuntingDiagnostic {
   })
   code!: string | null;
 
-  @Field(() => DiagnosticSeverity)
+  @Field(() => DiagnosticSeverity, { description: 'How bad it is.' })
   severity!: keyof typeof DiagnosticSeverity;
 
   @Field(() => Int, { description: 'From 1.' })
@@ -56,7 +56,7 @@ export class HuntValidation {
 
 @ObjectType({ simpleResolvers: true, description: 'A hunting table whose columns are documented.' })
 export class HuntingTable {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the table.' })
   name!: string;
 
   @Field(() => [HuntingColumn], { description: 'In the documented order, typed in the words of KQL.' })

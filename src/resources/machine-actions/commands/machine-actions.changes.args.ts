@@ -5,11 +5,19 @@ import { LiveResponseCommandType, LiveResponseParamKey } from '../machine-action
 
 export const IsolationTypeInput = closedEnum(
   'IsolationTypeInput',
-  ['Full', 'Selective', 'UnManagedDevice'],
+  {
+    Full: 'Cuts all connections but that to the service.',
+    Selective: 'Leaves a few applications their connections.',
+    UnManagedDevice: 'Contains a device that is not onboarded.',
+  },
   'FULL cuts all connections but that to the service, SELECTIVE leaves a few applications theirs, UN_MANAGED_DEVICE contains a device that is not onboarded.',
 );
 
-export const ScanTypeInput = closedEnum('ScanTypeInput', ['Quick', 'Full'], 'How deep a scan goes.');
+export const ScanTypeInput = closedEnum(
+  'ScanTypeInput',
+  { Quick: 'The places where malware usually is.', Full: 'The whole device; takes hours.' },
+  'How deep a scan goes.',
+);
 
 /** What every action on a device takes. */
 @InputType()
@@ -34,61 +42,61 @@ abstract class CommentedActionInput extends ActionInput {
   comment!: string;
 }
 
-@InputType()
+@InputType({ description: 'The device to be cut off the network.' })
 export class IsolateMachineInput extends CommentedActionInput {
   @EnumField(IsolationTypeInput, 'FULL unless given.')
   isolationType?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'The device to be let back into the network.' })
 export class UnisolateMachineInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'The device that is to run only programs signed by Microsoft.' })
 export class RestrictCodeExecutionInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'The device that is to run all programs again.' })
 export class UnrestrictCodeExecutionInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'The device to be scanned for malware.' })
 export class RunAntiVirusScanInput extends CommentedActionInput {
   @EnumField(ScanTypeInput, 'Needed.')
   scanType?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'The file whose processes are to be stopped on a device, and that is to be put away.' })
 export class StopAndQuarantineFileInput extends CommentedActionInput {
   @Field(() => String, { description: 'SHA-1 of the file.' })
   sha1!: string;
 }
 
-@InputType()
+@InputType({ description: 'The device whose forensic data are to be gathered into a package.' })
 export class CollectInvestigationPackageInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'The device to be investigated automatically.' })
 export class StartInvestigationInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'The device whose sensor is to be taken out of the service.' })
 export class OffboardMachineInput extends CommentedActionInput {}
 
-@InputType()
+@InputType({ description: 'An argument of a live response command.' })
 export class LiveResponseParamInput {
   @EnumField(LiveResponseParamKey, 'Needed.')
   key?: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The argument, at most 4,000 characters.' })
   value!: string;
 }
 
-@InputType()
+@InputType({ description: 'A command of a live response session.' })
 export class LiveResponseCommandInput {
   @EnumField(LiveResponseCommandType, 'Needed.')
   type?: string | null;
 
-  @Field(() => [LiveResponseParamInput])
+  @Field(() => [LiveResponseParamInput], { description: 'Its arguments, each key once.' })
   params!: LiveResponseParamInput[];
 }
 
-@InputType()
+@InputType({ description: 'The device that is to run a session of commands.' })
 export class RunLiveResponseInput extends ActionInput {
   @Field(() => [LiveResponseCommandInput], {
     description: 'Run one after the other; the first that fails ends the session.',
@@ -99,7 +107,7 @@ export class RunLiveResponseInput extends ActionInput {
   comment?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'The action to be called off.' })
 export class CancelMachineActionInput extends ChangeInput {
   @Field(() => ID, { description: 'The action: a global id or the vendor’s own.' })
   machineActionId!: string;

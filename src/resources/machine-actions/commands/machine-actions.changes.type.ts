@@ -14,9 +14,9 @@ registerEnumType(ActionOutcome, {
   },
 });
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'The action that was made, or the equal one that was under way.' })
 export class MachineActionPayload extends ChangePayload {
-  @Field(() => ActionOutcome)
+  @Field(() => ActionOutcome, { description: 'Whether it was made now or was there.' })
   outcome!: ActionOutcome;
 
   @Field(() => MachineAction, {
@@ -26,9 +26,12 @@ export class MachineActionPayload extends ChangePayload {
   machineAction!: MachineAction | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The investigation that was started, or the one that was under way.',
+})
 export class StartInvestigationPayload extends ChangePayload {
-  @Field(() => ActionOutcome)
+  @Field(() => ActionOutcome, { description: 'Whether it was made now or was there.' })
   outcome!: ActionOutcome;
 
   row!: object | null;

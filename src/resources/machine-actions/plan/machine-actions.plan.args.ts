@@ -9,7 +9,7 @@ import { ResponseAction } from './machine-actions.plan.type.ts';
 
 @InputType({ description: 'An action as it would be asked for, on one or a few devices.' })
 export class PlanActionInput {
-  @Field(() => ResponseAction)
+  @Field(() => ResponseAction, { description: 'What would be done.' })
   action!: ResponseAction;
 
   @Field(() => [ID], { description: 'The devices: global ids or the vendor’s own.' })

@@ -20,6 +20,9 @@ export type ResponseAction = (typeof ResponseAction)[keyof typeof ResponseAction
 registerEnumType(ResponseAction, {
   name: 'ResponseAction',
   description: 'A response action on a device, by the name of its mutation.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(ResponseAction).map(([name, mutation]) => [name, { description: `As \`${mutation}\` does it.` }]),
+  ),
 });
 
 @ObjectType({ simpleResolvers: true, description: 'A device of a plan, as it is now.' })
@@ -62,7 +65,7 @@ export class PlannedTarget {
 
 @ObjectType({ simpleResolvers: true, description: 'What an action would do. Planning changes nothing.' })
 export class ActionPlan {
-  @Field(() => ResponseAction)
+  @Field(() => ResponseAction, { description: 'As asked.' })
   action!: ResponseAction;
 
   @Field(() => [PlannedTarget], { description: 'In the order asked.' })

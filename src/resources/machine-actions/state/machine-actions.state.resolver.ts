@@ -33,7 +33,11 @@ export class MachineStateResolver {
   @UpstreamCaseOf(BY_HUNTING, 'thousand', ...HUNTS)
   isolation(
     @Root() { id }: Machine,
-    @Arg('source', () => StateSource, { defaultValue: StateSource.ACTION_HISTORY }) source: Source,
+    @Arg('source', () => StateSource, {
+      defaultValue: StateSource.ACTION_HISTORY,
+      description: 'What is to tell the state.',
+    })
+    source: Source,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MachineIsolation> {
@@ -48,7 +52,11 @@ export class MachineStateResolver {
   @UpstreamCaseOf(BY_HUNTING, 'thousand', ...HUNTS)
   codeRestriction(
     @Root() { id }: Machine,
-    @Arg('source', () => StateSource, { defaultValue: StateSource.ACTION_HISTORY }) source: Source,
+    @Arg('source', () => StateSource, {
+      defaultValue: StateSource.ACTION_HISTORY,
+      description: 'What is to tell the state.',
+    })
+    source: Source,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MachineCodeRestriction> {

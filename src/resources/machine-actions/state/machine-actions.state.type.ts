@@ -30,6 +30,13 @@ const IsolationState = {
 registerEnumType(IsolationState, {
   name: 'IsolationState',
   description: 'Whether a device is cut off the network. ISOLATING and RELEASING are told by its actions alone.',
+  valuesConfig: {
+    NOT_ISOLATED: { description: 'It is on the network.' },
+    ISOLATING: { description: 'An isolation is under way.' },
+    ISOLATED: { description: 'It is cut off.' },
+    RELEASING: { description: 'A release is under way.' },
+    UNKNOWN: { description: 'It cannot be told; `reason` says why.' },
+  },
 });
 
 const CodeRestrictionState = {
@@ -44,6 +51,13 @@ registerEnumType(CodeRestrictionState, {
   name: 'CodeRestrictionState',
   description:
     'Whether a device runs only a predefined set of applications. RESTRICTING and RELEASING are told by its actions alone.',
+  valuesConfig: {
+    NOT_RESTRICTED: { description: 'All programs run.' },
+    RESTRICTING: { description: 'A restriction is under way.' },
+    RESTRICTED: { description: 'Only a predefined set of programs runs.' },
+    RELEASING: { description: 'A release is under way.' },
+    UNKNOWN: { description: 'It cannot be told; `reason` says why.' },
+  },
 });
 
 const ContainmentState = {
@@ -55,12 +69,17 @@ const ContainmentState = {
 registerEnumType(ContainmentState, {
   name: 'ContainmentState',
   description: 'Whether other devices are kept from talking to a device.',
+  valuesConfig: {
+    NOT_CONTAINED: { description: 'Other devices talk to it.' },
+    CONTAINED: { description: 'Other devices are kept from talking to it.' },
+    UNKNOWN: { description: 'It cannot be told; `reason` says why.' },
+  },
 });
 
 /** What is told of every state. */
 @ObjectType({ simpleResolvers: true })
 abstract class DeviceState {
-  @Field(() => StateSource)
+  @Field(() => StateSource, { description: 'What tells the state.' })
   source!: keyof typeof StateSource;
 
   @Field(() => DateTime, {
@@ -95,20 +114,23 @@ abstract class StateByActions extends DeviceState {
   pendingAction!: MachineAction | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'Whether a device is isolated, and what tells so.' })
 export class MachineIsolation extends StateByActions {
-  @Field(() => IsolationState)
+  @Field(() => IsolationState, { description: 'Whether it is cut off the network.' })
   state!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Whether a device runs only programs signed by Microsoft, and what tells so.',
+})
 export class MachineCodeRestriction extends StateByActions {
-  @Field(() => CodeRestrictionState)
+  @Field(() => CodeRestrictionState, { description: 'Whether only a predefined set of programs runs.' })
   state!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: 'Whether a device is contained, and what tells so.' })
 export class MachineContainment extends DeviceState {
-  @Field(() => ContainmentState)
+  @Field(() => ContainmentState, { description: 'Whether other devices are kept from talking to it.' })
   state!: string;
 }
