@@ -25,6 +25,7 @@ import {
 } from './resources/authenticated-scans/authenticated-scans.resolver.ts';
 import { BaselineConfigurationsResolver } from './resources/baseline-configurations/baseline-configurations.resolver.ts';
 import { BaselineProfilesResolver } from './resources/baseline-profiles/baseline-profiles.resolver.ts';
+import { AlertSummaryResolver } from './resources/alerts/summary/alerts.summary.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import {
   AntivirusHealthOfMachineResolver,
@@ -72,6 +73,7 @@ import { MachineReferencesResolver } from './resources/machine-references/machin
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
 import { RecommendationRelationsResolver } from './resources/recommendations/recommendations.relations.resolver.ts';
+import { MachineSummaryResolver } from './resources/machines/summary/machines.summary.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
 import { SearchResolver } from './resources/search/search.resolver.ts';
 import { RemediationTaskRelationsResolver } from './resources/remediation-tasks/remediation-tasks.relations.resolver.ts';
@@ -101,6 +103,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   AntivirusHealthOfMachineResolver,
   BaselineConfigurationsResolver,
   BaselineProfilesResolver,
+  AlertSummaryResolver,
   BudgetsResolver,
   CommandResultLinkResolver,
   DeviceAvInfoResolver,
@@ -132,6 +135,7 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachineReferencesResolver,
   MachineRelationsResolver,
   MachineVulnerabilitiesResolver,
+  MachineSummaryResolver,
   PackageLinkResolver,
   RecommendationRelationsResolver,
   RecommendationsResolver,

@@ -177,6 +177,7 @@ describe('the schema', () => {
 
   const OWN_ENUMS = [
     'ActionOutcome',
+    'AlertGrouping',
     'AuthMode',
     'CallerKind',
     'CodeRestrictionState',
@@ -185,6 +186,7 @@ describe('the schema', () => {
     'HuntingParameterType',
     'IsolationState',
     'ItemOutcome',
+    'MachineGrouping',
     'ResponseAction',
     'SearchKind',
     'StateSource',
