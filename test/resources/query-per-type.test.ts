@@ -1,0 +1,61 @@
+import { isObjectType } from 'graphql';
+import { upstreamOperations } from '../../src/graphql/schema/upstream-directive.ts';
+import { createSchema } from '../../src/schema.ts';
+import { objectsAt, queriesPerType, type Arguments } from '../support/documents/query-per-type.ts';
+import { startSandboxGateway, type SandboxGateway } from '../support/gateway/gateway.ts';
+
+const HUNT = 'query: "DeviceInfo", maxRows: 3, slice: { column: "Timestamp", by: "15d" }';
+
+/** What fields are given that cannot be asked without; a type that is reached by another field needs nothing here. */
+const GIVEN: Arguments = {
+  'Query.alertSummary': 'by: [SEVERITY, DAY]',
+  'Query.machineSummary': 'by: [RISK_SCORE, OS_PLATFORM]',
+  'Query.hunt': HUNT,
+  'Query.planAction': `input: { action: ISOLATE_MACHINE, machineIds: ["${'0'.repeat(40)}"] }`,
+  // Two calls a minute.
+  'MachineAction.packageUri': null,
+  'Query.validateHunt': 'query: "DeviceInfo | where Nothing == 1"',
+};
+
+/** Rows of each list on the way to a type; the second where none of the first led to it. */
+const SIZES = [4, 60];
+
+const schema = await createSchema();
+const [few = [], many = []] = SIZES.map((size) => queriesPerType(schema, GIVEN, 2, size));
+
+describe('all fields of a type, and of all that it leads to', () => {
+  let gateway: SandboxGateway;
+  let token: string;
+  beforeAll(async () => {
+    const sandbox = { machines: 60, alerts: 60, quirks: { limits: false } };
+    gateway = await startSandboxGateway(sandbox, { MAX_UPSTREAM_CALLS: '300' });
+    const roles = upstreamOperations(schema).flatMap(({ permissions }) => permissions.application);
+    token = await gateway.sandbox.mintToken('app', { roles: [...new Set(roles)] });
+  });
+  afterAll(() => gateway.close());
+
+  test.each(few.map((query, index) => [query.type, query, many[index]] as const))(
+    '%s are answered without an error',
+    async (_, ...queries) => {
+      let objects: object[] = [];
+      for (const each of queries) {
+        if (each === undefined || objects.length > 0) continue;
+        const { data, errors } = await gateway.send<object>(token, each.query);
+        expect(errors ?? []).toEqual([]);
+        objects = objectsAt(data, each.path);
+      }
+      expect(objects.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('are asked of every type but those that only changes answer with', () => {
+    const asked = new Set(few.map(({ type }) => type));
+    const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+    const unasked = types.map(({ name }) => name).filter((name) => !asked.has(name) && !/^__/.test(name));
+    expect(unasked.filter((name) => !ANSWERS_OF_CHANGES.test(name))).toEqual([]);
+  });
+});
+
+/** The root types, payloads, and what a change of many tells of each. */
+const ANSWERS_OF_CHANGES =
+  /^(Query|Mutation|Subscription|AlertUpdate|ImportIndicatorResult|IndicatorDeletion|MachineTagUpdate)$|Payload$/;
