@@ -30,7 +30,8 @@ export class AlertWhere {
 
 @InputType({ description: 'Which alerts of a device are counted: the one property that the vendor shows this for.' })
 export class AlertCountWhere {
-  @Field(() => AlertStatusFilter, { nullable: true }) status?: Operators | null;
+  @Field(() => AlertStatusFilter, { nullable: true, description: 'By how far the alert has been worked on.' })
+  status?: Operators | null;
 }
 
 @ArgsType()

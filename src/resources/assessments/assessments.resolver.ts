@@ -4,7 +4,6 @@ import { cursorScope, type Context } from '../../context.ts';
 import { connect, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
 import { atLeastOne } from '../../graphql/schema/input-error.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import type { Operation } from '../../rest/operation.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
 import { Machine } from '../machines/machines.type.ts';
 import * as assessments from './assessments.api.ts';
@@ -89,7 +88,7 @@ function rowsResolver<Row extends AssessedDevice>(fields: AssessmentFields<Row>)
 }
 
 /** The files of an assessment. */
-function filesResolver(name: string, subject: string, files: Operation): ResolverClass {
+function filesResolver(name: string, subject: string, files: NonNullable<Assessment['files']>): ResolverClass {
   @Resolver()
   class AssessmentFilesResolver {
     @Query(() => ExportFiles, { name, description: `The files of ${subject}, made by the vendor for large tenants.` })

@@ -46,7 +46,7 @@ export class CreateScanDefinitionInput extends ChangeInput {
 
 @InputType({ description: 'What changes of one scan; what is left out stays as it is.' })
 export class UpdateScanDefinitionInput extends ChangeInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The definition to change.' })
   scanDefinitionId!: string;
 
   @Field(() => String, { nullable: true, description: 'Label.' })
@@ -68,7 +68,7 @@ export class UpdateScanDefinitionInput extends ChangeInput {
   scanAuthenticationParams?: ScanCredentialsInput | null;
 }
 
-@InputType()
+@InputType({ description: 'Definitions to delete.' })
 export class DeleteScanDefinitionsInput extends ChangeInput {
   @Field(() => [ID], { description: 'Each once.' })
   scanDefinitionIds!: string[];

@@ -19,7 +19,7 @@ export class ScanDefinitionDeletion {
   @Field(() => ID, { description: 'The vendor’s own id.' })
   scanDefinitionId!: string;
 
-  @Field(() => ItemOutcome)
+  @Field(() => ItemOutcome, { description: 'What became of it.' })
   outcome!: ItemOutcome;
 }
 

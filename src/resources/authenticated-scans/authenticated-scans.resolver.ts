@@ -66,7 +66,13 @@ export class ScanDefinitionsResolver {
     description: `Sessions of scans by the vendor’s ids, which no list has; at most ${MAX_KEYS}, and none for an id that is not known.`,
   })
   @Upstream('object', listScanHistoryBySessionOperation)
-  async scanSessions(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: Context): Promise<(ScanSession | Error)[]> {
+  async scanSessions(
+    @Arg('ids', () => [ID], {
+      description: 'Ids of scan sessions, as the vendor shows them; no list of the API tells them.',
+    })
+    ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(ScanSession | Error)[]> {
     if (ids.length > MAX_KEYS) throw inputError(`ids: takes at most ${MAX_KEYS}, got ${ids.length}; ask in parts.`);
     return ids.length === 0 ? [] : listScanSessions(context, ids);
   }

@@ -78,7 +78,7 @@ export class SearchResolver {
   )
   @UpstreamCalls(({ text }) => callsFor(String(text)))
   async search(
-    @Arg('text', () => String) text: string,
+    @Arg('text', () => String, { description: 'As pasted, at most 2,000 characters.' }) text: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SearchHit[]> {

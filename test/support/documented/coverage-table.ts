@@ -4,7 +4,7 @@ import {
   upstreamFields,
   type UpstreamOperation,
 } from '../../../src/graphql/schema/upstream-directive.ts';
-import { CALLED_ELSEWHERE, NOT_CALLED, NOT_YET } from './coverage.ts';
+import { CALLED_ELSEWHERE, NOT_CALLED } from './coverage.ts';
 import { DOCUMENTED_OPERATIONS } from './documented-operations.ts';
 
 /** An operation that the graph declares, and the fields that cost it. */
@@ -39,7 +39,7 @@ const MOST_FIELDS = 4;
 function reachedBy(id: string, reached: Reached | undefined): string {
   const reason = NOT_CALLED[id];
   if (reason !== undefined) return `_not called_: ${reason}`;
-  if (reached === undefined) return CALLED_ELSEWHERE[id] ?? (NOT_YET.includes(id) ? '_not yet_' : '_nothing_');
+  if (reached === undefined) return CALLED_ELSEWHERE[id] ?? '_nothing_';
   const { fields } = reached;
   const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
   const named = fields.slice(0, MOST_FIELDS).map((field) => `\`${field}\``);
