@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { orderOf, type Order } from '../../graphql/connection/order.ts';
 import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
   DateTimeFilter,
@@ -34,8 +35,17 @@ export class AlertCountWhere {
   status?: Operators | null;
 }
 
+const AlertOrder = orderOf('Alert', {
+  ALERT_CREATION_TIME: { property: 'alertCreationTime', description: 'When they were made.' },
+  LAST_UPDATE_TIME: { property: 'lastUpdateTime', description: 'When they last changed.' },
+  LAST_EVENT_TIME: { property: 'lastEventTime', description: 'The latest event on the device.' },
+});
+
 @ArgsType()
 export class AlertsArgs extends ConnectionArgs {
+  @Field(() => AlertOrder, { nullable: true, description: 'Another order than the vendor’s own.' })
+  orderBy?: Order | null;
+
   @Field(() => AlertWhere, { nullable: true })
   where?: AlertWhere | null;
 }

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { selectsOnNodes } from '../../graphql/document/selection.ts';
@@ -36,8 +37,8 @@ export class AlertsResolver {
   ): Promise<Connection<Alert>> {
     const where = plainWhere(args.where, context.caller.tenantId, { id: 'Alert' });
     const evidence = selectsOnNodes(info, 'evidence');
-    return connect(args, info, cursorScope(context, 'alerts', where), (window) =>
-      listAlerts(context, { ...window, where, evidence }),
+    return connect(args, info, cursorScope(context, 'alerts', scopeOf(where, args.orderBy)), (window) =>
+      listAlerts(context, { ...window, where, orderBy: args.orderBy, evidence }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { orderOf, type Order } from '../../graphql/connection/order.ts';
 import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
   BooleanFilter,
@@ -31,8 +32,16 @@ export class IndicatorWhere {
   @Field(() => TagFilter, { nullable: true }) rbacGroupIds?: TagFilter | null;
 }
 
+const IndicatorOrder = orderOf('Indicator', {
+  CREATION_TIME_DATE_TIME_UTC: { property: 'creationTimeDateTimeUtc', description: 'When they were made.' },
+  EXPIRATION_TIME: { property: 'expirationTime', description: 'When they stop to apply.' },
+});
+
 @ArgsType()
 export class IndicatorsArgs extends ConnectionArgs {
+  @Field(() => IndicatorOrder, { nullable: true, description: 'Another order than the vendor’s own.' })
+  orderBy?: Order | null;
+
   @Field(() => IndicatorWhere, { nullable: true })
   where?: IndicatorWhere | null;
 }

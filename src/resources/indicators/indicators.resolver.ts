@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { cursorScope, type Context } from '../../context.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { RowProperty } from '../../graphql/schema/row-types.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
@@ -38,8 +39,8 @@ export class IndicatorsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Indicator>> {
     const where = plainWhere(args.where, context.caller.tenantId);
-    return connect(args, info, cursorScope(context, 'indicators', where), (window) =>
-      listIndicators(context, { ...window, where }),
+    return connect(args, info, cursorScope(context, 'indicators', scopeOf(where, args.orderBy)), (window) =>
+      listIndicators(context, { ...window, where, orderBy: args.orderBy }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { orderOf, type Order } from '../../graphql/connection/order.ts';
 import { ConnectionArgs, ForwardArgs } from '../../graphql/connection/connection.ts';
 import { DateTimeFilter, enumFilter, IdFilter, type Operators } from '../../graphql/node/filter-inputs.ts';
 import { InvestigationState } from './investigations.type.ts';
@@ -18,8 +19,15 @@ export class InvestigationWhere extends InvestigationsOfMachineWhere {
   @Field(() => IdFilter, { nullable: true }) machineId?: IdFilter | null;
 }
 
+const InvestigationOrder = orderOf('Investigation', {
+  START_TIME: { property: 'startTime', description: 'When they began.' },
+});
+
 @ArgsType()
 export class InvestigationsArgs extends ConnectionArgs {
+  @Field(() => InvestigationOrder, { nullable: true, description: 'Another order than the vendor’s own.' })
+  orderBy?: Order | null;
+
   @Field(() => InvestigationWhere, { nullable: true })
   where?: InvestigationWhere | null;
 }

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
+import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
@@ -47,8 +48,8 @@ export class InvestigationsResolver {
   ): Promise<Connection<Investigation>> {
     const ids = { id: 'Investigation', machineId: 'Machine', triggeringAlertId: 'Alert' };
     const where = plainWhere(args.where, context.caller.tenantId, ids);
-    return connect(args, info, cursorScope(context, 'investigations', where), (window) =>
-      listInvestigations(context, { ...window, where }),
+    return connect(args, info, cursorScope(context, 'investigations', scopeOf(where, args.orderBy)), (window) =>
+      listInvestigations(context, { ...window, where, orderBy: args.orderBy }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { orderOf, type Order } from '../../graphql/connection/order.ts';
 import { ConnectionArgs, ForwardArgs } from '../../graphql/connection/connection.ts';
 import {
   DateTimeFilter,
@@ -26,8 +27,15 @@ export class MachineActionWhere extends ActionsOfMachineWhere {
   @Field(() => IdFilter, { nullable: true }) machineId?: IdFilter | null;
 }
 
+const MachineActionOrder = orderOf('MachineAction', {
+  CREATION_DATE_TIME_UTC: { property: 'creationDateTimeUtc', description: 'When they were asked for.' },
+});
+
 @ArgsType()
 export class MachineActionsArgs extends ConnectionArgs {
+  @Field(() => MachineActionOrder, { nullable: true, description: 'Another order than the vendor’s own.' })
+  orderBy?: Order | null;
+
   @Field(() => MachineActionWhere, { nullable: true })
   where?: MachineActionWhere | null;
 }

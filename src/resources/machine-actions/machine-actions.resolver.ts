@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { connect, connectWhole, type Connection } from '../../graphql/connection/connection.ts';
+import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { textIn } from '../../graphql/schema/formats.ts';
@@ -58,8 +59,8 @@ export class MachineActionsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<MachineAction>> {
     const where = plainWhere(args.where, context.caller.tenantId, { id: 'MachineAction', machineId: 'Machine' });
-    return connect(args, info, cursorScope(context, 'machineActions', where), (window) =>
-      listMachineActions(context, { ...window, where }),
+    return connect(args, info, cursorScope(context, 'machineActions', scopeOf(where, args.orderBy)), (window) =>
+      listMachineActions(context, { ...window, where, orderBy: args.orderBy }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
+import { orderOf, type Order } from '../../graphql/connection/order.ts';
 import { ConnectionArgs } from '../../graphql/connection/connection.ts';
 import {
   DateTimeFilter,
@@ -35,8 +36,16 @@ export class MachineWhere {
   @Field(() => TagFilter, { nullable: true }) machineTags?: TagFilter | null;
 }
 
+const MachineOrder = orderOf('Machine', {
+  LAST_SEEN: { property: 'lastSeen', description: 'When the last full report came in.' },
+  FIRST_SEEN: { property: 'firstSeen', description: 'When the service first saw them.' },
+});
+
 @ArgsType()
 export class MachinesArgs extends ConnectionArgs {
+  @Field(() => MachineOrder, { nullable: true, description: 'Another order than the vendor’s own.' })
+  orderBy?: Order | null;
+
   @Field(() => MachineWhere, { nullable: true })
   where?: MachineWhere | null;
 }

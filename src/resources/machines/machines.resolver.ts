@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connect, type Connection } from '../../graphql/connection/connection.ts';
+import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
@@ -34,8 +35,8 @@ export class MachinesResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Machine>> {
     const where = plainWhere(args.where, context.caller.tenantId, { id: 'Machine' });
-    return connect(args, info, cursorScope(context, 'machines', where), (window) =>
-      listMachines(context, { ...window, where }),
+    return connect(args, info, cursorScope(context, 'machines', scopeOf(where, args.orderBy)), (window) =>
+      listMachines(context, { ...window, where, orderBy: args.orderBy }),
     );
   }
 }

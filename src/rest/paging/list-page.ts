@@ -1,7 +1,7 @@
 import type { Where } from '../odata/filter.ts';
 import type { PathParameters } from '../http/request-url.ts';
 import { partRows, type Unreadable, type UnreadableRow } from '../rows/row-validation.ts';
-import type { Truncation, UpstreamPage, RangeResult } from './page-types.ts';
+import type { ListOrder, Truncation, UpstreamPage, RangeResult } from './page-types.ts';
 
 /** Rows, and why some that belong to them may be missing. */
 export interface RowsResult<Row> {
@@ -43,6 +43,8 @@ export interface ListRequest {
   path?: PathParameters;
   where?: Where;
   expand?: string;
+  /** Sorted by the vendor by a date property, where it does that. */
+  orderBy?: ListOrder | null | undefined;
   skip: number;
   /** What `resumeAt` gave for the row before, where a walk goes on. */
   resume?: Uint8Array;

@@ -18,6 +18,8 @@ export interface ListScope {
   path?: PathParameters;
   filter?: string;
   expand?: string;
+  /** `alertCreationTime desc`; the vendor's own order unless given. */
+  orderBy?: string;
   /** False where the rows are cached elsewhere. */
   cache?: boolean;
 }
@@ -81,10 +83,11 @@ export async function requestList<Row>(
   position: ListPosition,
   withCount = false,
 ): Promise<ListResponse<Row>> {
-  const { list, path, filter, expand, cache } = scope;
+  const { list, path, filter, expand, orderBy, cache } = scope;
   const counted = withCount && rest.capabilities.supports(list, '$count=true');
   try {
-    const query = { ...position, $count: counted ? true : undefined, $filter: filter, $expand: expand };
+    const $count = counted ? true : undefined;
+    const query = { ...position, $count, $filter: filter, $expand: expand, $orderby: orderBy };
     const { body, bytes, asOf } = await rest.read<unknown>(list, { path, query, cache, emptyAs: emptyList(position) });
     const envelope = toEnvelope<Row>(list, body);
     return { envelope, sent: envelope.value.length, bytes, asOf };

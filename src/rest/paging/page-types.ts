@@ -13,6 +13,12 @@ export type Truncation =
   | 'COUNT_DIFFERS'
   | 'SERVER_PAGE_LIMIT';
 
+/** By which date property a list is sorted. */
+export interface ListOrder {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
 /** One upstream page, as far as its rows need it. */
 export interface UpstreamPage {
   fetched: FetchedRows;

@@ -6,7 +6,8 @@ import type { RestClient } from '../client/rest-client.ts';
 import { RestError } from '../rest-error.ts';
 import type { Truncation } from './page-types.ts';
 import { readByKeyset } from './keyset-page.ts';
-import { countRows, readByOffset } from './offset-page.ts';
+import { readOrdered } from './ordered-page.ts';
+import { countRows, readByOffset, type OffsetWindow } from './offset-page.ts';
 
 /** The error for an incomplete list: null would claim that a row does not exist. */
 export function truncationError({ id }: Operation, incomplete: Truncation | null): RestError | null {
@@ -24,6 +25,16 @@ export function rowsAndFault<Row>(operation: Operation, { rows, incomplete }: Ro
   return fault === null ? rows : [...rows, fault];
 }
 
+/** A page by offset, in the order that is asked for. */
+function readWindow<Row extends { id: string }>(
+  rest: RestClient,
+  scope: ListScope,
+  { orderBy }: ListRequest,
+  window: OffsetWindow,
+): Promise<RestPage<Row>> {
+  return orderBy == null ? readByOffset<Row>(rest, scope, window) : readOrdered<Row>(rest, scope, window, orderBy);
+}
+
 async function readFromEnd<Row extends { id: string }>(
   rest: RestClient,
   scope: ListScope,
@@ -37,7 +48,7 @@ async function readFromEnd<Row extends { id: string }>(
     );
   }
   const skip = Math.max(request.skip, total - request.take);
-  const page = await readByOffset<Row>(rest, scope, {
+  const page = await readWindow<Row>(rest, scope, request, {
     skip,
     take: Math.max(0, total - skip),
     count: false,
@@ -56,12 +67,15 @@ export async function readPage<Row extends { id: string }>(
   list: ListOperation,
   request: ListRequest,
 ): Promise<RestPage<Row>> {
-  const { path, expand, where = {}, fromEnd = false } = request;
+  const { path, expand, where = {}, fromEnd = false, orderBy } = request;
   for (const { dialect, filterOf } of filterVariants(rest, list, where)) {
     try {
+      const scope = { list, path, expand, filter: filterOf(null) };
       const page = fromEnd
-        ? await readFromEnd<Row>(rest, { list, path, expand, filter: filterOf(null) }, request)
-        : await readByKeyset<Row>(rest, list, request, filterOf);
+        ? await readFromEnd<Row>(rest, scope, request)
+        : orderBy == null
+          ? await readByKeyset<Row>(rest, list, request, filterOf)
+          : await readOrdered<Row>(rest, scope, request, orderBy);
       if (dialect !== null) rest.capabilities.acceptsIn(list, dialect);
       return page;
     } catch (error) {

@@ -28,9 +28,9 @@ export interface ListSource<Row extends object> {
 export function answerList<Row extends object>(call: Call, source: ListSource<Row>): Reply {
   const { quirks } = call.world;
   if (call.counted && !quirks.countSegment) throw new ApiError(404, 'NotFound', 'No such resource');
-  const options = readListOptions(call.query, source.maxTop ?? 10_000, source.expandable ?? [], quirks.countOption);
+  const options = readListOptions(call.query, source.maxTop ?? 10_000, source.expandable ?? [], quirks);
   if (source.set === 'Alerts') checkReach(options, quirks.offsetCeiling);
-  const rows = filterRows(call, source, options.filter);
+  const rows = sortRows(filterRows(call, source, options.filter), options.order);
   if (call.counted) return { status: 200, text: String(rows.length) };
 
   const wanted = options.top ?? Infinity;
@@ -63,6 +63,14 @@ export function answerList<Row extends object>(call: Call, source: ListSource<Ro
 function checkReach({ skip, top }: ListOptions, ceiling: number | null): void {
   if (ceiling === null || skip + (top ?? 0) <= ceiling) return;
   throw odataError(`The rows asked for lie beyond the first ${ceiling}.`);
+}
+
+/** Sorted by the text of a property, as dates of one form are; what has none is the least. */
+function sortRows<Row extends object>(rows: readonly Row[], order: ListOptions['order']): readonly Row[] {
+  if (order === null) return rows;
+  const text = (row: Row): string => String(Reflect.get(row, order.property) ?? '');
+  const sorted = [...rows].sort((one, other) => (text(one) < text(other) ? -1 : Number(text(one) > text(other))));
+  return order.descending ? sorted.reverse() : sorted;
 }
 
 function filterRows<Row extends object>(call: Call, source: ListSource<Row>, filter: string | null): readonly Row[] {

@@ -1,5 +1,5 @@
 import { odataError } from '../wire/errors.ts';
-import type { CountOption } from '../wire/quirks.ts';
+import type { Quirks } from '../wire/quirks.ts';
 
 /** The OData options of a list call. */
 export interface ListOptions {
@@ -9,16 +9,18 @@ export interface ListOptions {
   skip: number;
   count: boolean;
   expand: ReadonlySet<string>;
+  /** Null for the list's own order. */
+  order: { property: string; descending: boolean } | null;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['$filter', '$top', '$skip', '$count', '$expand', '$skiptoken']);
+const KNOWN: ReadonlySet<string> = new Set(['$filter', '$top', '$skip', '$count', '$expand', '$skiptoken', '$orderby']);
 
 /** Reads a list's options; `expandable` names what `$expand` takes. Throws an ODataError for any fault. */
 export function readListOptions(
   query: URLSearchParams,
   maxTop: number,
   expandable: readonly string[],
-  countOption: CountOption,
+  { countOption, orderOption }: Pick<Quirks, 'countOption' | 'orderOption'>,
 ): ListOptions {
   for (const name of query.keys()) {
     if (name.startsWith('$') && !KNOWN.has(name)) throw odataError(`The query option '${name}' is not supported.`);
@@ -37,6 +39,7 @@ export function readListOptions(
     skip: token === null ? (readNumber(query, '$skip') ?? 0) : readSkipToken(token),
     count: readCount(query.get('$count'), countOption),
     expand: readExpand(query.get('$expand'), expandable),
+    order: readOrder(query.get('$orderby'), orderOption),
   };
 }
 
@@ -72,12 +75,20 @@ function readNumber(query: URLSearchParams, name: string): number | null {
   return Number(text);
 }
 
-function readCount(text: string | null, option: CountOption): boolean {
+function readCount(text: string | null, option: Quirks['countOption']): boolean {
   if (option === 'always') return true;
   if (text === null || option === 'ignored') return false;
   if (!option) throw odataError("The query option '$count' is not supported.");
   if (text !== 'true' && text !== 'false') throw odataError(`Invalid value '${text}' for $count query option found.`);
   return text === 'true';
+}
+
+function readOrder(text: string | null, option: Quirks['orderOption']): ListOptions['order'] {
+  if (text === null || option === 'ignored') return null;
+  if (!option) throw odataError("The query option '$orderby' is not supported.");
+  const [, property, direction = 'asc'] = /^(\w+)(?: (asc|desc))?$/.exec(text) ?? [];
+  if (property === undefined) throw odataError(`Syntax error in the $orderby expression '${text}'.`);
+  return { property, descending: direction === 'desc' };
 }
 
 function readExpand(text: string | null, expandable: readonly string[]): Set<string> {

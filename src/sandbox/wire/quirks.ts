@@ -28,6 +28,8 @@ export interface Quirks {
   offsetCeiling: number | null;
   /** `$count=true`: answered, refused, or silently passed over; `always` tells the count without being asked. */
   countOption: CountOption;
+  /** `$orderby`, which no page shows: answered, refused, or silently passed over. */
+  orderOption: boolean | 'ignored';
   /** The path segment `/$count`: answered with a bare number, or 404. */
   countSegment: boolean;
   /** Enforces the published limits. */
@@ -57,6 +59,7 @@ export const DEFAULT_QUIRKS: Readonly<Quirks> = {
   leOperator: true,
   offsetCeiling: null,
   countOption: true,
+  orderOption: false,
   countSegment: true,
   limits: true,
   unknownEnumValues: false,
