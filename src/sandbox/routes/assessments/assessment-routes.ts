@@ -73,7 +73,7 @@ function pageSizeOf({ query }: Call): number {
 /** A page by `pageSize` and `$skiptoken`; `$top` cuts the whole to that many rows and leads no further. */
 function rowsReply(call: Call, source: RowSource): Reply {
   const { world, path, query } = call;
-  const { top, skip } = readListOptions(query, Infinity, [], 'ignored');
+  const { top, skip } = readListOptions(query, Infinity, [], { ...world.quirks, countOption: 'ignored' });
   const size = top ?? pageSizeOf(call);
   const end = Math.min(skip + size, source.length);
   const reply = collection(
