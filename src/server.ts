@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
-import type { Caller } from './auth/caller.ts';
+import type { Authenticated, Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { Context } from './context.ts';
 import { authChallengePlugin } from './graphql/server/auth-challenge-plugin.ts';
@@ -14,6 +14,8 @@ import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.
 import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
 import { AnswerCache } from './http/answer-cache.ts';
 import { createApp } from './http/create-app.ts';
+import { serveAssessmentExports } from './assessment-exports.ts';
+import type { IdentifyOptions } from './http/identify-caller.ts';
 import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
 import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
@@ -132,9 +134,48 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
+  const contextOf = (authenticated: Authenticated, request: FastifyRequest, signal: AbortSignal): RequestContext => {
+    const cost = zeroCost();
+    const inFlight = new InFlightTracker();
+    const clientOf = (api: VendorApi): RestClient => {
+      const { token, onTokenRejected } = authenticated.at(api.name);
+      const account = accountFor(authenticated.caller);
+      const bypassCache = wantsFreshAnswers(request.headers);
+      const permit = (operation: Operation): Promise<void> | undefined => authorize(operation, authenticated);
+      return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
+    };
+    const rest = clientOf(apis.defender);
+    const xdr = clientOf(apis.xdr);
+    const known = new Map([
+      [apis.defender, rest],
+      [apis.xdr, xdr],
+    ]);
+    const hunting = known.get(apis.hunting) ?? clientOf(apis.hunting);
+    return {
+      caller: authenticated.caller,
+      authenticated,
+      rest,
+      xdr,
+      hunting: { backend: apis.hunting.name, rest: hunting },
+      cursorKey: config.cursorSecret,
+      audit,
+      requestId: request.id,
+      policy: config.policy,
+      idempotentSender,
+      pollScheduler,
+      kql,
+      huntResults,
+      abortSignal: signal,
+      request,
+    };
+  };
+  const identify: IdentifyOptions = {
+    authenticate: (credentials) => auth.authenticator.authenticate(credentials),
+    onUnidentified: (err, requestId) => log.warn({ requestId, err }, 'a caller could not be identified'),
+  };
   graphqlRoute(app, {
     apollo,
-    authenticate: (credentials) => auth.authenticator.authenticate(credentials),
+    ...identify,
     uploader: ({ caller }) => {
       const account = accountFor(caller);
       const { tenantId, fairnessKey, principal } = account;
@@ -149,46 +190,20 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const report = { operationName, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
       if (request.authenticated !== null) logRequest({ log, metrics }, report, request, request.authenticated.caller);
     },
-    context: (authenticated, request, signal) => {
-      const cost = zeroCost();
-      const inFlight = new InFlightTracker();
-      const clientOf = (api: VendorApi): RestClient => {
-        const { token, onTokenRejected } = authenticated.at(api.name);
-        const account = accountFor(authenticated.caller);
-        const bypassCache = wantsFreshAnswers(request.headers);
-        const permit = (operation: Operation): Promise<void> | undefined => authorize(operation, authenticated);
-        return api.client({ account, token, authorize: permit, onTokenRejected, signal, bypassCache, inFlight }, cost);
-      };
-      const rest = clientOf(apis.defender);
-      const xdr = clientOf(apis.xdr);
-      const known = new Map([
-        [apis.defender, rest],
-        [apis.xdr, xdr],
-      ]);
-      const hunting = known.get(apis.hunting) ?? clientOf(apis.hunting);
-      return {
-        caller: authenticated.caller,
-        authenticated,
-        rest,
-        xdr,
-        hunting: { backend: apis.hunting.name, rest: hunting },
-        cursorKey: config.cursorSecret,
-        audit,
-        requestId: request.id,
-        policy: config.policy,
-        idempotentSender,
-        pollScheduler,
-        kql,
-        huntResults,
-        abortSignal: signal,
-        request,
-      };
-    },
+    context: contextOf,
     onRefused: (refused) => {
       metrics.request(refused.outcome, refused.milliseconds);
       log.info(refused, 'request');
     },
-    onUnidentified: (err, requestId) => log.warn({ requestId, err }, 'a caller could not be identified'),
+  });
+  serveAssessmentExports(app, {
+    ...identify,
+    schema,
+    context: contextOf,
+    onEnd: (end, { caller: { tenantId, credentialHash } }) => {
+      metrics.request(end.outcome, end.milliseconds);
+      log.info({ ...end, tenantId, credential: credentialHash.slice(0, 12) }, 'export');
+    },
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', (_, reply) =>

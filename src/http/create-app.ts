@@ -35,6 +35,7 @@ export async function createApp({
   });
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('refusal', null);
+  app.decorateRequest('authenticated', null);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
   app.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {

@@ -3,11 +3,10 @@ import type { ApolloServer, BaseContext } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyCompressOptions } from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AuthError } from '../auth/verify/auth-error.ts';
-import type { Credentials } from '../auth/authenticator.ts';
 import type { Authenticated } from '../auth/caller.ts';
-import { RestError } from '../rest/rest-error.ts';
+import { abortSignalOf } from './abort-signal.ts';
 import { extensionsAt, type AnswerCache, type CachedAnswer } from './answer-cache.ts';
+import { identifyCaller, type IdentifyOptions } from './identify-caller.ts';
 import { MultipartError } from './multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
 import { sendError } from './send-error.ts';
@@ -15,7 +14,6 @@ import { UploadLimitError, UploadMemoryLimiter } from './upload-memory-limiter.t
 
 declare module 'fastify' {
   interface FastifyRequest {
-    authenticated: Authenticated | null;
     /** Whether GraphQL has reported it to the log and the metrics. */
     reported: boolean;
     /** Set where the answer may be given again to an equal request. */
@@ -23,10 +21,8 @@ declare module 'fastify' {
   }
 }
 
-export interface GraphqlRouteOptions<C extends BaseContext> {
+export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOptions {
   apollo: ApolloServer<C>;
-  /** Throws AuthError, or RestError when the sign-in service is out of reach. */
-  authenticate: (credentials: Credentials) => Promise<Authenticated>;
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
   answers: AnswerCache;
@@ -38,7 +34,6 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   context: (authenticated: Authenticated, request: FastifyRequest, abortSignal: AbortSignal) => C;
   /** Told of every request that was answered before it reached GraphQL. */
   onRefused: (refused: { requestId: string; status: number; outcome: string; milliseconds: number }) => void;
-  onUnidentified: (error: RestError, requestId: string) => void;
 }
 
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
@@ -63,14 +58,6 @@ export function wantsFreshAnswers({ 'cache-control': directives = '' }: FastifyR
   return /\bno-cache\b/i.test(directives);
 }
 
-function abortSignalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
-
 /** Answers a form that is refused on its way in; all else is for the handler of the whole server. */
 function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof MultipartError && error.statusCode === 413) throw error;
@@ -82,7 +69,6 @@ function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): 
 
 /** `POST /graphql`: the caller is identified before anything of the body is read. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
-  app.decorateRequest('authenticated', null);
   app.decorateRequest('reported', false);
   app.decorateRequest('cacheable', null);
   app.decorateRequest('upload', null);
@@ -105,25 +91,11 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     return undefined;
   };
 
-  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    void reply.header('cache-control', 'no-store');
-    const { authorization, 'x-tenant-id': tenant, 'content-type': type } = request.headers;
-    try {
-      request.authenticated = await options.authenticate({
-        authorization,
-        tenant: [tenant].flat().join(',') || undefined,
-      });
-    } catch (error) {
-      if (error instanceof AuthError) {
-        const { status, challenge, message } = error;
-        if (status === 403) return sendError(reply, 403, 'FORBIDDEN', message);
-        return sendError(reply.header('www-authenticate', challenge), 401, 'UNAUTHENTICATED', message);
-      }
-      if (!(error instanceof RestError)) throw error;
-      options.onUnidentified(error, request.id);
-      return sendError(reply.header('retry-after', 30), 503, error.code, error.message);
-    }
-    if (JSON_UTF8.test(type ?? '')) return undefined;
+  const identify = identifyCaller(options);
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const refused = await identify(request, reply);
+    if (refused !== undefined || request.authenticated === null) return refused;
+    if (JSON_UTF8.test(request.headers['content-type'] ?? '')) return undefined;
     if (isMultipart(request)) return admitForm(request.authenticated, request, reply);
     return sendError(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
   };
@@ -185,7 +157,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   void app.register((scope, _, done) => {
     acceptForms(scope);
     scope.setErrorHandler(sendFormError);
-    scope.route({ method: 'POST', url: '/graphql', onRequest: identify, handler: answerPost, compress: COMPRESSION });
+    scope.route({ method: 'POST', url: '/graphql', onRequest: admit, handler: answerPost, compress: COMPRESSION });
     done();
   });
   app.route({

@@ -38,6 +38,14 @@ const ROWS: readonly Row[] = [
       'type rest/resilience/unverified-bulkhead.ts',
     ],
   },
+  {
+    files: /^resources\/assessments\/export\/export-[a-z-]+\.ts$/,
+    may: ['<own>/*.api.ts', '<own>/export-*.ts', 'type <own>/*.type.ts', 'graphql/', 'rest/', 'context.ts'],
+  },
+  {
+    files: /^assessment-exports\.ts$/,
+    may: ['context.ts', 'http/', 'graphql/schema/', 'type auth/', 'resources/assessments/'],
+  },
   { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/check/checker.ts', 'type telemetry/audit-log.ts'] },
   {
     files: /^cli\//,
@@ -108,6 +116,7 @@ const ROWS: readonly Row[] = [
       'schema.ts',
       'context.ts',
       'vendor-apis.ts',
+      'assessment-exports.ts',
       'graphql/',
       'kql/',
       'rest/',
