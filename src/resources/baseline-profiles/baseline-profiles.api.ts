@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { operation } from '../../rest/operation.ts';
 import type { ListRequest, RestPage } from '../../rest/paging/list-page.ts';
 import { readPage } from '../../rest/paging/read-page.ts';
+import { textOf } from '../../rest/rows/read-value.ts';
 import type { BaselineProfile } from './baseline-profiles.type.ts';
 
 /** The page names no permission; these are those of export-security-baseline-assessment.md, which has the same data. */
@@ -37,9 +38,9 @@ interface OtherNames {
   lastUpdateTimeOffset?: string | null;
 }
 
-/** The first year stands for no date. */
-function dateIn(text: string | null | undefined): string | null {
-  return text == null || text.startsWith('0001-01-01') ? null : text;
+/** The first year stands for no date; anything else is left as it came. */
+function dateIn(value: string | null | undefined): string | null {
+  return value === undefined || textOf(value).startsWith('0001-01-01') ? null : value;
 }
 
 function readProfile(row: BaselineProfile & OtherNames): BaselineProfile {

@@ -6,6 +6,8 @@ export interface Route {
   query: (selection: string) => string;
   /** True where the API gives one at a time, so that the vendor's limits bound how many a test can ask for. */
   single?: boolean;
+  /** Of its kind there is one at a time. */
+  alone?: true;
 }
 
 const list = (path: string, field: string): Route => ({
@@ -17,6 +19,7 @@ const list = (path: string, field: string): Route => ({
 const single = (path: string, field: string): Route => ({
   replies: ([row = {}]) => ({ [`GET ${path}`]: row }),
   query: (selection) => `{ ${field} { ${selection} } }`,
+  alone: true,
 });
 
 /** Objects inside the rows of a list: each row of it holds one. */
