@@ -193,7 +193,9 @@ describe('the schema', () => {
 
   test('lets every enum of the vendor hold a value that nobody documented, under UPPER_SNAKE_CASE names', () => {
     const enums = Object.values(schema.getTypeMap()).filter((type) => type instanceof GraphQLEnumType);
-    const vendors = enums.filter(({ name }) => !/^__|Input$|Grouping$|OrderField$/.test(name) && !OWN_ENUMS.includes(name));
+    const vendors = enums.filter(
+      ({ name }) => !/^__|Input$|Grouping$|OrderField$/.test(name) && !OWN_ENUMS.includes(name),
+    );
     expect(vendors.length).toBeGreaterThan(15);
     for (const type of vendors) {
       const names = type.getValues().map(({ name }) => name);

@@ -243,9 +243,9 @@ export type ImportIndicatorsInput = {
 
 /** What happens when an indicator is seen. */
 export type IndicatorAction =
-  /** It is let through and raises an alert. The vendor names January 2022 as its end. */
+  /** It is let through and raises an alert. */
   | 'ALERT'
-  /** It is blocked and raises an alert. The vendor names January 2022 as its end. */
+  /** It is blocked and raises an alert. */
   | 'ALERT_AND_BLOCK'
   /** It is let through, whatever else speaks against it. */
   | 'ALLOWED'

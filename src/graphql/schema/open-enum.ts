@@ -32,6 +32,8 @@ interface OpenEnumOptions {
   names?: Readonly<Record<string, string>>;
   /** Other spellings the vendor uses for a listed value: spelling -> value. */
   aliases?: Readonly<Record<string, string>>;
+  /** Values that the vendor has given up, each with the reason. */
+  deprecated?: Readonly<Record<string, string>>;
 }
 
 const aliasesOf = new Map<string, Readonly<Record<string, string>>>();
@@ -61,7 +63,12 @@ export function openEnum(name: string, vendorValues: VendorValues, options: Open
     name,
     description: options.description,
     valuesConfig: {
-      ...Object.fromEntries(described.map(([value, , description]) => [value, { description }])),
+      ...Object.fromEntries(
+        described.map(([value, word, description]) => {
+          const deprecationReason = options.deprecated?.[word];
+          return [value, { description, ...(deprecationReason !== undefined && { deprecationReason }) }];
+        }),
+      ),
       [UNRECOGNIZED]: {
         description: 'A value that this version does not know; the field of the same name that ends in `Raw` shows it.',
       },

@@ -26,12 +26,18 @@ export const IndicatorAction = openEnum(
     Warn: 'The user is warned and may go on.',
     Block: 'It is blocked.',
     Audit: 'It is let through and noted.',
-    Alert: 'It is let through and raises an alert. The vendor names January 2022 as its end.',
-    AlertAndBlock: 'It is blocked and raises an alert. The vendor names January 2022 as its end.',
+    Alert: 'It is let through and raises an alert.',
+    AlertAndBlock: 'It is blocked and raises an alert.',
     BlockAndRemediate: 'It is blocked, and the file is put away.',
     Allowed: 'It is let through, whatever else speaks against it.',
   },
-  { description: 'What happens when an indicator is seen.' },
+  {
+    description: 'What happens when an indicator is seen.',
+    deprecated: {
+      Alert: 'The vendor names January 2022 as its end.',
+      AlertAndBlock: 'The vendor names January 2022 as its end.',
+    },
+  },
 );
 
 const IndicatorSourceType = openEnum(

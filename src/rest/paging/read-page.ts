@@ -26,7 +26,7 @@ export function rowsAndFault<Row>(operation: Operation, { rows, incomplete }: Ro
 }
 
 /** A page by offset, in the order that is asked for. */
-function readWindow<Row extends { id: string }>(
+function readAtOffset<Row extends { id: string }>(
   rest: RestClient,
   scope: ListScope,
   { orderBy }: ListRequest,
@@ -48,7 +48,7 @@ async function readFromEnd<Row extends { id: string }>(
     );
   }
   const skip = Math.max(request.skip, total - request.take);
-  const page = await readWindow<Row>(rest, scope, request, {
+  const page = await readAtOffset<Row>(rest, scope, request, {
     skip,
     take: Math.max(0, total - skip),
     count: false,
