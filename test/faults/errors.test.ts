@@ -219,7 +219,7 @@ describe('the value of a variable', () => {
   test('is blamed by the variable’s name, the place in it and the type expected', async () => {
     const { message } = onlyError(await gateway.attempt(ALERTS, { w: { severity: { in: ['HIGH', CANARY] } } }));
     expect(message).toBe(
-      'Variable "$w" got an invalid value at "w.severity.in[1]"; The value does not exist in "AlertSeverity" enum; one that this version does not know goes as the vendor’s own word in eqRaw, neRaw, inRaw.',
+      'Variable "$w" got an invalid value at "w.severity.in[1]"; The value does not exist in "AlertSeverity" enum; one that this version does not know goes as the vendor’s own word in eqRaw, neRaw, inRaw, severityRaw.',
     );
   });
 });
