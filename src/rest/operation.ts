@@ -34,8 +34,6 @@ export interface Operation {
   readonly api?: ApiName;
   /** The type of the graph whose properties the objects of its answer have; none where it answers with no object. */
   readonly rowType?: string;
-  /** The JSON properties of `rowType` where the graph has no such type. */
-  readonly rowProperties?: readonly string[];
   /** Path with `{name}` for each parameter. */
   readonly path: string;
   /** Any one of them suffices; each list starts with the least. */

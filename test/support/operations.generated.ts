@@ -558,8 +558,11 @@ export type RecommendationCategory =
 
 /** How urgent a remediation task is. */
 export type RemediationTaskPriority =
+  /** `High` in the vendor’s own words. */
   | 'HIGH'
+  /** `Low` in the vendor’s own words. */
   | 'LOW'
+  /** `Medium` in the vendor’s own words. */
   | 'MEDIUM'
   /** A value that this version does not know; the field of the same name that ends in `Raw` shows it. */
   | 'UNRECOGNIZED';

@@ -59,11 +59,8 @@ export class RowReader {
     }
   }
 
-  #typeOf({ rowType, rowProperties = [] }: Operation): ReadType | undefined {
-    if (rowType === undefined) return undefined;
-    const known = this.#types.get(rowType);
-    if (known !== undefined || rowProperties.length === 0) return known;
-    return this.#readType({ name: rowType, properties: new Map(rowProperties.map((name) => [name, null])) });
+  #typeOf({ rowType }: Operation): ReadType | undefined {
+    return rowType === undefined ? undefined : this.#types.get(rowType);
   }
 
   #readType({ name, properties, withheld = new Set() }: RowType): ReadType {

@@ -37,7 +37,8 @@ export async function authenticate(
   });
   const tenantId = text(payload['tid']);
   if (!isTenant(tenantId)) throw api.unauthorized('The token belongs to another tenant');
-  if (payload.aud !== api.audience) throw api.wrongAudience();
+  // One, or a list of them (RFC 7519, section 4.1.3).
+  if (![payload.aud].flat().includes(api.audience)) throw api.wrongAudience();
   const isApplication = payload['idtyp'] === 'app' || payload['scp'] === undefined;
   const applicationId = text(payload['appid']) || text(payload['azp']);
   return {

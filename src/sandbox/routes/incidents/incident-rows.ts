@@ -75,7 +75,8 @@ function makeIncident(incidentId: number, alerts: AlertRow[], neighbour: Inciden
     status: isMerged ? 'Redirected' : statusOf(alerts),
     severity: SEVERITIES[Math.max(...alerts.map(({ severity }) => SEVERITIES.indexOf(severity)))] ?? 'UnSpecified',
     tags: random.chance(0.2) ? [random.pick(['Fabrikam pilot', 'Größe geprüft', 'Tier 0'])] : [],
-    comments: [],
+    // What is said of its alerts is said of the incident.
+    comments: alerts.flatMap(({ comments }) => comments.map((comment) => ({ ...comment }))).slice(0, 2),
     alerts: isMerged ? [] : alerts,
   };
 }
