@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { alertsWithMachines } from './alerts-with-machines.ts';
+import { exportBench } from './export.ts';
 import { cacheMemory } from './cache-memory.ts';
 import { isolationStorm } from './isolation-storm.ts';
 import { largeHunt } from './large-hunt.ts';
@@ -20,6 +21,7 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   saturation,
   'isolation-storm': () => isolationStorm(),
   'cache-memory': () => cacheMemory(),
+  export: exportBench,
   'walk-memory': walkMemory,
   'large-hunt': () => largeHunt(),
   'largest-hunt': () => largeHunt(850),

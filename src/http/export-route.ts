@@ -97,5 +97,13 @@ export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): 
       return refuse(reply, coded);
     }
   };
-  app.route({ method: 'GET', url: '/export/:name.jsonl', onRequest: identifyCaller(options), handler });
+  // A HEAD would read all of it from Defender to send nothing.
+  const exposeHeadRoute = false;
+  app.route({
+    method: 'GET',
+    url: '/export/:name.jsonl',
+    exposeHeadRoute,
+    onRequest: identifyCaller(options),
+    handler,
+  });
 }

@@ -142,7 +142,7 @@ describe('the log', () => {
   });
 
   test('tells of ten failures of a request at most, those of ours first', async () => {
-    const ids = Array.from({ length: 14 }, (_, n) => globalId('Software', FAKE_TENANT, `../${n}`));
+    const ids = Array.from({ length: 14 }, (_, n) => globalId('RemediationTask', FAKE_TENANT, `../${n}`));
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } machines { nodes { machineTags } } }';
     const { headers } = await gateway.attempt(query, { ids });
     await lineOf(headers.get('x-request-id'));

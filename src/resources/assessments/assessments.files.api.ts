@@ -7,7 +7,7 @@ import type { ExportFiles } from './assessments.files.type.ts';
 const STORAGE = { commercial: '.blob.core.windows.net', government: '.blob.core.usgovcloudapi.net' } as const;
 
 /** Whether a link leads where the files of the API at `baseUrl` are kept; one on this very machine has its own. */
-export function isStorageLink(link: string, baseUrl: string): boolean {
+function isStorageLink(link: string, baseUrl: string): boolean {
   if (!URL.canParse(link)) return false;
   const [{ protocol, hostname, origin, username, password }, api] = [new URL(link), new URL(baseUrl)];
   if (username !== '' || password !== '') return false;

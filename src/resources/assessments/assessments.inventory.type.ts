@@ -32,10 +32,10 @@ export class CertificateAssessment extends AssessedDevice {
   serialNumber!: string | null;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Holder. Shape unknown, null in the example.' })
-  subjectObject!: unknown | null;
+  subjectObject!: unknown;
 
   @Field(() => GraphQLJSON, { nullable: true, description: 'Issuer. Shape unknown, null in the example.' })
-  issuerObject!: unknown | null;
+  issuerObject!: unknown;
 
   @Field(() => [String], { nullable: true, description: 'Allowed uses.' })
   keyUsageArray!: string[] | null;

@@ -27,7 +27,7 @@ export const listBrowserExtensionPermissionsOperation = operation({
 
 /** The example has a second list inside of the first (get-browser-extensions-permission-info.md). */
 function unnested(body: unknown): unknown {
-  const rows = isObject(body) ? Reflect.get(body, 'value') : undefined;
+  const rows: unknown = isObject(body) ? Reflect.get(body, 'value') : undefined;
   if (!Array.isArray(rows)) return body;
   const flat = rows.flatMap((row: unknown) => {
     const inner: unknown = isObject(row) ? Reflect.get(row, 'value') : undefined;

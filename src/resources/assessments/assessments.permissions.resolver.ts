@@ -3,7 +3,10 @@ import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { cursorScope, type Context } from '../../context.ts';
 import { connectWhole, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
-import { BrowserExtensionPermission, BrowserExtensionPermissionConnection } from './assessments.extensions.type.ts';
+import {
+  type BrowserExtensionPermission,
+  BrowserExtensionPermissionConnection,
+} from './assessments.extensions.type.ts';
 import {
   listBrowserExtensionPermissions,
   listBrowserExtensionPermissionsOperation,

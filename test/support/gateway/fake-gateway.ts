@@ -6,7 +6,7 @@ import { startGateway, type Answer, type TestGateway } from './gateway.ts';
 export const FAKE_TENANT = '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868';
 
 /** A token for Defender and Defender XDR that shows no permission, so that the API decides; `of` tells callers apart. */
-export function fakeToken(of: string): string {
+function fakeToken(of: string): string {
   const aud = ['https://api.securitycenter.microsoft.com', 'https://api.security.microsoft.com'];
   return tokenOf({ aud, tid: FAKE_TENANT, jti: of });
 }

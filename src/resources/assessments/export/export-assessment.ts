@@ -37,7 +37,7 @@ interface Batch {
 }
 
 /** An assessment by the name of its export; undefined where there is none. */
-export function assessmentNamed(name: string): Assessment | undefined {
+function assessmentNamed(name: string): Assessment | undefined {
   return ASSESSMENTS.find((assessment) => assessment.name === name);
 }
 
@@ -85,7 +85,8 @@ async function* withAudit(context: Context, name: string, lines: AsyncIterable<s
     yield* lines;
     outcome = 'COMPLETED';
   } catch (error) {
-    settle(Promise.reject(error as Error));
+    // Its code is what is written down.
+    settle(Promise.reject(error instanceof Error ? error : new Error(String(error))));
     throw error;
   } finally {
     settle({ outcome, value: undefined });
@@ -110,7 +111,10 @@ export function exportAssessment(asked: ExportRequest, options: ExportOptions): 
   const scope = cursorScope(context, `export ${name}`, { viaFiles, sinceTime });
   const start = after === undefined ? null : readCursor(after, scope);
   const batches = batchesOf(assessment, asked, start?.resume, options);
-  const write = lineWriter(format, options.columnsOf(assessment.rows.rowType ?? ''));
+  const { rowType = '', rowIds = ['id'] } = assessment.rows;
+  // Every type of the graph has an id; not every row.
+  const columns = options.columnsOf(rowType).filter((name) => name !== 'id' || rowIds.includes('id'));
+  const write = lineWriter(format, columns);
 
   async function* lines(): AsyncGenerator<string> {
     let offset = start?.offset ?? 0;

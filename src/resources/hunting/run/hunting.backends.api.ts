@@ -45,7 +45,7 @@ export const runHuntingQueryOperation = operation({
 });
 
 /** Of Defender XDR; how long all queries may run depends on the size of the tenant here too. */
-export const runAdvancedHuntingOperation = operation({
+const runAdvancedHuntingOperation = operation({
   ...HUNT,
   id: 'runAdvancedHunting',
   api: 'xdr',

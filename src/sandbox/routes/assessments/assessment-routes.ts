@@ -1,4 +1,4 @@
-import { collection, type Call, type Handlers, type Reply, type World } from '../../endpoint/call.ts';
+import { collection, type Call, type Handler, type Handlers, type Reply, type World } from '../../endpoint/call.ts';
 import { makeSkipToken, readListOptions } from '../../odata/query-options.ts';
 import { odataError } from '../../wire/errors.ts';
 import * as device from './device-assessments.ts';
@@ -111,10 +111,10 @@ function permissionsReply(): Reply {
 
 /** Reading assessments of all devices. */
 export const ASSESSMENT_ROUTES: Handlers = {
-  ...Object.fromEntries(
+  ...Object.fromEntries<Handler>(
     Object.entries(SOURCES).flatMap(([rows, { files, of, maxHours = 6 }]) => [
-      [rows, (call: Call) => rowsReply(call, of(call.world))],
-      ...(files === null ? [] : [[files, (call: Call) => filesReply(call, of(call.world), maxHours)]]),
+      [rows, (call: Call) => rowsReply(call, of(call.world))] as const,
+      ...(files === null ? [] : [[files, (call: Call) => filesReply(call, of(call.world), maxHours)] as const]),
     ]),
   ),
   listSoftwareVulnerabilityChangesByMachine: changesReply,

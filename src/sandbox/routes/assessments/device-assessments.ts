@@ -143,7 +143,7 @@ export function baselineCompliance({ machines }: Tenant): RowSource {
       // Texts in the table of the page, lists in its example: both are met.
       recommendedValue: configurationId === '9.3.9' ? 'Yes' : ['1'],
       currentValue: [isCompliant ? '1' : '0'],
-      source: [`hklm\\software\\policies\\contoso\\${configurationId}`],
+      source: [`HKEY_LOCAL_MACHINE\\software\\policies\\contoso\\${configurationId}`],
     };
   });
 }

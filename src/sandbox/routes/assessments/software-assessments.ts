@@ -133,14 +133,14 @@ export const PERMISSIONS = [
 
 const EXTENSIONS = [
   [
-    'aacbgkmnopfhedljiaabbccddeeffgg1',
+    '11112222333344445555666677778888',
     'Contoso passwords',
     'Fills in passwords.',
     '3.1.0',
     'High',
     ['tabs', 'history'],
   ],
-  ['bbcdefghijklmnopaabbccddeeffgg22', 'Fabrikam shopping', 'Compares prices.', '1.9.2', 'Medium', ['tabs']],
+  ['88887777666655554444333322221111', 'Fabrikam shopping', 'Compares prices.', '1.9.2', 'Medium', ['tabs']],
 ] as const;
 
 /** Browser extensions on each device, in Pascal case as they come. */

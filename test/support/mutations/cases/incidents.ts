@@ -39,7 +39,7 @@ export const cases: Record<string, ChangeCase> = {
         classification: 'FALSE_POSITIVE',
         determination: 'CLEAN',
         tags: TRIAGE.tags,
-        comments: [{ comment: TRIAGE.comment }],
+        comments: expect.arrayContaining([{ comment: TRIAGE.comment }]) as unknown,
       },
     }),
     arrives: ({ incidentId: id }) => ({ method: 'PATCH', path: `/api/incidents/${String(id)}`, body: BODY }),

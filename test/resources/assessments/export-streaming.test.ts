@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { request } from 'undici';
+import { until } from '../../support/clocks/until.ts';
+import { FAKE_TENANT, startFakeGateway, type FakeGateway } from '../../support/gateway/fake-gateway.ts';
+import { tokenOf } from '../../support/gateway/tokens.ts';
+
+interface ErrorBody {
+  errors: { message: string; extensions: { code: string } }[];
+}
+
+describe('an export of an API that is slow or fails', () => {
+  const PATH = '/api/machines/SoftwareInventoryByMachine';
+  const PAGES = 12;
+  let gateway: FakeGateway;
+  let page: (number: number) => { status: number; body: object };
+  beforeAll(async () => {
+    gateway = await startFakeGateway({
+      [`GET ${PATH}`]: ({ query }, response) => {
+        const number = Number(query.get('$skiptoken') ?? 0);
+        const { status, body } = page(number);
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      },
+    });
+  });
+  beforeEach(() => {
+    gateway.api.calls.splice(0);
+    gateway.audit.splice(0);
+    page = (number) => ({ status: 200, body: pageOf(number) });
+  });
+  afterAll(() => gateway.close());
+
+  /** Some 2 MB, more than sockets hold on their way. */
+  const pageOf = (number: number): object => ({
+    value: Array.from({ length: 500 }, (_, row) => ({
+      deviceId: `${number}`.padStart(40, '0'),
+      softwareName: `=${row}`,
+      diskPaths: ['x'.repeat(4_000)],
+    })),
+    ...(number < PAGES - 1 && { '@odata.nextLink': `https://x.example/?$skiptoken=${number + 1}` }),
+  });
+  let callers = 0;
+  const open = (path = 'software-inventory.jsonl', headers: Record<string, string> = {}) => {
+    const token = tokenOf({
+      aud: 'https://api.securitycenter.microsoft.com',
+      tid: FAKE_TENANT,
+      jti: `caller ${(callers += 1)}`,
+    });
+    return request(`${gateway.url}/export/${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+  };
+
+  test('asks for no page that its reader has no room for', async () => {
+    const { body } = await open();
+    await until('the first page to be asked for', () => gateway.api.calls.length > 0);
+    // Whatever is to happen without a reader has happened when other requests have come and gone.
+    for (let round = 0; round < 20; round++) {
+      await fetch(`${gateway.url}/health/live`);
+      await nextTurn();
+    }
+    const asked = gateway.api.calls.length;
+    expect(asked).toBeLessThan(PAGES / 2);
+    let rows = 0;
+    for await (const chunk of body) rows += (chunk as Buffer).toString().split('\n').length - 1;
+    expect([rows, gateway.api.calls.length]).toEqual([PAGES * 500, PAGES]);
+  });
+
+  test('asks for nothing more when its reader has left', async () => {
+    const { body } = await open();
+    for await (const chunk of body) if ((chunk as Buffer).length > 0) break;
+    await until('the end to be written down', () => gateway.audit.length === 2);
+    expect(gateway.audit.at(-1)?.outcome).not.toBe('COMPLETED');
+    expect(gateway.api.calls.length).toBeLessThan(PAGES);
+  });
+
+  test.each([
+    ['a page that fails', () => ({ status: 501, body: {} })],
+    [
+      'a link that leads nowhere',
+      () => ({ status: 200, body: { value: [], '@odata.nextLink': 'https://x.example/' } }),
+    ],
+    [
+      'a link that leads back',
+      () => ({ status: 200, body: { value: [], '@odata.nextLink': 'https://x.example/?$skiptoken=1' } }),
+    ],
+  ])('breaks the connection at %s, so that no one takes what came for the whole', async (_, broken) => {
+    page = (number) => (number === 2 ? broken() : { status: 200, body: pageOf(number) });
+    const { statusCode, body } = await open();
+    expect(statusCode).toBe(200);
+    await expect(body.text()).rejects.toThrow();
+    await until('the end to be written down', () => gateway.audit.length === 2);
+    expect(gateway.audit.at(-1)).toMatchObject({ outcome: 'UPSTREAM_ERROR' });
+  });
+
+  test('answers with the status of what fails at once', async () => {
+    page = () => ({ status: 501, body: {} });
+    const { statusCode, body } = await open();
+    expect(statusCode).toBe(502);
+    expect(((await body.json()) as ErrorBody).errors[0]?.extensions.code).toBe('UPSTREAM_ERROR');
+  });
+
+  test('writes what a spreadsheet takes for a formula so that it is none', async () => {
+    page = () => ({ status: 200, body: { value: [{ deviceId: 'd1', softwareName: '=cmd|1' }] } });
+    const { body } = await open('software-inventory.jsonl', { accept: 'text/csv' });
+    expect(await body.text()).toMatch(/,'=cmd\|1,/);
+  });
+});
