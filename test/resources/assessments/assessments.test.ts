@@ -130,7 +130,7 @@ describe('assessments of the sandbox', () => {
         const [link = ''] = data[field]?.exportFiles ?? [];
         expect(link).toMatch(new RegExp(`^${sandbox.url}/download/snapshot/`));
         expect((await fetch(link)).status).toBe(200);
-        expect((await fetch(link.replace(/sig=./, 'sig=-'))).status).toBe(403);
+        expect((await fetch(link.replace(/sig=.*/, 'sig=made-up'))).status).toBe(403);
         expect(JSON.stringify(gateway.logs)).not.toContain('sig=');
       });
       expect(calls.filter(({ operation }) => operation !== null)).toHaveLength(2);
