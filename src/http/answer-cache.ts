@@ -12,7 +12,7 @@ export interface CachedAnswer {
 
 const BYTES_PER_CHARACTER = 2;
 const MAX_RENEWALS = 10_000;
-const RENEWAL_SECONDS = 120;
+const RENEWAL_SECONDS = 600;
 const EXTENSIONS = ',"extensions":{"upstream":';
 
 /** A body as text; null for one that is nested too deep to be written. */

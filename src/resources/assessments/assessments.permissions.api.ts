@@ -22,7 +22,7 @@ export const listBrowserExtensionPermissionsOperation = operation({
   rowIds: ['key'],
   paging: 'none',
   maxRows: MAX_ROWS,
-  cacheSeconds: 600,
+  cacheSeconds: 300,
 });
 
 /** The example has a second list inside of the first (get-browser-extensions-permission-info.md). */

@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { definedFields } from '../../graphql/node/mutation-types.ts';
 import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { ScanPrivProtocol } from './authenticated-scans.type.ts';
 
 const ScanAuthenticationTypeInput = closedEnum(
   'ScanAuthenticationTypeInput',
@@ -12,12 +13,6 @@ const ScanAuthProtocolInput = closedEnum(
   'ScanAuthProtocolInput',
   ['MD5', 'SHA1'],
   'Authentication protocol of SNMP to be set.',
-);
-
-const ScanPrivProtocolInput = closedEnum(
-  'ScanPrivProtocolInput',
-  ['DES', 'AES'],
-  'Privacy protocol of SNMP to be set.',
 );
 
 const SECRET = 'It goes to the vendor and nowhere else.';
@@ -57,7 +52,7 @@ export class ScanCredentialsInput {
   @Field(() => String, { nullable: true, description: `Authentication password of SNMP. ${SECRET}` })
   authPassword?: string | null;
 
-  @EnumField(ScanPrivProtocolInput, 'Privacy protocol of SNMP; `3DES` goes in the field beside it.')
+  @EnumField(ScanPrivProtocol, 'Privacy protocol of SNMP.')
   privProtocol?: string | null;
 
   @Field(() => String, { nullable: true, description: `Privacy password of SNMP. ${SECRET}` })
@@ -91,7 +86,7 @@ export function credentialsOf(input: ScanCredentialsInput, warnings: string[]) {
       communityString,
       authProtocol: wordOf(input, { ...reading, field: 'authProtocol', known: ScanAuthProtocolInput }),
       authPassword,
-      privProtocol: wordOf(input, { ...reading, field: 'privProtocol', known: ScanPrivProtocolInput }),
+      privProtocol: wordOf(input, { ...reading, field: 'privProtocol', known: ScanPrivProtocol }),
       privPassword,
     }),
   };

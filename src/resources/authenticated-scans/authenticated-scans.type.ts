@@ -25,7 +25,7 @@ const ScanAuthProtocol = openEnum('ScanAuthProtocol', ['MD5', 'SHA1'], {
   description: 'Authentication protocol of SNMP.',
 });
 
-const ScanPrivProtocol = openEnum('ScanPrivProtocol', ['DES', '3DES', 'AES'], {
+export const ScanPrivProtocol = openEnum('ScanPrivProtocol', ['DES', '3DES', 'AES'], {
   description: 'Privacy protocol of SNMP.',
   names: { '3DES': 'TRIPLE_DES' },
 });

@@ -49,9 +49,10 @@ const SOURCES: Readonly<Record<string, { files: string | null; of: (world: World
       files: 'exportBaselineComplianceAssessmentFiles',
       of: ({ tenant }) => device.baselineCompliance(tenant),
     },
-    /** Files alone. */
-    gathered: { files: 'exportInfoGatheringFiles', of: ({ tenant }) => device.hardwareFirmware(tenant) },
   };
+
+/** Files alone. */
+const GATHERED = { files: 'exportInfoGatheringFiles', of: ({ tenant }: World) => device.hardwareFirmware(tenant) };
 
 /** The rows behind the files of an operation; null for one that has none. */
 export function fileSource(operationId: string, world: World): RowSource | null {
@@ -117,6 +118,7 @@ export const ASSESSMENT_ROUTES: Handlers = {
       ...(files === null ? [] : [[files, (call: Call) => filesReply(call, of(call.world), maxHours)] as const]),
     ]),
   ),
+  [GATHERED.files]: (call) => filesReply(call, GATHERED.of(call.world), 6),
   listSoftwareVulnerabilityChangesByMachine: changesReply,
   listBrowserExtensionPermissionsInfo: permissionsReply,
 };

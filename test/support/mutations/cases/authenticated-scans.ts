@@ -13,7 +13,7 @@ const CREDENTIALS = {
   username: 'scanner',
   authProtocol: 'SHA1',
   authPassword: 'Größe-1',
-  privProtocolRaw: '3DES',
+  privProtocol: 'TRIPLE_DES',
   privPassword: 'Größe-2',
 };
 const SENT = {
