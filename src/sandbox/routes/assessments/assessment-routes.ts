@@ -14,53 +14,49 @@ const DAY = 86_400_000;
 const MAX_DAYS = 14;
 
 /** The rows of each assessment, by the operations that give its rows and its files. */
-const SOURCES: Readonly<Record<string, { files: string | null; of: (world: World) => RowSource; maxHours?: number }>> =
-  {
-    listSecureConfigurationsAssessmentByMachine: {
-      files: 'exportSecureConfigurationsAssessmentFiles',
-      of: ({ tenant }) => device.secureConfiguration(tenant),
-    },
-    listSoftwareInventoryByMachine: {
-      files: 'exportSoftwareInventoryFiles',
-      of: ({ tenant }) => software.softwareInventory(tenant),
-    },
-    listSoftwareInventoryNoProductCodeByMachine: {
-      files: 'exportSoftwareInventoryNonCpeFiles',
-      of: ({ tenant }) => software.nonCpeSoftware(tenant),
-    },
-    listSoftwareVulnerabilitiesByMachine: {
-      files: 'exportSoftwareVulnerabilitiesFiles',
-      of: ({ tenant }) => software.softwareVulnerabilities(tenant),
-    },
-    listBrowserExtensionsInventoryByMachine: {
-      files: 'exportBrowserExtensionsInventoryFiles',
-      of: ({ tenant }) => software.browserExtensions(tenant),
-    },
-    listCertificateAssessmentByMachine: {
-      files: 'exportCertificateAssessmentFiles',
-      of: ({ tenant }) => device.certificates(tenant),
-      maxHours: 24,
-    },
-    listHardwareFirmwareInventoryByMachine: {
-      files: 'exportHardwareFirmwareInventoryFiles',
-      of: ({ tenant }) => device.hardwareFirmware(tenant),
-    },
-    listBaselineComplianceAssessmentByMachine: {
-      files: 'exportBaselineComplianceAssessmentFiles',
-      of: ({ tenant }) => device.baselineCompliance(tenant),
-    },
-  };
+const SOURCES: Readonly<Record<string, { files: string; of: (world: World) => RowSource; maxHours?: number }>> = {
+  listSecureConfigurationsAssessmentByMachine: {
+    files: 'exportSecureConfigurationsAssessmentFiles',
+    of: ({ tenant }) => device.secureConfiguration(tenant),
+  },
+  listSoftwareInventoryByMachine: {
+    files: 'exportSoftwareInventoryFiles',
+    of: ({ tenant }) => software.softwareInventory(tenant),
+  },
+  listSoftwareInventoryNoProductCodeByMachine: {
+    files: 'exportSoftwareInventoryNonCpeFiles',
+    of: ({ tenant }) => software.nonCpeSoftware(tenant),
+  },
+  listSoftwareVulnerabilitiesByMachine: {
+    files: 'exportSoftwareVulnerabilitiesFiles',
+    of: ({ tenant }) => software.softwareVulnerabilities(tenant),
+  },
+  listBrowserExtensionsInventoryByMachine: {
+    files: 'exportBrowserExtensionsInventoryFiles',
+    of: ({ tenant }) => software.browserExtensions(tenant),
+  },
+  listCertificateAssessmentByMachine: {
+    files: 'exportCertificateAssessmentFiles',
+    of: ({ tenant }) => device.certificates(tenant),
+    maxHours: 24,
+  },
+  listHardwareFirmwareInventoryByMachine: {
+    files: 'exportHardwareFirmwareInventoryFiles',
+    of: ({ tenant }) => device.hardwareFirmware(tenant),
+  },
+  listBaselineComplianceAssessmentByMachine: {
+    files: 'exportBaselineComplianceAssessmentFiles',
+    of: ({ tenant }) => device.baselineCompliance(tenant),
+  },
+};
 
 /** Files alone. */
 const GATHERED = { files: 'exportInfoGatheringFiles', of: ({ tenant }: World) => device.hardwareFirmware(tenant) };
 
 /** The rows behind the files of an operation; null for one that has none. */
 export function fileSource(operationId: string, world: World): RowSource | null {
-  return (
-    Object.values(SOURCES)
-      .find(({ files }) => files === operationId)
-      ?.of(world) ?? null
-  );
+  const sources = [...Object.values(SOURCES), GATHERED];
+  return sources.find(({ files }) => files === operationId)?.of(world) ?? null;
 }
 
 function pageSizeOf({ query }: Call): number {
@@ -115,7 +111,7 @@ export const ASSESSMENT_ROUTES: Handlers = {
   ...Object.fromEntries<Handler>(
     Object.entries(SOURCES).flatMap(([rows, { files, of, maxHours = 6 }]) => [
       [rows, (call: Call) => rowsReply(call, of(call.world))] as const,
-      ...(files === null ? [] : [[files, (call: Call) => filesReply(call, of(call.world), maxHours)] as const]),
+      [files, (call: Call) => filesReply(call, of(call.world), maxHours)] as const,
     ]),
   ),
   [GATHERED.files]: (call) => filesReply(call, GATHERED.of(call.world), 6),
