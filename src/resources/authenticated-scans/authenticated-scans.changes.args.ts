@@ -1,28 +1,16 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { ChangeInput, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
+import { AuthenticatedScanType, ScanTargetType } from './authenticated-scans.type.ts';
 import { credentialsOf, ScanCredentialsInput } from './authenticated-scans.credentials.args.ts';
-
-const AuthenticatedScanTypeInput = closedEnum(
-  'AuthenticatedScanTypeInput',
-  ['Windows', 'Network'],
-  'What a scan signs in to, to be set.',
-);
-
-/** The page has `IP Address` in words; every example sends Ip. */
-const ScanTargetTypeInput = closedEnum(
-  'ScanTargetTypeInput',
-  ['Ip', 'Hostname'],
-  'How the targets of a scan are written, to be set.',
-);
 
 @InputType({ description: 'A scan that signs in to the devices it looks at.' })
 export class CreateScanDefinitionInput extends ChangeInput {
   @Field(() => ID, { description: 'The device that scans; seen within the time that data is kept.' })
   machineId!: string;
 
-  @EnumField(AuthenticatedScanTypeInput, 'Needed.')
+  @EnumField(AuthenticatedScanType, 'Needed.')
   scanType?: string | null;
 
   @Field(() => String, { description: 'Label.' })
@@ -34,7 +22,7 @@ export class CreateScanDefinitionInput extends ChangeInput {
   @Field(() => String, { description: 'Addresses or host names to scan, joined by commas.' })
   target!: string;
 
-  @EnumField(ScanTargetTypeInput, 'Needed.')
+  @EnumField(ScanTargetType, 'Needed.')
   targetType?: string | null;
 
   @Field(() => Int, { description: 'Hours between two runs.' })
@@ -58,7 +46,7 @@ export class UpdateScanDefinitionInput extends ChangeInput {
   @Field(() => String, { nullable: true, description: 'Addresses or host names to scan, joined by commas.' })
   target?: string | null;
 
-  @EnumField(ScanTargetTypeInput, 'How `target` is written.')
+  @EnumField(ScanTargetType, 'How `target` is written.')
   targetType?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Hours between two runs.' })
@@ -77,14 +65,14 @@ export class DeleteScanDefinitionsInput extends ChangeInput {
 /** A definition, with the vendor's names. Throws BAD_USER_INPUT for a blank text and a word that is missing. */
 export function newScanDefinition(input: CreateScanDefinitionInput, warnings: string[]) {
   const reading = { at: 'input', warnings };
-  const scanType = neededWord(input, { ...reading, field: 'scanType', known: AuthenticatedScanTypeInput });
+  const scanType = neededWord(input, { ...reading, field: 'scanType', known: AuthenticatedScanType });
   return {
     scanType,
     scanName: requiredText('input.scanName', input.scanName),
     isActive: input.isActive,
     target: requiredText('input.target', input.target),
     intervalInHours: intervalOf(input.intervalInHours),
-    targetType: neededWord(input, { ...reading, field: 'targetType', known: ScanTargetTypeInput }),
+    targetType: neededWord(input, { ...reading, field: 'targetType', known: ScanTargetType }),
     scanAuthenticationParams: credentialsOf(input.scanAuthenticationParams, warnings),
   };
 }
@@ -103,7 +91,7 @@ export function scanDefinitionChanges(input: UpdateScanDefinitionInput, warnings
     isActive: input.isActive,
     target: inputText('input.target', input.target, warnings),
     intervalInHours: hours == null ? null : intervalOf(hours),
-    targetType: wordOf(input, { ...reading, field: 'targetType', known: ScanTargetTypeInput }),
+    targetType: wordOf(input, { ...reading, field: 'targetType', known: ScanTargetType }),
     scanAuthenticationParams: credentials == null ? null : credentialsOf(credentials, warnings),
   });
   if (Object.keys(changes).length > 0) return changes;

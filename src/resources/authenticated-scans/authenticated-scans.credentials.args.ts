@@ -1,19 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { definedFields } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
-import { ScanPrivProtocol } from './authenticated-scans.type.ts';
-
-const ScanAuthenticationTypeInput = closedEnum(
-  'ScanAuthenticationTypeInput',
-  ['CommunityString', 'NoAuthNoPriv', 'AuthNoPriv', 'AuthPriv', 'Kerberos', 'Negotiate'],
-  'How a scan is to sign in: the last two to Windows, the others by SNMP.',
-);
-
-const ScanAuthProtocolInput = closedEnum(
-  'ScanAuthProtocolInput',
-  ['MD5', 'SHA1'],
-  'Authentication protocol of SNMP to be set.',
-);
+import { EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { ScanAuthenticationType, ScanAuthProtocol, ScanPrivProtocol } from './authenticated-scans.type.ts';
 
 const SECRET = 'It goes to the vendor and nowhere else.';
 
@@ -22,7 +10,7 @@ const SECRET = 'It goes to the vendor and nowhere else.';
     'How a scan signs in. Of a key vault, which is named here, or with credentials that are sent on: give those as variables, since the text of a document may be logged on its way.',
 })
 export class ScanCredentialsInput {
-  @EnumField(ScanAuthenticationTypeInput, 'Needed.')
+  @EnumField(ScanAuthenticationType, 'Needed.')
   type?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Key vault with the credentials, in place of those below.' })
@@ -46,7 +34,7 @@ export class ScanCredentialsInput {
   @Field(() => String, { nullable: true, description: `SNMP community. ${SECRET}` })
   communityString?: string | null;
 
-  @EnumField(ScanAuthProtocolInput, 'Authentication protocol of SNMP.')
+  @EnumField(ScanAuthProtocol, 'Authentication protocol of SNMP.')
   authProtocol?: string | null;
 
   @Field(() => String, { nullable: true, description: `Authentication password of SNMP. ${SECRET}` })
@@ -68,7 +56,7 @@ export function credentialsOf(input: ScanCredentialsInput, warnings: string[]) {
   const { keyVaultUrl, keyVaultSecretName, domain, username, isGmsaUser } = input;
   const { communityString, authPassword, privPassword } = input;
   const reading = { at: AT, warnings };
-  const type = neededWord(input, { ...reading, field: 'type', known: ScanAuthenticationTypeInput });
+  const type = neededWord(input, { ...reading, field: 'type', known: ScanAuthenticationType });
   // A method that this version does not know is told by the field that Windows alone has.
   const ofWindows = OF_WINDOWS.includes(type) || isGmsaUser != null;
   if (ofWindows && isGmsaUser !== true) {
@@ -84,7 +72,7 @@ export function credentialsOf(input: ScanCredentialsInput, warnings: string[]) {
       username,
       isGmsaUser,
       communityString,
-      authProtocol: wordOf(input, { ...reading, field: 'authProtocol', known: ScanAuthProtocolInput }),
+      authProtocol: wordOf(input, { ...reading, field: 'authProtocol', known: ScanAuthProtocol }),
       authPassword,
       privProtocol: wordOf(input, { ...reading, field: 'privProtocol', known: ScanPrivProtocol }),
       privPassword,

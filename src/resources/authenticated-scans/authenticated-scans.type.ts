@@ -5,23 +5,23 @@ import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Withheld } from '../../graphql/schema/row-types.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 
-const AuthenticatedScanType = openEnum('AuthenticatedScanType', ['Windows', 'Network'], {
+export const AuthenticatedScanType = openEnum('AuthenticatedScanType', ['Windows', 'Network'], {
   description: 'What a scan signs in to.',
 });
 
-const ScanTargetType = openEnum('ScanTargetType', ['Ip', 'Hostname'], {
+export const ScanTargetType = openEnum('ScanTargetType', ['Ip', 'Hostname'], {
   description: 'How the targets of a scan are written.',
   // The page has the label, every example the word.
   aliases: { 'IP Address': 'Ip' },
 });
 
-const ScanAuthenticationType = openEnum(
+export const ScanAuthenticationType = openEnum(
   'ScanAuthenticationType',
   ['CommunityString', 'NoAuthNoPriv', 'AuthNoPriv', 'AuthPriv', 'Kerberos', 'Negotiate'],
   { description: 'How a scan signs in: the last two to Windows, the others by SNMP.' },
 );
 
-const ScanAuthProtocol = openEnum('ScanAuthProtocol', ['MD5', 'SHA1'], {
+export const ScanAuthProtocol = openEnum('ScanAuthProtocol', ['MD5', 'SHA1'], {
   description: 'Authentication protocol of SNMP.',
 });
 

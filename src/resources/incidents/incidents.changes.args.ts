@@ -1,20 +1,9 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, checkCount, definedFields, inputText } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { EnumField, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
 import { enumName } from '../../graphql/schema/open-enum.ts';
-
-const IncidentStatusInput = closedEnum(
-  'IncidentStatusInput',
-  ['Active', 'InProgress', 'Resolved', 'Redirected'],
-  'Triage status of an incident to be set.',
-);
-
-const IncidentClassificationInput = closedEnum(
-  'IncidentClassificationInput',
-  ['TruePositive', 'InformationalExpectedActivity', 'FalsePositive'],
-  'Verdict on an incident to be set.',
-);
+import { IncidentClassification, IncidentDetermination, IncidentStatus } from './incidents.enums.type.ts';
 
 /** Which finer verdicts a verdict allows; the two pages spell three of them differently (api-update-incidents.md, api-incident.md). */
 const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
@@ -38,27 +27,23 @@ const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
   FalsePositive: ['Clean', 'NoEnoughDataToValidate', 'InsufficientData', 'Other'],
 };
 
-const IncidentDeterminationInput = closedEnum(
-  'IncidentDeterminationInput',
-  [...new Set(Object.values(DETERMINATIONS).flat())],
-  'Finer verdict on an incident to be set. Of COMPROMISED_ACCOUNT and COMPROMISED_USER, CONFIRMED_ACTIVITY and CONFIRMED_USER_ACTIVITY, NO_ENOUGH_DATA_TO_VALIDATE and INSUFFICIENT_DATA, the first is the name on the page of the change and the second that on the page of the incident; each is sent as given.',
-);
+const SETTABLE_DETERMINATIONS = [...new Set(Object.values(DETERMINATIONS).flat())];
 
 @InputType({ description: 'What changes of one incident; what is left out stays as it is.' })
 export class UpdateIncidentInput extends ChangeInput {
   @Field(() => ID, { description: 'The incident; one that was merged into another is changed by itself.' })
   incidentId!: string;
 
-  @EnumField(IncidentStatusInput, 'New triage status.')
+  @EnumField(IncidentStatus, 'New triage status.')
   status?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who owns the incident from now on.' })
   assignedTo?: string | null;
 
-  @EnumField(IncidentClassificationInput, 'Verdict.')
+  @EnumField(IncidentClassification, 'Verdict.')
   classification?: string | null;
 
-  @EnumField(IncidentDeterminationInput, 'Finer verdict; which fit a verdict is told by the vendor’s page.')
+  @EnumField(IncidentDetermination, 'Finer verdict; which fit a verdict is told by the vendor’s page.')
   determination?: string | null;
 
   @Field(() => [String], {
@@ -81,10 +66,20 @@ function tagsOf(tags: readonly string[] | null | undefined, warnings: string[]):
 export function incidentChanges(input: UpdateIncidentInput, warnings: string[]) {
   const reading = { at: 'input', warnings };
   const changes = definedFields({
-    status: wordOf(input, { ...reading, field: 'status', known: IncidentStatusInput }),
+    status: wordOf(input, { ...reading, field: 'status', known: IncidentStatus }),
     assignedTo: inputText('input.assignedTo', input.assignedTo, warnings),
-    classification: wordOf(input, { ...reading, field: 'classification', known: IncidentClassificationInput }),
-    determination: wordOf(input, { ...reading, field: 'determination', known: IncidentDeterminationInput }),
+    classification: wordOf(input, {
+      ...reading,
+      field: 'classification',
+      known: IncidentClassification,
+      documented: Object.keys(DETERMINATIONS),
+    }),
+    determination: wordOf(input, {
+      ...reading,
+      field: 'determination',
+      known: IncidentDetermination,
+      documented: SETTABLE_DETERMINATIONS,
+    }),
     tags: tagsOf(input.tags, warnings),
     comment: inputText('input.comment', input.comment, warnings),
   });
