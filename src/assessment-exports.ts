@@ -14,8 +14,18 @@ export interface AssessmentExportOptions extends Omit<ExportRouteOptions, 'open'
   context: (authenticated: Authenticated, request: FastifyRequest, signal: AbortSignal) => Context;
 }
 
+const PARAMETERS = ['after', 'via', 'cursors', 'sinceTime'] as const;
+const isParameter = (name: string): boolean => (PARAMETERS as readonly string[]).includes(name);
+
 /** Reads the query of an export. Throws BAD_USER_INPUT with the parameter and the remedy. */
-function requestOf({ name, isCsv, after, via, cursors, sinceTime }: ExportQuery): ExportRequest {
+function requestOf({ name, isCsv, parameters }: ExportQuery): ExportRequest {
+  for (const [parameter, value] of Object.entries(parameters)) {
+    if (!isParameter(parameter)) {
+      throw inputError(`${parameter}: is no parameter of an export; there are ${PARAMETERS.join(', ')}.`);
+    }
+    if (typeof value !== 'string') throw inputError(`${parameter}: is given more than once; give it once.`);
+  }
+  const { after, via, cursors, sinceTime } = parameters as Partial<Record<(typeof PARAMETERS)[number], string>>;
   if (via !== undefined && via !== 'files') throw inputError('via: may be files; leave it out to read pages.');
   if (cursors !== undefined && cursors !== 'true')
     throw inputError('cursors: may be true; leave it out for rows alone.');

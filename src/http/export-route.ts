@@ -10,10 +10,8 @@ export interface ExportQuery {
   name: string;
   /** Whether `Accept` prefers CSV. */
   isCsv: boolean;
-  after: string | undefined;
-  via: string | undefined;
-  cursors: string | undefined;
-  sinceTime: string | undefined;
+  /** A parameter that was repeated is a list. */
+  parameters: Readonly<Record<string, unknown>>;
 }
 
 export interface ExportRouteOptions extends IdentifyOptions {
@@ -38,6 +36,12 @@ interface Coded {
   extensions: { code: string; retryAfter?: number };
 }
 
+/** At a time: each holds a page of the vendor's in memory, some 10 MB. */
+const MAX_EXPORTS = 8;
+const RETRY_AFTER_SECONDS = 30;
+/** Bytes that wait for a reader who is slow; then nothing more is read for it. */
+const HIGH_WATER_MARK = 64 * 1024;
+
 /** HTTP statuses of errors that are known before the first byte is sent. */
 const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -45,6 +49,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,
   BAD_CURSOR: 400,
   RATE_LIMITED: 429,
+  COST_LIMIT_EXCEEDED: 429,
   UPSTREAM_TIMEOUT: 504,
   UPSTREAM_UNAVAILABLE: 503,
   UPSTREAM_ERROR: 502,
@@ -61,23 +66,43 @@ function refuse(reply: FastifyReply, { message, extensions: { code, retryAfter }
   return sendError(reply, STATUSES[code] ?? 500, code, message);
 }
 
-/** The first part, and what follows: an error before it is an answer, and one after it breaks the connection. */
-async function* withFirst(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first;
-  yield* rest;
+/**
+ * The parts of an export, the first of which has been taken: an error before it is an answer, and one after it breaks the
+ * connection. No generator, since one that is left before it was looked at would not end the export.
+ */
+function withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncIterableIterator<string> {
+  let taken: IteratorResult<string> | null = first;
+  return {
+    next: () => {
+      const result = taken;
+      taken = null;
+      return result === null ? rest.next() : Promise.resolve(result);
+    },
+    return: () => rest.return(undefined),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
-
-const one = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** `GET /export/<name>.jsonl`: a whole assessment as JSON lines, or as CSV by `Accept: text/csv`. */
 export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): void {
+  let running = 0;
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { authenticated } = request;
     if (authenticated === null) throw new Error('The request reached the export without a caller.');
+    if (request.raw.httpVersion === '1.0') {
+      return sendError(reply, 505, 'BAD_REQUEST', 'HTTP/1.0 cannot tell an export that broke off from a whole one.');
+    }
+    if (running >= MAX_EXPORTS) {
+      const message = `${MAX_EXPORTS} exports run already, the most at a time; try again later.`;
+      return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'RATE_LIMITED', message);
+    }
+    running += 1;
+    reply.raw.once('close', () => (running -= 1));
     const { name } = request.params as { name: string };
-    const { after, via, cursors, sinceTime } = request.query as Record<string, unknown>;
     const isCsv = /^\s*text\/csv\b/i.test(request.headers.accept ?? '');
-    const query = { name, isCsv, after: one(after), via: one(via), cursors: one(cursors), sinceTime: one(sinceTime) };
+    const query = { name, isCsv, parameters: request.query as Record<string, unknown> };
     const end = (outcome: string): void =>
       options.onEnd(
         { requestId: request.id, name, outcome, milliseconds: Math.round(reply.elapsedTime) },
@@ -85,10 +110,12 @@ export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): 
       );
     try {
       const parts = options.open(query, { authenticated, request, signal: abortSignalOf(reply) });
-      const first = await parts.next();
-      const stream = Readable.from(withFirst(first.done === true ? '' : first.value, parts));
-      stream.once('end', () => end('ok'));
-      stream.once('error', (error) => end(codedOf(error)?.extensions.code ?? 'INTERNAL_SERVER_ERROR'));
+      const text = withFirst(await parts.next(), parts);
+      const stream = Readable.from(text, { objectMode: false, highWaterMark: HIGH_WATER_MARK });
+      stream.once('close', () => {
+        if (stream.errored === null) end(stream.readableEnded ? 'ok' : 'CANCELLED');
+        else end(codedOf(stream.errored)?.extensions.code ?? 'INTERNAL_SERVER_ERROR');
+      });
       return await reply.type(isCsv ? options.mediaTypes.csv : options.mediaTypes.jsonl).send(stream);
     } catch (error) {
       const coded = codedOf(error);

@@ -90,6 +90,23 @@ describe('an export of an API that is slow or fails', () => {
     expect(gateway.audit.at(-1)).toMatchObject({ outcome: 'UPSTREAM_ERROR' });
   });
 
+  test('is refused while eight run, and let in when one of them has ended', async () => {
+    const running = await Promise.all(Array.from({ length: 8 }, () => open()));
+    const ninth = await open();
+    expect([ninth.statusCode, ninth.headers['retry-after']]).toEqual([503, '30']);
+    await ninth.body.dump();
+    for (const { body } of running) body.destroy();
+    await until('a place to be free', async () => {
+      const { statusCode, body } = await open();
+      body.destroy();
+      return statusCode === 200;
+    });
+    await until(
+      'all ends to be written down',
+      () => gateway.audit.filter(({ phase }) => phase === 'attempt').length === gateway.audit.length / 2,
+    );
+  });
+
   test('answers with the status of what fails at once', async () => {
     page = () => ({ status: 501, body: {} });
     const { statusCode, body } = await open();

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { request } from 'undici';
 import { startSandboxGateway, type SandboxGateway } from '../../support/gateway/gateway.ts';
 
@@ -44,9 +46,9 @@ describe('an export of the sandbox', () => {
   const operations = () => gateway.sandbox.requests.map(({ operation }) => operation);
 
   test('is every row as a JSON line, a call for 5,000 of them, written down before and after', async () => {
-    const { status, type, text } = await fetchExport('secure-configuration.jsonl');
+    const { status, type, text: body } = await fetchExport('secure-configuration.jsonl');
     expect([status, type]).toEqual([200, 'application/jsonl; charset=utf-8']);
-    const keys = linesOf(text).map(keyOf);
+    const keys = linesOf(body).map(keyOf);
     expect(keys).toHaveLength(ROWS);
     expect(new Set(keys).size).toBe(ROWS);
     expect(operations()).toEqual(Array(2).fill('listSecureConfigurationsAssessmentByMachine'));
@@ -84,9 +86,9 @@ describe('an export of the sandbox', () => {
   });
 
   test('is CSV where that is asked for, with the columns of the graph in whatever case the rows spell them', async () => {
-    const { type, text } = await fetchExport('browser-extensions.jsonl', { accept: 'text/csv' });
+    const { type, text: body } = await fetchExport('browser-extensions.jsonl', { accept: 'text/csv' });
     expect(type).toBe('text/csv; charset=utf-8');
-    const [header, first] = text.split('\r\n');
+    const [header, first] = body.split('\r\n');
     expect(header).toMatch(/^deviceId,deviceName,rbacGroupName,/);
     expect(first).toMatch(/^[0-9a-f]{40},/);
     expect(first).toContain('"[{""Id"":""tabs""');
@@ -96,6 +98,8 @@ describe('an export of the sandbox', () => {
     ['no-such-thing.jsonl', 400, 'There is no export no-such-thing.'],
     ['certificates.jsonl?via=mail', 400, 'via: '],
     ['certificates.jsonl?cursors=yes', 400, 'cursors: '],
+    ['certificates.jsonl?cursor=true', 400, 'cursor: is no parameter'],
+    ['certificates.jsonl?after=a&after=b', 400, 'after: is given more than once'],
     ['certificates.jsonl?after=made-up', 400, 'The cursor was not made by this list'],
     ['certificates.jsonl?sinceTime=2026-11-20T00:00:00Z', 400, 'sinceTime: '],
     ['software-vulnerability-changes.jsonl', 400, 'sinceTime: is needed'],
@@ -104,6 +108,14 @@ describe('an export of the sandbox', () => {
     const answer = await fetchExport(path);
     expect(answer.status).toBe(status);
     expect((JSON.parse(answer.text) as ErrorBody).errors[0]?.message).toContain(message);
+    expect(operations()).toEqual([]);
+  });
+
+  test('is refused to HTTP/1.0, where a broken one looks like a whole one', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    socket.end(`GET /export/certificates.jsonl HTTP/1.0\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 505 /);
     expect(operations()).toEqual([]);
   });
 
