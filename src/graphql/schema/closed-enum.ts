@@ -88,6 +88,23 @@ export function wordOf<F extends string>(
   return raw;
 }
 
+/**
+ * Warns where the vendor's pages do not name a word together with another: a finer verdict with a verdict. `fitting` holds
+ * those that go with each other one; one that it lacks goes with anything.
+ */
+export function checkFits(
+  { at, field, warnings }: Pick<Reading<string>, 'at' | 'field' | 'warnings'>,
+  word: string | undefined,
+  other: string | undefined,
+  fitting: Readonly<Record<string, readonly string[]>>,
+): void {
+  const known = other === undefined ? undefined : fitting[other];
+  if (word === undefined || other === undefined || known === undefined || known.includes(word)) return;
+  warnings.push(
+    `${at}.${field}: Defender’s pages name for ${enumName(other)} only ${known.map(enumName).join(', ')}. It goes to Defender as given, which decides.`,
+  );
+}
+
 /** As `wordOf`, for a field that the API needs. Throws BAD_USER_INPUT where nothing is given. */
 export function neededWord<F extends string>(input: With<F>, reading: Reading<F>): string {
   const word = wordOf(input, reading);

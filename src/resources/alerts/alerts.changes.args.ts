@@ -1,7 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, definedFields, inputText, requiredText } from '../../graphql/node/mutation-types.ts';
-import { closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
-import { enumName } from '../../graphql/schema/open-enum.ts';
+import { checkFits, closedEnum, EnumField, neededWord, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
 import { DateTime } from '../../graphql/schema/scalars.ts';
 import { AlertClassification, AlertDetermination, AlertSeverity, AlertStatus } from './alerts.type.ts';
@@ -124,13 +123,7 @@ export function alertChanges(input: AlertChangesInput, warnings: string[]) {
   if (Object.keys(changes).length === 0) {
     throw inputError('input: changes nothing; give status, assignedTo, classification, determination or comment.');
   }
-  const { classification = '', determination } = changes;
-  const fitting = DETERMINATIONS[classification];
-  if (determination !== undefined && fitting?.includes(determination) === false) {
-    warnings.push(
-      `input.determination: Defender’s pages name for ${enumName(classification)} only ${fitting.map(enumName).join(', ')}. It goes to Defender as given, which decides.`,
-    );
-  }
+  checkFits({ ...reading, field: 'determination' }, changes.determination, changes.classification, DETERMINATIONS);
   return changes;
 }
 

@@ -1,8 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { ChangeInput, checkCount, definedFields, inputText } from '../../graphql/node/mutation-types.ts';
-import { EnumField, wordOf } from '../../graphql/schema/closed-enum.ts';
+import { checkFits, EnumField, wordOf } from '../../graphql/schema/closed-enum.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
-import { enumName } from '../../graphql/schema/open-enum.ts';
 import { IncidentClassification, IncidentDetermination, IncidentStatus } from './incidents.enums.type.ts';
 
 /** Which finer verdicts a verdict allows; the two pages spell three of them differently (api-update-incidents.md, api-incident.md). */
@@ -88,12 +87,6 @@ export function incidentChanges(input: UpdateIncidentInput, warnings: string[]) 
       'input: changes nothing; give status, assignedTo, classification, determination, tags or comment.',
     );
   }
-  const { classification = '', determination } = changes;
-  const fitting = DETERMINATIONS[classification];
-  if (determination !== undefined && fitting?.includes(determination) === false) {
-    warnings.push(
-      `input.determination: Defender’s page names for ${enumName(classification)} only ${fitting.map(enumName).join(', ')}. It goes to Defender as given, which decides.`,
-    );
-  }
+  checkFits({ ...reading, field: 'determination' }, changes.determination, changes.classification, DETERMINATIONS);
   return changes;
 }

@@ -64,7 +64,7 @@ export const cases: Record<string, ChangeCase> = {
       [
         'a finer verdict of another verdict',
         { determination: 'MALWARE' },
-        /^input\.determination: Defender’s page names for FALSE_POSITIVE only CLEAN, NO_ENOUGH_DATA_TO_VALIDATE, INSUFFICIENT_DATA, OTHER\./,
+        /^input\.determination: Defender’s pages name for FALSE_POSITIVE only CLEAN, NO_ENOUGH_DATA_TO_VALIDATE, INSUFFICIENT_DATA, OTHER\./,
         { determination: 'Malware' },
       ],
     ],
