@@ -52,13 +52,24 @@ export const cases: Record<string, ChangeCase> = {
         { status: null, assignedTo: null, classification: null, determination: null, tags: null, comment: null },
         /^input: changes nothing; give/,
       ],
-      ['a verdict nobody knows', { classification: 'UNKNOWN' }, /"input\.classification".*IncidentClassificationInput/],
+      [
+        'a verdict nobody knows',
+        { classification: 'UNRECOGNIZED' },
+        /^input\.classification: UNRECOGNIZED .*classificationRaw/,
+      ],
+      ['a verdict of nobody', { classification: 'MAYBE' }, /"input\.classification".*IncidentClassification/],
       ['the vendor’s own word', { status: 'Resolved' }, /"input\.status"/],
       ['no id', { incidentId: '' }, /^input\.incidentId: is not an id of type Incident/],
       ['an id that leads elsewhere', { incidentId: '../alerts' }, /id is not an id that Defender gives out/],
       ['1,001 tags', { tags: Array(1_001).fill('a') }, /1,?000/],
     ],
     warned: [
+      [
+        'a verdict that no page lets be set',
+        { classification: 'UNKNOWN' },
+        /^input\.classification: Defender’s pages name TRUE_POSITIVE, INFORMATIONAL_EXPECTED_ACTIVITY, FALSE_POSITIVE here\./,
+        { classification: 'Unknown' },
+      ],
       ['a blank comment', { comment: ' ' }, /^input\.comment: is blank/, { comment: ' ' }],
       ['a blank tag', { tags: ['a', ''] }, /^input\.tags\[1\]: is blank/, { tags: ['a', ''] }],
       [
