@@ -58,14 +58,14 @@ function batchesOf(
   resume: Uint8Array | undefined,
   { context, signal }: ExportOptions,
 ): AsyncGenerator<Batch> {
+  const client = () => context().rest;
   if (!viaFiles) {
     const start = decodeTokenPosition(resume);
-    const client = () => context().rest;
     return encoded(exportPages({ client, rows, start, options: { sinceTime }, signal }), encodeTokenPosition);
   }
   if (files === null) throw inputError(`via: the vendor makes no files of ${name}; leave it out.`);
   const start = resume === undefined ? null : decodeSnapshot(resume);
-  return encoded(exportSnapshot(context().rest, files, start, signal), encodeSnapshot);
+  return encoded(exportSnapshot({ client, files, start, signal }), encodeSnapshot);
 }
 
 /** Lines between the two lines of the audit log: `COMPLETED`, `CANCELLED` where the reader left, or the code of a failure. */

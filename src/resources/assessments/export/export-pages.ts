@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RestClient } from '../../../rest/client/rest-client.ts';
 import type { WithRows } from '../../../rest/http/parse-json.ts';
 import type { ReadResult } from '../../../rest/cache/response-cache.ts';
@@ -10,6 +9,7 @@ import {
 } from '../../../rest/paging/token-page.ts';
 import { RestError } from '../../../rest/rest-error.ts';
 import type { AssessmentOptions } from '../assessments.rows.api.ts';
+import { waitForQuota } from './export-quota-wait.ts';
 
 /** Rows as the JSON texts in which they came, and where to go on behind them; null at the end. */
 export interface ExportBatch<Position> {
@@ -34,24 +34,11 @@ interface PagesOptions {
   signal: AbortSignal;
 }
 
-/** Reads a page; after the first one it waits for quota as long as that takes. Throws RestError. */
-async function readPage(
-  { client, rows, options, signal }: PagesOptions,
-  token: string,
-  isFirst: boolean,
-): Promise<ReadResult<WithRows<object>>> {
+function readPage({ client, rows, options }: PagesOptions, token: string): Promise<ReadResult<WithRows<object>>> {
   // Kept as text while it streams in, and never cached: each row passes once.
   const operation = { ...rows, rows: 'value', cacheSeconds: 0 };
-  for (;;) {
-    try {
-      const query = tokenQuery(PAGE_ROWS, token, { sinceTime: options.sinceTime });
-      return await client().read<WithRows<object>>(operation, { query });
-    } catch (error) {
-      const isThrottled = error instanceof RestError && error.code === 'RATE_LIMITED' && !isFirst;
-      if (!isThrottled) throw error;
-      await delay(1000 * Number(error.extensions.retryAfter ?? 1), undefined, { signal });
-    }
-  }
+  const query = tokenQuery(PAGE_ROWS, token, { sinceTime: options.sinceTime });
+  return client().read<WithRows<object>>(operation, { query });
 }
 
 /**
@@ -63,7 +50,9 @@ export async function* exportPages(options: PagesOptions): AsyncGenerator<Export
   const followed = new Set<string>();
   for (let isFirst = true; ; isFirst = false) {
     followed.add(token);
-    const { body } = await readPage(options, token, isFirst);
+    const read = () => readPage(options, token);
+    // Before the first row a refusal is an answer with a status; behind it the reader waits.
+    const { body } = isFirst ? await read() : await waitForQuota(read, options.signal);
     const next = tokenOfLink((body.answer as { '@odata.nextLink'?: unknown })['@odata.nextLink']);
     if (typeof next === 'string' || (next !== null && followed.has(next.token))) {
       const reason = typeof next === 'string' ? next : 'NEXT_LINK_REPEATS';

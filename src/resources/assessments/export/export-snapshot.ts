@@ -1,13 +1,10 @@
-import { pipeline } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
-import { createGunzip } from 'node:zlib';
-import { request } from 'undici';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { RestClient } from '../../../rest/client/rest-client.ts';
 import type { Operation } from '../../../rest/operation.ts';
-import { RestError } from '../../../rest/rest-error.ts';
 import { readFiles } from '../assessments.files.api.ts';
 import type { ExportBatch } from './export-pages.ts';
+import { snapshotLines, StorageError } from './export-snapshot-lines.ts';
+import { waitForQuota } from './export-quota-wait.ts';
 
 /** A place in the files of one snapshot. */
 export interface SnapshotPosition {
@@ -18,70 +15,76 @@ export interface SnapshotPosition {
   line: number;
 }
 
+interface Snapshot {
+  /** Secrets, good for some hours at the most. */
+  links: readonly string[];
+  generatedTime: string;
+}
+
+type SnapshotBatch = ExportBatch<SnapshotPosition>;
+
 const BATCH_LINES = 500;
-/** Characters of a line, which no row comes near. */
-const MAX_LINE = 16 * 1024 * 1024;
 
-/** The text of a gzip file behind a link, as it comes. Throws RestError without the link, which is a secret. */
-async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string> {
-  const broken = (cause?: unknown): RestError =>
-    new RestError('UPSTREAM_UNAVAILABLE', 'A file of the snapshot could not be read to its end.', { cause });
-  try {
-    const { statusCode, body } = await request(link, { signal });
-    if (statusCode !== 200) {
-      await body.dump();
-      throw new RestError('UPSTREAM_ERROR', `The storage answered ${statusCode} for a file of the snapshot.`);
-    }
-    const plain = createGunzip();
-    // What ends the one ends the other; the reader below is told.
-    pipeline(body, plain, () => undefined);
-    const decoder = new StringDecoder('utf8');
-    for await (const chunk of plain) yield decoder.write(chunk as Buffer);
-    yield decoder.end();
-  } catch (error) {
-    throw error instanceof RestError || signal.aborted ? error : broken();
-  }
-}
-
-/** The lines of a file that say something. */
-async function* linesOf(link: string, signal: AbortSignal): AsyncGenerator<string> {
-  let rest = '';
-  for await (const text of textOf(link, signal)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_LINE) throw new RestError('UPSTREAM_ERROR', 'A file of the snapshot has a line without end.');
-    for (const line of lines) if (line.trim() !== '') yield line.trim();
-  }
-  if (rest.trim() !== '') yield rest.trim();
-}
-
-/**
- * The rows of a snapshot's files from a position on. Throws RestError BAD_CURSOR where the snapshot has been made again
- * since, and others for what cannot be read.
- */
-export async function* exportSnapshot(
-  rest: RestClient,
-  files: Operation,
-  start: SnapshotPosition | null,
+/** The rows of a snapshot from a position on. Throws StorageError. */
+async function* batchesFrom(
+  { links, generatedTime }: Snapshot,
+  start: SnapshotPosition,
   signal: AbortSignal,
-): AsyncGenerator<ExportBatch<SnapshotPosition>> {
-  const { exportFiles, generatedTime } = await readFiles({ rest }, files);
-  const snapshot = generatedTime ?? '';
-  if (start !== null && start.generatedTime !== snapshot) {
-    throw inputError('The snapshot has been made again since the cursor; start again without it.', 'BAD_CURSOR');
-  }
-  for (let file = start?.file ?? 0; file < exportFiles.length; file++) {
-    const skipped = file === start?.file ? start.line : 0;
+): AsyncGenerator<SnapshotBatch> {
+  for (let { file, line: skipped } = start; file < links.length; file++, skipped = 0) {
     let line = 0;
     let rows: string[] = [];
-    for await (const row of linesOf(exportFiles[file] as string, signal)) {
+    for await (const row of snapshotLines(links[file] as string, signal)) {
       line += 1;
       if (line > skipped) rows.push(row);
       if (rows.length < BATCH_LINES) continue;
-      yield { rows, next: { generatedTime: snapshot, file, line } };
+      yield { rows, next: { generatedTime, file, line } };
       rows = [];
     }
-    const isLast = file === exportFiles.length - 1;
-    yield { rows, next: isLast ? null : { generatedTime: snapshot, file: file + 1, line: 0 } };
+    const isLast = file === links.length - 1;
+    yield { rows, next: isLast ? null : { generatedTime, file: file + 1, line: 0 } };
+  }
+}
+
+export interface SnapshotOptions {
+  /** A client for each call: one request may take 30 s, and an export minutes. */
+  client: () => RestClient;
+  files: Operation;
+  start: SnapshotPosition | null;
+  signal: AbortSignal;
+}
+
+/**
+ * The rows of a snapshot's files from a position on. A file that breaks off, or whose link has expired, is opened by a
+ * new link where it stopped, once for each place. Throws RestError BAD_CURSOR where the snapshot has been made again
+ * since, and others for what cannot be read.
+ */
+export async function* exportSnapshot({
+  client,
+  files,
+  start,
+  signal,
+}: SnapshotOptions): AsyncGenerator<SnapshotBatch> {
+  const read = async (): Promise<Snapshot> => {
+    const { exportFiles, generatedTime } = await readFiles({ rest: client() }, files);
+    return { links: exportFiles, generatedTime: generatedTime ?? '' };
+  };
+  let snapshot = await read();
+  let position = start ?? { generatedTime: snapshot.generatedTime, file: 0, line: 0 };
+  for (let failedAt: SnapshotPosition | null = null; ;) {
+    if (position.generatedTime !== snapshot.generatedTime) {
+      throw inputError('The snapshot has been made again since the cursor; start again without it.', 'BAD_CURSOR');
+    }
+    try {
+      for await (const batch of batchesFrom(snapshot, position, signal)) {
+        if (batch.next !== null) position = batch.next;
+        yield batch;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof StorageError) || position === failedAt) throw error;
+      failedAt = position;
+      snapshot = await waitForQuota(read, signal);
+    }
   }
 }
