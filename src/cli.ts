@@ -16,7 +16,8 @@ import {
 import { inspectToken } from './cli/inspect.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { ConfigError, readConnection, type Connection } from './config.ts';
+import { ConfigError } from './config.ts';
+import { readConnection, type Connection } from './connection.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';

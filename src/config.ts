@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, XDR_AUDIENCES, type CloudName } from './auth/entra/clouds.ts';
 import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import type { Credential } from './auth/entra/credential.ts';
+import type { LoadShedderOptions } from './concurrency/load-shedder.ts';
 import type { ActionPolicy } from './context.ts';
-import { environment, type Environment } from './environment.ts';
+import { environment, isLoopback, type Environment } from './environment.ts';
+import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
+import type { CallerLimits } from './http/caller-rate-limiter.ts';
 
 /** Where the vendor's APIs are. */
 export interface ApiUrls {
@@ -29,7 +32,19 @@ export interface Config {
   /** Upstream calls that one operation may cost at the worst. */
   maxUpstreamCalls: number;
   /** Bytes of a request's body, but for forms with a file. */
-  mostBodyBytes: number;
+  maxBodyBytes: number;
+  /** Which operations may be asked for by id, and whether any other. */
+  persisted: { manifest: string | undefined; only: boolean; automatic: boolean };
+  callerLimits: CallerLimits;
+  load: Omit<LoadShedderOptions, 'onShed'>;
+  metrics: {
+    host: string;
+    /** Null where they are served beside the graph. */
+    port: number | null;
+    showsTenantIds: boolean;
+  };
+  /** Limits of documents, variables and answers that differ from the defaults. */
+  limits: ReadonlyMap<LimitName, LimitSetting>;
   /** Which operations share a quota, and what all together may use. */
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
   /** Memory that cached answers of the vendor's may take, and those of ours that are made of them. */
@@ -57,6 +72,9 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
+
+/** The usual one of Prometheus exporters of OpenTelemetry. */
+const METRICS_PORT = 9464;
 
 /** Share of the cache for whole answers of the gateway's. */
 const ANSWERS_SHARE = 0.25;
@@ -149,6 +167,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) && given.NODE_ENV !== 'production'
       : given.SANDBOX === 'true';
 
+  if (given.PERSISTED_OPERATIONS_ONLY === 'true' && given.PERSISTED_OPERATIONS === undefined) {
+    faults.push('PERSISTED_OPERATIONS_ONLY: needs PERSISTED_OPERATIONS, a manifest');
+  }
   if (sandbox && given.NODE_ENV === 'production') {
     faults.push('SANDBOX: the simulated tenant is refused with NODE_ENV=production');
   }
@@ -183,7 +204,24 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         },
     corsOrigins: data.CORS_ORIGINS,
     maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
-    mostBodyBytes: data.MAX_BODY_BYTES,
+    maxBodyBytes: data.MAX_BODY_BYTES,
+    limits: data.LIMITS,
+    persisted: {
+      manifest: data.PERSISTED_OPERATIONS,
+      only: data.PERSISTED_OPERATIONS_ONLY,
+      automatic: data.AUTOMATIC_PERSISTED_QUERIES,
+    },
+    callerLimits: { perMinute: data.REQUESTS_PER_MINUTE || null, concurrent: data.CONCURRENT_REQUESTS_PER_CALLER },
+    load: {
+      maxConcurrent: data.MAX_CONCURRENT_REQUESTS,
+      maxWaiting: data.MAX_WAITING_REQUESTS,
+      maxEventLoopDelay: data.MAX_EVENT_LOOP_DELAY_MS || null,
+    },
+    metrics: {
+      host: data.METRICS_HOST,
+      port: data.METRICS_PORT ?? (isLoopback(data.HOST) ? null : METRICS_PORT),
+      showsTenantIds: data.METRICS_TENANT_IDS,
+    },
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
     answerCacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * ANSWERS_SHARE,
@@ -195,35 +233,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       protectedTags: data.PROTECTED_TAGS,
       protectedDeviceValues: data.PROTECTED_DEVICE_VALUES,
       protectedPlatforms: data.PROTECTED_OS,
-      mostMachinesPerPlan: data.MAX_MACHINES_PER_PLAN,
+      maxMachinesPerPlan: data.MAX_MACHINES_PER_PLAN,
       commentRequired: data.REQUIRE_COMMENT,
       planRequired: data.REQUIRE_PLAN,
     },
   };
-}
-
-/** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
-export interface Connection extends ApiUrls {
-  huntingBackend: Environment['HUNTING_BACKEND'];
-  auth: AuthSettings;
-  clientId: string | undefined;
-}
-
-const CREDENTIALS = [
-  'ENTRA_CLIENT_SECRET',
-  'ENTRA_CLIENT_CERTIFICATE',
-  'ENTRA_FEDERATED_TOKEN_FILE',
-  'ENTRA_MANAGED_IDENTITY',
-] as const;
-
-/**
- * Reads the same variables for the command line: an application where a credential is set, else a person. Throws
- * ConfigError listing every fault.
- */
-export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
-  const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
-  const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
-  if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, huntingBackend, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

@@ -21,7 +21,7 @@ export interface ActionPolicy {
   protectedDeviceValues: readonly string[];
   /** Beginnings of platform names: `WindowsServer`, `Linux`. */
   protectedPlatforms: readonly string[];
-  mostMachinesPerPlan: number;
+  maxMachinesPerPlan: number;
   /** Whether a comment is needed where the vendor needs none. */
   commentRequired: boolean;
   /** Whether nothing runs that was not planned. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
 import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
+import { DEFAULT_LIMITS, isLimitName, type LimitName, type LimitSetting } from './graphql/limits/limits.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
@@ -20,7 +21,16 @@ function wholeNumber(min: number, max: number) {
     .refine((value) => value >= min && value <= max, message);
 }
 
+/** Whether a host or address is this machine's alone. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host) || host === '::1';
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be at most 65535');
 
 /** An origin that a token may be sent to: https, or plain http where it never leaves this machine. */
 function isSafeOrigin(text: string): boolean {
@@ -50,15 +60,34 @@ const audience = z
   .transform((text) => text.replace(/\/+$/, ''))
   .refine((text) => text !== '', 'must be an audience');
 
+const LIMIT = /^(\w+)=(?:(\d{1,9})|(\d{1,9}):(warn)|(warn))$/;
+
+/** The names of limits that are none, or what else is wrong with `depth=20,aliases=warn,tokens=4000:warn`. */
+function limitFault(pairs: readonly string[]): string | null {
+  for (const pair of pairs) {
+    const [, name] = LIMIT.exec(pair) ?? [];
+    if (name === undefined)
+      return `${pair} must be a name with a number, with warn, or with both, such as depth=20:warn`;
+    if (!isLimitName(name)) return `${name} is no limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`;
+  }
+  return null;
+}
+
+function limitSettings(pairs: readonly string[]): Map<LimitName, LimitSetting> {
+  return new Map(
+    pairs.map((pair) => {
+      const [, name, max, warnedMax, warned, warn] = LIMIT.exec(pair) ?? [];
+      const limit = name as LimitName;
+      const warnsOnly = (warned ?? warn) !== undefined;
+      return [limit, { max: Number(max ?? warnedMax ?? DEFAULT_LIMITS[limit]), warnsOnly }];
+    }),
+  );
+}
+
 /** The form of each variable by itself; what they mean together is config.ts's business. */
 export const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be at most 65535')
-    .default(4000),
+  PORT: port.default(4000),
   NODE_ENV: z.string().optional(),
   SANDBOX: flag.optional(),
   DEFENDER_CLOUD: z.enum(CLOUD_NAMES).default('commercial'),
@@ -118,6 +147,24 @@ export const environment = z.object({
   MAX_UPSTREAM_CALLS: wholeNumber(1, 300).default(60),
   // An import of 500 indicators is some 300 kB; parsing the most would hold everybody up for a second.
   MAX_BODY_BYTES: wholeNumber(1_024, 104_857_600).default(1_048_576),
+  REQUESTS_PER_MINUTE: wholeNumber(0, 1_000_000).default(6_000),
+  CONCURRENT_REQUESTS_PER_CALLER: wholeNumber(1, 100_000).default(200),
+  MAX_CONCURRENT_REQUESTS: wholeNumber(1, 100_000).default(500),
+  MAX_WAITING_REQUESTS: wholeNumber(0, 100_000).default(500),
+  MAX_EVENT_LOOP_DELAY_MS: wholeNumber(0, 60_000).default(500),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
+  METRICS_TENANT_IDS: flag.default(false),
+  PERSISTED_OPERATIONS: z.string().min(1).optional(),
+  PERSISTED_OPERATIONS_ONLY: flag.default(false),
+  AUTOMATIC_PERSISTED_QUERIES: flag.default(false),
+  LIMITS: list
+    .superRefine((pairs, context) => {
+      const message = limitFault(pairs);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .transform(limitSettings)
+    .default(new Map()),
   QUOTA_CLASSES: list
     .refine(
       (pairs) => pairs.every((pair) => /^\w{1,60}:\w{1,60}$/.test(pair)),

@@ -1,6 +1,7 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
 import { auditFile } from './telemetry/audit-log.ts';
+import type { Gateway } from './server.ts';
 import { createLog } from './telemetry/log.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
@@ -40,6 +41,14 @@ function authOrExit(load: () => Auth): Auth {
     process.stderr.write(`The gateway's credential: ${error instanceof Error ? error.message : 'cannot be loaded'}\n`);
     process.exit(1);
   }
+}
+
+function listenOrExit(app: Gateway['app'], host: string, port: number, variable: string): Promise<string> {
+  return app.listen({ host, port }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    process.stderr.write(`Port ${port} is taken; set ${variable} to another one.\n`);
+    process.exit(1);
+  });
 }
 
 /** With an audit log that cannot be written every change would be refused, which is found out here and not by the first. */
@@ -94,11 +103,12 @@ async function stop(signal: string): Promise<void> {
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-const address = await gateway.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-  process.stderr.write(`Port ${config.port} is taken; set PORT to another one.\n`);
-  process.exit(1);
-});
+const address = await listenOrExit(gateway.app, config.host, config.port, 'PORT');
+if (gateway.metricsApp !== null) {
+  const { host, port } = config.metrics;
+  const metricsAddress = await listenOrExit(gateway.metricsApp, host, port ?? 0, 'METRICS_PORT');
+  log.info({ address: metricsAddress }, 'serving metrics');
+}
 if (tenant === undefined) {
   const modes = [...defender.auth.modes];
   const graph = config.huntingBackend === 'graph' ? { graph: defender.graphUrl } : {};

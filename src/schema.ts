@@ -15,8 +15,9 @@ import { AlertEvidenceResolver } from './resources/alerts/alerts.evidence.resolv
 import { AlertsOfMachineResolver } from './resources/alerts/alerts.machines.resolver.ts';
 import { AlertRelationsResolver } from './resources/alerts/alerts.relations.resolver.ts';
 import { AlertsResolver } from './resources/alerts/alerts.resolver.ts';
-import { ASSESSMENT_RESOLVERS } from './resources/assessments/assessments.resolver.ts';
+import { AlertSummaryResolver } from './resources/alerts/summary/alerts.summary.resolver.ts';
 import { BrowserExtensionPermissionsResolver } from './resources/assessments/assessments.permissions.resolver.ts';
+import { ASSESSMENT_RESOLVERS } from './resources/assessments/assessments.resolver.ts';
 import { ScanDefinitionChangesResolver } from './resources/authenticated-scans/authenticated-scans.changes.resolver.ts';
 import {
   ScanAgentsResolver,
@@ -25,7 +26,6 @@ import {
 } from './resources/authenticated-scans/authenticated-scans.resolver.ts';
 import { BaselineConfigurationsResolver } from './resources/baseline-configurations/baseline-configurations.resolver.ts';
 import { BaselineProfilesResolver } from './resources/baseline-profiles/baseline-profiles.resolver.ts';
-import { AlertSummaryResolver } from './resources/alerts/summary/alerts.summary.resolver.ts';
 import { BudgetsResolver } from './resources/budgets/budgets.resolver.ts';
 import {
   AntivirusHealthOfMachineResolver,
@@ -33,9 +33,9 @@ import {
 } from './resources/device-av-info/device-av-info.resolver.ts';
 import { DomainsResolver } from './resources/domains/domains.resolver.ts';
 import { FilesResolver } from './resources/files/files.resolver.ts';
-import { HUNTING_BACKENDS } from './resources/hunting/run/hunting.backends.api.ts';
 import { HuntingResolver } from './resources/hunting/hunting.resolver.ts';
 import { HuntingRowResolver } from './resources/hunting/hunting.rows.resolver.ts';
+import { HUNTING_BACKENDS } from './resources/hunting/run/hunting.backends.api.ts';
 import { SavedHuntsResolver } from './resources/hunting/saved/hunting.saved.resolver.ts';
 import { HuntValidationResolver } from './resources/hunting/validate/hunting.validate.resolver.ts';
 import { IncidentChangesResolver } from './resources/incidents/incidents.changes.resolver.ts';
@@ -50,35 +50,35 @@ import {
 import { IpsResolver } from './resources/ips/ips.resolver.ts';
 import { LibraryChangesResolver } from './resources/library/library.changes.resolver.ts';
 import { LibraryResolver } from './resources/library/library.resolver.ts';
-import {
-  ActionsOfMachineResolver,
-  MachineActionsResolver,
-} from './resources/machine-actions/machine-actions.resolver.ts';
 import { MachineActionCancelResolver } from './resources/machine-actions/commands/machine-actions.cancel.resolver.ts';
 import { MachineActionChangesResolver } from './resources/machine-actions/commands/machine-actions.changes.resolver.ts';
+import { StartInvestigationResolver } from './resources/machine-actions/commands/machine-actions.investigation.resolver.ts';
 import {
   CommandResultLinkResolver,
   PackageLinkResolver,
 } from './resources/machine-actions/machine-actions.links.resolver.ts';
 import {
+  ActionsOfMachineResolver,
+  MachineActionsResolver,
+} from './resources/machine-actions/machine-actions.resolver.ts';
+import { ActionPlanResolver } from './resources/machine-actions/plan/machine-actions.plan.resolver.ts';
+import {
   MachineCodeRestrictionResolver,
   MachineIsolationResolver,
   MachineStateResolver,
 } from './resources/machine-actions/state/machine-actions.state.resolver.ts';
-import { ActionPlanResolver } from './resources/machine-actions/plan/machine-actions.plan.resolver.ts';
-import { StartInvestigationResolver } from './resources/machine-actions/commands/machine-actions.investigation.resolver.ts';
+import { MachineReferencesResolver } from './resources/machine-references/machine-references.resolver.ts';
 import { MachineChangesResolver } from './resources/machines/machines.changes.resolver.ts';
 import { MachinesFoundResolver } from './resources/machines/machines.entities.resolver.ts';
-import { MachineReferencesResolver } from './resources/machine-references/machine-references.resolver.ts';
 import { MachineRelationsResolver } from './resources/machines/machines.relations.resolver.ts';
 import { MachinesResolver } from './resources/machines/machines.resolver.ts';
-import { RecommendationRelationsResolver } from './resources/recommendations/recommendations.relations.resolver.ts';
 import { MachineSummaryResolver } from './resources/machines/summary/machines.summary.resolver.ts';
+import { RecommendationRelationsResolver } from './resources/recommendations/recommendations.relations.resolver.ts';
 import { RecommendationsResolver } from './resources/recommendations/recommendations.resolver.ts';
-import { SearchResolver } from './resources/search/search.resolver.ts';
 import { RemediationTaskRelationsResolver } from './resources/remediation-tasks/remediation-tasks.relations.resolver.ts';
 import { RemediationTasksResolver } from './resources/remediation-tasks/remediation-tasks.resolver.ts';
 import { ScoresResolver } from './resources/scores/scores.resolver.ts';
+import { SearchResolver } from './resources/search/search.resolver.ts';
 import { SoftwareRelationsResolver } from './resources/software/software.relations.resolver.ts';
 import { SoftwareResolver } from './resources/software/software.resolver.ts';
 import { UsersResolver } from './resources/users/users.resolver.ts';
@@ -92,18 +92,18 @@ type ResolverClass = NonEmptyArray<NewableFunction>[0] & { readonly node?: NodeS
 /** The only registry: a new resource is one line here and one import. */
 const resolvers: NonEmptyArray<ResolverClass> = [
   ActionPlanResolver,
-  ...ASSESSMENT_RESOLVERS,
-  AlertsResolver,
   ActionsOfMachineResolver,
   AlertChangesResolver,
   AlertEvidenceResolver,
-  AlertsOfMachineResolver,
   AlertRelationsResolver,
-  BrowserExtensionPermissionsResolver,
+  AlertSummaryResolver,
+  AlertsOfMachineResolver,
+  AlertsResolver,
   AntivirusHealthOfMachineResolver,
+  ...ASSESSMENT_RESOLVERS,
   BaselineConfigurationsResolver,
   BaselineProfilesResolver,
-  AlertSummaryResolver,
+  BrowserExtensionPermissionsResolver,
   BudgetsResolver,
   CommandResultLinkResolver,
   DeviceAvInfoResolver,
@@ -116,8 +116,8 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   IncidentChangesResolver,
   IncidentDeviceResolver,
   IncidentsResolver,
-  IndicatorsResolver,
   IndicatorChangesResolver,
+  IndicatorsResolver,
   InvestigationsOfMachineResolver,
   InvestigationsResolver,
   IpsResolver,
@@ -126,29 +126,29 @@ const resolvers: NonEmptyArray<ResolverClass> = [
   MachineActionCancelResolver,
   MachineActionChangesResolver,
   MachineActionsResolver,
+  MachineChangesResolver,
   MachineCodeRestrictionResolver,
   MachineIsolationResolver,
-  MachineStateResolver,
-  MachinesResolver,
-  MachineChangesResolver,
-  MachinesFoundResolver,
   MachineReferencesResolver,
   MachineRelationsResolver,
-  MachineVulnerabilitiesResolver,
+  MachineStateResolver,
   MachineSummaryResolver,
+  MachineVulnerabilitiesResolver,
+  MachinesFoundResolver,
+  MachinesResolver,
   PackageLinkResolver,
   RecommendationRelationsResolver,
   RecommendationsResolver,
   RemediationTaskRelationsResolver,
   RemediationTasksResolver,
   SavedHuntsResolver,
-  SearchResolver,
-  ScoresResolver,
-  SoftwareRelationsResolver,
   ScanAgentsResolver,
   ScanDefinitionChangesResolver,
   ScanDefinitionsResolver,
   ScannerAgentResolver,
+  ScoresResolver,
+  SearchResolver,
+  SoftwareRelationsResolver,
   SoftwareResolver,
   StartInvestigationResolver,
   UsersResolver,

@@ -1,19 +1,15 @@
-import type { GraphQLSchema } from 'graphql';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
-import type { Context } from './context.ts';
-import { authChallengePlugin } from './graphql/server/auth-challenge-plugin.ts';
-import { errorReporter, type Failure } from './graphql/errors/error-reporter.ts';
-import { createGraphqlServer } from './graphql/server/graphql-server.ts';
-import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
-import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
-import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
-import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
+import { LoadShedder } from './concurrency/load-shedder.ts';
+import { ConfigError } from './config.ts';
+import { createApollo, logRequest, type RequestContext } from './create-apollo.ts';
 import { AnswerCache } from './http/answer-cache.ts';
+import { CallerRateLimiter } from './http/caller-rate-limiter.ts';
 import { createApp } from './http/create-app.ts';
+import { readManifest } from './http/persisted-operations.ts';
 import { serveAssessmentExports } from './assessment-exports.ts';
 import type { IdentifyOptions } from './http/identify-caller.ts';
 import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
@@ -26,11 +22,11 @@ import { ResultStore } from './rest/cache/result-store.ts';
 import type { Operation } from './rest/operation.ts';
 import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
-import { RestError } from './rest/rest-error.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
+import { metricsRoute } from './telemetry/metrics-route.ts';
 import { createApis, type VendorApisOptions } from './vendor-apis.ts';
 
 export interface ServerOptions extends VendorApisOptions {
@@ -50,6 +46,8 @@ export interface ServerOptions extends VendorApisOptions {
 
 export interface Gateway {
   app: FastifyInstance;
+  /** Serves the metrics alone, not yet listening; null where `app` does. */
+  metricsApp: FastifyInstance | null;
   metrics: Metrics;
   /**
    * Turns readiness off, goes on serving for `notice` milliseconds so that a load balancer can look away, or until
@@ -58,56 +56,10 @@ export interface Gateway {
   close(notice?: number, hurry?: AbortSignal): Promise<void>;
 }
 
-type RequestContext = Context & { request: FastifyRequest };
-
-/** Tells the log and the metrics of a request that was answered. */
-function logRequest(
-  { log, metrics }: { log: ServerOptions['log']; metrics: Metrics },
-  report: RequestReport,
-  request: FastifyRequest,
-  { tenantId, credentialHash }: Caller,
-): void {
-  request.reported = true;
-  metrics.request(report.outcome, report.milliseconds);
-  log.info({ requestId: request.id, ...report, tenantId, credential: credentialHash.slice(0, 12) }, 'request');
-}
-
-/** GraphQL over the schema, its requests and failures logged and counted. */
-async function createApollo(schema: GraphQLSchema, { config, log }: ServerOptions, metrics: Metrics) {
-  const onFailure = ({ cause, unexpected }: Failure, { request: { id: requestId } }: RequestContext): void => {
-    if (unexpected) log.error({ requestId, err: cause }, 'unexpected error');
-    if (cause instanceof UnexpectedShapeError) {
-      const { code, operation, field } = cause;
-      log.warn({ requestId, code, operation, field }, 'Defender answered with an unexpected shape');
-    }
-    if (!(cause instanceof RestError)) return;
-    const { code, status, vendorCode, extensions } = cause;
-    const { correlationId } = extensions;
-    const level = code.startsWith('UPSTREAM_') ? 'warn' : 'debug';
-    log[level]({ requestId, code, status, vendorCode, correlationId }, 'a call failed');
-  };
-  const apollo = createGraphqlServer<RequestContext>({
-    schema,
-    introspection: config.introspection,
-    maxCalls: config.maxUpstreamCalls,
-    plugins: [
-      authChallengePlugin(),
-      errorReporter(onFailure),
-      omittedRowsPlugin(onFailure),
-      requestLogger((report, { request, caller }) => logRequest({ log, metrics }, report, request, caller)),
-      cacheableAnswerPlugin((answer, { request }) => {
-        request.cacheable = answer;
-      }),
-    ],
-  });
-  await apollo.start();
-  return apollo;
-}
-
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
 export async function createServer(options: ServerOptions): Promise<Gateway> {
   const { config, auth, log, routes } = options;
-  const metrics = new Metrics();
+  const metrics = new Metrics({ showsTenantIds: config.metrics.showsTenantIds });
   const schema = await createSchema({
     huntingBackend: config.huntingBackend,
     onUnknownEnumValue: (enumName, value) => {
@@ -124,13 +76,20 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
   const huntResults = new ResultStore(config.huntBytes);
-  const apollo = await createApollo(schema, options, metrics);
+  const load = new LoadShedder({
+    ...config.load,
+    onShed: (priority, reason) => metrics.shed(priority, reason),
+  });
+  const apollo = await createApollo(schema, config, load, { log, metrics });
   const app = await createApp({
-    mostBodyBytes: config.mostBodyBytes,
+    maxBodyBytes: config.maxBodyBytes,
     corsOrigins: config.corsOrigins,
     onUnexpectedError: (err, requestId) => log.error({ requestId, err }, 'unexpected error'),
   });
   const stopping = watchConnections(app);
+  const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
+    throw new ConfigError([error.message]);
+  });
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
@@ -169,19 +128,22 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       request,
     };
   };
+  const callerKey = (caller: Caller): string => {
+    const { tenantId, fairnessKey, principal } = accountFor(caller);
+    return `${tenantId} ${fairnessKey ?? principal}`;
+  };
   const identify: IdentifyOptions = {
+    callerKey: ({ caller }) => callerKey(caller),
+    callers: new CallerRateLimiter(config.callerLimits),
     authenticate: (credentials) => auth.authenticator.authenticate(credentials),
     onUnidentified: (err, requestId) => log.warn({ requestId, err }, 'a caller could not be identified'),
   };
   graphqlRoute(app, {
     apollo,
     ...identify,
-    uploader: ({ caller }) => {
-      const account = accountFor(caller);
-      const { tenantId, fairnessKey, principal } = account;
-      return apis.defender.isKnown(account) ? `${tenantId} ${fairnessKey ?? principal}` : null;
-    },
+    uploader: ({ caller }) => (apis.defender.isKnown(accountFor(caller)) ? callerKey(caller) : null),
     answers: new AnswerCache(config.answerCacheBytes),
+    persisted: { operations, only: config.persisted.only },
     // Of one token alone: another one of the same person may have other permissions.
     scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.defender.cacheScope(accountFor(caller))}`,
     onCached: ({ operationName, reads }, request, elapsed) => {
@@ -206,19 +168,22 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     },
   });
   app.get('/health/live', () => ({ status: 'live' }));
-  app.get('/health/ready', (_, reply) =>
-    reply.code(stopping.ready ? 200 : 503).send({ status: stopping.ready ? 'ready' : 'stopping' }),
-  );
-  app.get('/metrics', async (_, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
+  app.get('/health/ready', (_, reply) => {
+    const status = !stopping.ready ? 'stopping' : load.isSaturated ? 'overloaded' : 'ready';
+    return reply.code(status === 'ready' ? 200 : 503).send({ status });
+  });
+  const metricsApp = config.metrics.port === null ? app : Fastify();
+  metricsRoute(metricsApp, metrics);
   routes?.(app);
 
   return {
     app,
+    metricsApp: metricsApp === app ? null : metricsApp,
     metrics,
     close: async (notice = 0, hurry) => {
       await stopping.stop(notice, hurry);
+      if (metricsApp !== app) await metricsApp.close();
+      load.close();
       // What was sent is followed to its end, also for callers who have left.
       await idempotentSender.idle();
       await apollo.stop();

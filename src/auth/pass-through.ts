@@ -65,9 +65,19 @@ function noAccess(api: ApiName, wanted: string): Access {
   };
 }
 
+/** Two clocks may differ by so much, which Entra ID allows for too. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+/** Whether a token's time has come and not gone, as far as it tells. */
+function isInForce(claims: JWTPayload | null, now: number): boolean {
+  const { exp, nbf } = claims ?? {};
+  const hasExpired = typeof exp === 'number' && exp * 1000 <= now;
+  return !hasExpired && !(typeof nbf === 'number' && nbf * 1000 > now + CLOCK_SKEW_MS);
+}
+
 /**
- * Lets a caller in with a token for some APIs, which is sent on to them as it is; null for one that is expired or of a tenant
- * not served. The token stays opaque: its claims are not verified here, so they only refuse early and label.
+ * Lets a caller in with a token for some APIs, which is sent on to them as it is; null for one that is expired, not valid
+ * yet, or of a tenant not served. The token stays opaque: its claims are not verified here, so they only refuse early and label.
  */
 export function passThrough(
   token: string,
@@ -75,7 +85,7 @@ export function passThrough(
   apis: readonly ApiName[],
   options: PassThroughOptions,
 ): Authenticated | null {
-  if (typeof claims?.exp === 'number' && claims.exp * 1000 <= options.now()) return null;
+  if (!isInForce(claims, options.now())) return null;
   const tenantId = (tenantHint(claims) ?? options.homeTenantId ?? 'unknown').toLowerCase();
   if (options.tenantIds !== null && !options.tenantIds.has(tenantId)) return null;
   const access: Access = {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { setSecurityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 
 export interface AppOptions {
   /** Bytes of a request's body; forms with a file have a limit of their own. */
-  mostBodyBytes: number;
+  maxBodyBytes: number;
   /** Exact origins. */
   corsOrigins: readonly string[];
   /** Told of every error that is no one's fault but ours. */
@@ -18,16 +19,17 @@ const IDLE_TIMEOUT_MS = 240_000;
 
 /** An HTTP server with the limits and the error shape of the gateway, and no route of it yet. */
 export async function createApp({
-  mostBodyBytes,
+  maxBodyBytes,
   corsOrigins,
   onUnexpectedError,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    bodyLimit: mostBodyBytes,
+    bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
     connectionTimeout: IDLE_TIMEOUT_MS,
     genReqId: () => randomUUID(),
-    http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000 },
+    // Slow senders are looked for each second; Node does every 30 s.
+    http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // An address that cannot be decoded reaches neither handler below.
@@ -36,12 +38,13 @@ export async function createApp({
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('refusal', null);
   app.decorateRequest('authenticated', null);
+  await setSecurityHeaders(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
   app.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      const message = `The request body may have ${mostBodyBytes} bytes; send it in parts.`;
+      const message = `The request body may have ${maxBodyBytes} bytes; send it in parts.`;
       return sendError(reply, status, 'BAD_REQUEST', message);
     }
     // Fastify's own messages of 4xx name the fault of the body and hold nothing of ours.

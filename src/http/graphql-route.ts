@@ -9,6 +9,7 @@ import { extensionsAt, type AnswerCache, type CachedAnswer } from './answer-cach
 import { identifyCaller, type IdentifyOptions } from './identify-caller.ts';
 import { MultipartError } from './multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
+import { resolvePersisted, type PersistedOperations } from './persisted-operations.ts';
 import { sendError } from './send-error.ts';
 import { UploadLimitError, UploadMemoryLimiter } from './upload-memory-limiter.ts';
 
@@ -26,6 +27,8 @@ export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOpti
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
   answers: AnswerCache;
+  /** Operations that may be asked for by id; with `only`, no others are run. */
+  persisted: { operations: PersistedOperations; only: boolean };
   /** A name of the caller that no one with other rights has, and that a change in the tenant makes new. */
   scopeOf: (authenticated: Authenticated) => string;
   /** Told of every request that a cached answer was given to. */
@@ -39,8 +42,6 @@ export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOpti
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 /** Bytes of a request whose answer may be cached: comparing longer ones takes as long as executing them. */
 const MAX_CACHED_BODY = 16 * 1024;
-/** Characters; a page of 1,000 large rows is a tenth of this. */
-const MAX_RESPONSE_LENGTH = 32 * 1024 * 1024;
 
 /**
  * Everything is compressed in threads beside the event loop, hence no `syncThreshold`. Brotli of quality 2 makes rows
@@ -95,6 +96,9 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const refused = await identify(request, reply);
     if (refused !== undefined || request.authenticated === null) return refused;
+    if (request.headers['content-encoding'] !== undefined) {
+      return sendError(reply, 415, 'BAD_REQUEST', 'Send the body as it is, without a content-encoding.');
+    }
     if (JSON_UTF8.test(request.headers['content-type'] ?? '')) return undefined;
     if (isMultipart(request)) return admitForm(request.authenticated, request, reply);
     return sendError(reply, 415, 'BAD_REQUEST', 'Send the request as application/json in UTF-8.');
@@ -116,7 +120,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       request.upload?.release();
     }
   };
-  const { answers } = options;
+  const { answers, persisted } = options;
   const answerKey = ({ headers, body, upload }: FastifyRequest, scope: string | null): string | null => {
     const isShort = Number(headers['content-length']) <= MAX_CACHED_BODY;
     const isDryRun = headers['x-dry-run'] !== undefined;
@@ -131,6 +135,9 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     answers.set(key, { text: answer.slice(0, end), contentType, operationName, reads }, until);
   };
   const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const resolution = resolvePersisted(request.body, persisted.operations, persisted.only);
+    if ('refusal' in resolution) return sendError(reply, 403, 'FORBIDDEN', resolution.refusal);
+    request.body = resolution.body;
     const { authenticated } = request;
     // Named before anything is read: what is read during a mutation must not be given after it.
     const scope = authenticated && options.scopeOf(authenticated);
@@ -144,14 +151,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     if (scope !== null && wantsFreshAnswers(request.headers)) answers.renew(scope);
     if (typeof answer !== 'string') return answer;
     if (key !== null) remember(request, reply, key, answer);
-    if (answer.length <= MAX_RESPONSE_LENGTH) return answer;
-    const megabytes = Math.ceil(answer.length / 1024 / 1024);
-    return sendError(
-      reply,
-      400,
-      'QUERY_LIMIT_EXCEEDED',
-      `The answer would have ${megabytes} MB, at most 32 are sent; ask for less.`,
-    );
+    return answer;
   };
   // A scope of its own, so that no other route takes forms.
   void app.register((scope, _, done) => {

@@ -10,5 +10,7 @@ declare module 'fastify' {
 /** Answers with one error in GraphQL's shape, so that a client reads every refusal in the same way. */
 export function sendError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   reply.request.refusal = code;
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  // By it an operator finds in the log what the caller is not told.
+  const request = status === 500 ? { requestId: reply.request.id } : {};
+  return reply.code(status).send({ errors: [{ message, extensions: { code, ...request } }] });
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { TenantLabels } from './tenant-labels.ts';
 
 /** What is left of one quota in one tenant. */
 export interface QuotaLeft {
@@ -11,6 +12,7 @@ export interface QuotaLeft {
 /** The figures an operator watches; a registry of its own, so that two servers in one process do not add up. */
 export class Metrics {
   readonly registry = new Registry();
+  readonly #tenants: TenantLabels;
   readonly #requests = new Histogram({
     name: 'defender_graphql_request_seconds',
     help: 'GraphQL requests by outcome: ok, or the code of the first error',
@@ -43,6 +45,18 @@ export class Metrics {
     labelNames: ['class'],
     registers: [this.registry],
   });
+  readonly #limitsExceeded = new Counter({
+    name: 'defender_graphql_limits_exceeded_total',
+    help: 'Documents, variables and answers beyond a limit, by limit and whether they were refused',
+    labelNames: ['limit', 'refused'],
+    registers: [this.registry],
+  });
+  readonly #shed = new Counter({
+    name: 'defender_graphql_shed_total',
+    help: 'Operations refused since too much was going on, by priority and reason',
+    labelNames: ['priority', 'reason'],
+    registers: [this.registry],
+  });
   readonly #unknownEnumValues = new Counter({
     name: 'defender_graphql_unrecognized_enum_values_total',
     help: 'Enum values that the vendor sent and does not document, by enum',
@@ -55,6 +69,10 @@ export class Metrics {
     labelNames: ['type', 'property'],
     registers: [this.registry],
   });
+
+  constructor({ showsTenantIds }: { showsTenantIds: boolean }) {
+    this.#tenants = new TenantLabels(showsTenantIds);
+  }
 
   request(outcome: string, milliseconds: number): void {
     this.#requests.observe({ outcome }, milliseconds / 1000);
@@ -76,8 +94,17 @@ export class Metrics {
     this.#throttled.inc({ class: limitClass });
   }
 
+  limitExceeded(limit: string, refused: boolean): void {
+    this.#limitsExceeded.inc({ limit, refused: String(refused) });
+  }
+
+  shed(priority: string, reason: string): void {
+    this.#shed.inc({ priority, reason });
+  }
+
   /** Shows what is left of quotas, asked for whenever the figures are read. */
   watchQuotas(read: () => Promise<QuotaLeft[]>): void {
+    const tenants = this.#tenants;
     new Gauge({
       name: 'defender_graphql_quota_remaining',
       help: 'Calls left of quotas in use, by limit class, tenant and window',
@@ -86,7 +113,7 @@ export class Metrics {
       async collect() {
         this.reset();
         for (const { limitClass, tenantId, window, remaining } of await read()) {
-          this.set({ class: limitClass, tenant: tenantId, window }, remaining);
+          this.set({ class: limitClass, tenant: tenants.of(tenantId), window }, remaining);
         }
       },
     });

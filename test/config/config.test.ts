@@ -55,6 +55,17 @@ describe('the configuration', () => {
       XDR_API_URL: 'https://xdr.contoso.example',
       XDR_AUDIENCE: 'https://security.contoso.example/',
       READ_AHEAD_ROWS: '0',
+      LIMITS: 'depth=20, aliases=warn,tokens=4000:warn',
+      REQUESTS_PER_MINUTE: '0',
+      CONCURRENT_REQUESTS_PER_CALLER: '9',
+      MAX_CONCURRENT_REQUESTS: '40',
+      MAX_WAITING_REQUESTS: '0',
+      MAX_EVENT_LOOP_DELAY_MS: '0',
+      METRICS_HOST: '10.0.0.7',
+      METRICS_TENANT_IDS: 'true',
+      PERSISTED_OPERATIONS: 'manifest.json',
+      PERSISTED_OPERATIONS_ONLY: 'true',
+      AUTOMATIC_PERSISTED_QUERIES: 'true',
     });
     expect(config).toEqual({
       auditLog: '/var/log/audit.jsonl',
@@ -62,12 +73,22 @@ describe('the configuration', () => {
         protectedTags: ['crown jewels', 'other'],
         protectedDeviceValues: ['high', 'Normal'],
         protectedPlatforms: ['WindowsServer'],
-        mostMachinesPerPlan: 100,
+        maxMachinesPerPlan: 100,
         commentRequired: true,
         planRequired: true,
       },
       maxUpstreamCalls: 250,
-      mostBodyBytes: 2_000_000,
+      maxBodyBytes: 2_000_000,
+      limits: new Map([
+        ['depth', { max: 20, warnsOnly: false }],
+        ['aliases', { max: 30, warnsOnly: true }],
+        ['tokens', { max: 4_000, warnsOnly: true }],
+      ]),
+      callerLimits: { perMinute: null, concurrent: 9 },
+      load: { maxConcurrent: 40, maxWaiting: 0, maxEventLoopDelay: null },
+      // A port of its own, since HOST is no loopback address.
+      metrics: { host: '10.0.0.7', port: 9464, showsTenantIds: true },
+      persisted: { manifest: 'manifest.json', only: true, automatic: true },
       quotas: {
         shared: new Map([
           ['listAlerts', 'lists'],

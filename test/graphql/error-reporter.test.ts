@@ -1,5 +1,6 @@
 import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { errorReporter, type Failure } from '../../src/graphql/errors/error-reporter.ts';
+import { Limits } from '../../src/graphql/limits/limits.ts';
 import { createGraphqlServer } from '../../src/graphql/server/graphql-server.ts';
 
 const CANARY = 'canary-of-contoso';
@@ -24,14 +25,22 @@ const schema = new GraphQLSchema({
 describe('an error that nobody expected', () => {
   test.each(['thrown', 'wrong', 'none'])('is masked for the caller and reported once: %s', async (field) => {
     const failures: Failure[] = [];
-    const plugins = [errorReporter((failure) => void failures.push(failure))];
-    const server = createGraphqlServer({ schema, introspection: true, maxCalls: 60, plugins });
+    const report = (failure: Failure) => void failures.push(failure);
+    const server = createGraphqlServer({
+      schema,
+      introspection: true,
+      maxCalls: 60,
+      limits: new Limits(),
+      admit: async (_, work) => work(),
+      automaticPersistedQueries: false,
+      plugins: [errorReporter({ report, requestIdOf: () => 'request-7' })],
+    });
     const { body } = await server.executeOperation({ query: `{ ${field} }` });
     await server.stop();
     if (body.kind !== 'single') throw new Error('The answer came in parts.');
     const [error] = body.singleResult.errors ?? [];
     expect(error).toMatchObject({ message: 'Something went wrong here.', path: [field] });
-    expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    expect(error?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'request-7' });
     expect(JSON.stringify(body)).not.toContain(CANARY);
     expect(failures).toMatchObject([{ unexpected: true, cause: { stack: expect.stringContaining('at ') as string } }]);
   });

@@ -1,5 +1,6 @@
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { documentLimitsRule } from '../../src/graphql/cost/document-limits.ts';
+import { documentLimitsRule } from '../../src/graphql/limits/document-limits.ts';
+import { Limits } from '../../src/graphql/limits/limits.ts';
 import { times } from './attack.ts';
 import { DOCUMENT_ATTACKS } from './document-attacks.ts';
 import { REQUEST_ATTACKS } from './request-attacks.ts';
@@ -33,7 +34,8 @@ describe('an attack', () => {
       const text = await response.text();
       expect(performance.now() - started).toBeLessThan(AT_ONCE);
       const { errors, data } = JSON.parse(text) as { data?: object; errors: { extensions: { code: string } }[] };
-      expect([...new Set(errors.map(({ extensions }) => extensions.code))]).toEqual([code]);
+      // What breaks a limit may break the schema too.
+      expect(errors.map(({ extensions }) => extensions.code)).toContain(code);
       if (response.status === 200) expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
       else expect([400, 413]).toContain(response.status);
       expect(text.length).toBeLessThan(5_000);
@@ -53,7 +55,8 @@ describe('an attack', () => {
 
 describe('a mutation document', () => {
   const schema = buildSchema('type Query { a: Int } type Mutation { isolate(id: Int): Int, release(id: Int): Int }');
-  const limits = (text: string) => validate(schema, parse(text), [documentLimitsRule()]).map(({ message }) => message);
+  const limits = (text: string) =>
+    validate(schema, parse(text), [documentLimitsRule(new Limits())]).map(({ message }) => message);
 
   test('may hold one field', () => {
     expect(limits('mutation { isolate(id: 1) }')).toEqual([]);
@@ -76,7 +79,8 @@ describe('a mutation document', () => {
 
 describe('introspection', () => {
   const schema = buildSchema('type Query { a: Int }');
-  const limits = (text: string) => validate(schema, parse(text), [documentLimitsRule()]).map(({ message }) => message);
+  const limits = (text: string) =>
+    validate(schema, parse(text), [documentLimitsRule(new Limits())]).map(({ message }) => message);
   const types = (selection: string) => `{ __schema { types { ${selection} } } }`;
 
   test.each([

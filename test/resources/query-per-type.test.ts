@@ -2,23 +2,9 @@ import { isObjectType } from 'graphql';
 import { upstreamOperations } from '../../src/graphql/schema/upstream-directive.ts';
 import { DEFENDER, XDR } from '../../src/sandbox/wire/simulated-apis.ts';
 import { createSchema } from '../../src/schema.ts';
-import { objectsAt, queriesPerType, type Arguments } from '../support/documents/query-per-type.ts';
+import { GIVEN } from '../support/documents/given-arguments.ts';
+import { objectsAt, queriesPerType } from '../support/documents/query-per-type.ts';
 import { startSandboxGateway, type SandboxGateway } from '../support/gateway/gateway.ts';
-
-const HUNT = 'query: "DeviceInfo", maxRows: 3, slice: { column: "Timestamp", by: "15d" }';
-
-/** What fields are given that cannot be asked without; a type that is reached by another field needs nothing here. */
-const GIVEN: Arguments = {
-  'Query.alertSummary': 'by: [SEVERITY, DAY]',
-  'Query.machineSummary': 'by: [RISK_SCORE, OS_PLATFORM]',
-  'Query.hunt': HUNT,
-  'Query.planAction': `input: { action: ISOLATE_MACHINE, machineIds: ["${'0'.repeat(40)}"] }`,
-  // Two calls a minute.
-  'MachineAction.packageUri': null,
-  'Query.softwareVulnerabilityChanges': `sinceTime: "${new Date(Date.now() - 12 * 86_400_000).toISOString()}"`,
-  'Query.search': 'text: "desk"',
-  'Query.validateHunt': 'query: "DeviceInfo | where Nothing == 1"',
-};
 
 /** Rows of each list on the way to a type; a larger one where none of the smaller led to it. */
 const SIZES = [2, 4, 30];

@@ -3,8 +3,9 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { LRUCache } from 'lru-cache';
 import { coercedVariables } from '../document/coerced-variables.ts';
 import { costsOf } from './cost-tree.ts';
-import { checkVariableLists } from './list-limits.ts';
-import { checkObjectCount } from './object-count.ts';
+import { checkVariables } from '../limits/input-limits.ts';
+import { checkObjectCount } from '../limits/object-count.ts';
+import type { Limits } from '../limits/limits.ts';
 import { costLimitExceeded, costOf, type PlannedCalls, type QueryCost } from './cost.ts';
 import { costKeys } from './cost-variables.ts';
 import { costAdvice } from './cost-advice.ts';
@@ -66,17 +67,19 @@ const MAX_PRICES = 32;
 /** Works out what operations cost: once for a document and what its price depends on of the variables. */
 class PriceList {
   readonly #limit: number;
+  readonly #limits: Limits;
   readonly #prices = new WeakMap<OperationDefinitionNode, (variables: Variables, make: () => Price) => Price>();
 
-  constructor(limit: number) {
+  constructor(limit: number, limits: Limits) {
     this.#limit = limit;
+    this.#limits = limits;
   }
 
   /** Throws BAD_USER_INPUT and QUERY_LIMIT_EXCEEDED. */
   priceOf(request: PricedRequest, coerced: Variables): Price {
     return this.#pricesOf(request)(coerced, () => {
       const { schema, document, operation, operationName, given } = request;
-      checkObjectCount(schema, document, operationName, given);
+      checkObjectCount(schema, document, operationName, given, this.#limits);
       const costs = costsOf(schema, document, operation, coerced);
       const cost = costOf(costs);
       return { cost, remedy: costAdvice(costs, cost, this.#limit) };
@@ -104,8 +107,8 @@ class PriceList {
  * Refuses operations that could build too many objects or cost more than `limit` calls, before any; with the header
  * `x-dry-run: true` nothing is run and the answer is the price. After validation, as variables count.
  */
-export function costPlugin<C extends BaseContext>(limit: number): ApolloServerPlugin<C> {
-  const prices = new PriceList(limit);
+export function costPlugin<C extends BaseContext>(limit: number, limits: Limits): ApolloServerPlugin<C> {
+  const prices = new PriceList(limit, limits);
   return {
     requestDidStart: () => {
       let plan: Plan | null = null;
@@ -117,7 +120,7 @@ export function costPlugin<C extends BaseContext>(limit: number): ApolloServerPl
           const dryRun = isDryRun(request.http?.headers);
           // A document without the operation asked for is refused by Apollo.
           if (operation === undefined) return Promise.resolve();
-          checkVariableLists(schema, operation, given);
+          checkVariables(schema, operation, given, limits);
           const variables = coercedVariables(schema, operation, request.variables, contextValue);
           const [fault] = variables.errors ?? [];
           // Otherwise variables that do not fit are refused as a whole by the execution, with a proper message for each.

@@ -14,7 +14,8 @@ import {
   type ValueNode,
 } from 'graphql';
 import { inputError } from '../schema/input-error.ts';
-import { PARSE_LIMITS } from './document-limits.ts';
+import { parseLimits } from '../limits/document-limits.ts';
+import { Limits } from '../limits/limits.ts';
 import {
   upstreamByIdOf,
   upstreamCaseOf,
@@ -57,7 +58,7 @@ export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema,
 
 function parsed(text: string): DocumentNode {
   try {
-    return parse(text, PARSE_LIMITS);
+    return parse(text, parseLimits(new Limits()));
   } catch (error) {
     throw inputError(`operation: ${error instanceof Error ? error.message : 'not a GraphQL document'}`);
   }

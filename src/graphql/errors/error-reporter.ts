@@ -21,10 +21,19 @@ function causeOf(error: unknown): unknown {
   return cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause;
 }
 
-/** Reports why a request or fields of it failed, each cause once, unexpected ones first, ten at most. */
-export function errorReporter<C extends BaseContext>(
-  report: (failure: Failure, context: C) => void,
-): ApolloServerPlugin<C> {
+export interface ErrorReporterOptions<C extends BaseContext> {
+  report: (failure: Failure, context: C) => void;
+  requestIdOf: (context: C) => string;
+}
+
+/**
+ * Reports why a request or fields of it failed, each cause once, unexpected ones first, ten at most; of an error that is
+ * masked its caller gets the id of the request, by which an operator finds the cause.
+ */
+export function errorReporter<C extends BaseContext>({
+  report,
+  requestIdOf,
+}: ErrorReporterOptions<C>): ApolloServerPlugin<C> {
   const reportEach = (errors: readonly unknown[], context: C): Promise<void> => {
     const failures = new Map(errors.map((error) => [causeOf(error), isUnexpected(error)]));
     const worstFirst = [...failures].sort(([, a], [, b]) => Number(b) - Number(a));
@@ -33,7 +42,16 @@ export function errorReporter<C extends BaseContext>(
   };
   return {
     requestDidStart: () =>
-      Promise.resolve({ didEncounterErrors: ({ errors, contextValue }) => reportEach(errors, contextValue) }),
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => reportEach(errors, contextValue),
+        willSendResponse: ({ response: { body }, contextValue }) => {
+          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+          for (const { extensions } of errors) {
+            if (extensions?.code === 'INTERNAL_SERVER_ERROR') extensions.requestId = requestIdOf(contextValue);
+          }
+          return Promise.resolve();
+        },
+      }),
     unexpectedErrorProcessingRequest: ({ requestContext, error }) => reportEach([error], requestContext.contextValue),
   };
 }

@@ -1,4 +1,3 @@
-import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { shapeErrorOf } from './response-shape-plugin.ts';
 
@@ -20,11 +19,9 @@ const PUBLIC_CODES = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-/** Apollo's name for a breach of `maxRecursiveSelections`. */
-const TOO_MANY_SELECTIONS = ApolloServerValidationErrorCode.MAX_RECURSIVE_SELECTIONS_EXCEEDED;
 
 const PUBLIC_EXTENSIONS = [
   'retryAfter',
@@ -80,10 +77,9 @@ function publicCode(error: unknown): string | null {
   const odd = shapeErrorOf(error);
   if (odd !== null) return odd.code;
   const { extensions, originalError, path } = error;
-  const { code, limit, validationErrorCode } = extensions;
+  const { code, limit } = extensions;
   // The code of a validation rule of ours, which Apollo has overwritten.
   if (typeof limit === 'string' && PUBLIC_CODES.has(limit)) return limit;
-  if (validationErrorCode === TOO_MANY_SELECTIONS) return 'QUERY_LIMIT_EXCEEDED';
   // What graphql-js refuses by itself before any field runs blames the request, though it has no code: a subscription
   // where there is none, too many wrong variables.
   if (code === undefined && originalError === undefined && path === undefined) return 'BAD_USER_INPUT';

@@ -37,13 +37,15 @@ function fieldPath(path: ResponsePath): ResponsePath {
   return at;
 }
 
-/** Shows a scalar or an enum value. */
-export function completeLeaf(type: GraphQLLeafType): (value: unknown) => unknown {
+/** Shows a scalar or an enum value, and counts its characters. */
+export function completeLeaf(type: GraphQLLeafType): (state: ExecutionState, value: unknown) => unknown {
   const isText = type === GraphQLString || type.name === 'ID';
-  return (value) => {
-    if (isText && typeof value === 'string') return value;
-    const shown: unknown = type.serialize(value);
-    if (shown !== null && shown !== undefined) return shown;
+  return ({ size }, value) => {
+    const shown: unknown = isText && typeof value === 'string' ? value : type.serialize(value);
+    if (shown !== null && shown !== undefined) {
+      size.addValue(shown);
+      return shown;
+    }
     throw new Error(
       `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${inspect(shown)}`,
     );
@@ -151,8 +153,7 @@ function completeObject(type: GraphQLObjectType, field: CompletedField): Complet
 function ofNullable(type: GraphQLOutputType, field: CompletedField): Complete {
   if (isListType(type)) return completeList(type, field);
   if (isLeafType(type)) {
-    const leaf = completeLeaf(type);
-    return (_, value) => leaf(value);
+    return completeLeaf(type);
   }
   if (isAbstractType(type)) return completeAbstract(type, field);
   return completeObject(type as GraphQLObjectType, field);

@@ -14,6 +14,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import { FieldCollector } from '../document/collect-fields.ts';
 import { coercedVariables } from '../document/coerced-variables.ts';
+import { AnswerSize } from '../limits/answer-size.ts';
+import type { Limits } from '../limits/limits.ts';
 import { ExecutionState, isPromise, type OperationInfo } from './execution-state.ts';
 import { executeFields, executeSerially, SelectionPlanner, type SelectionPlan } from './selection-plan.ts';
 
@@ -25,6 +27,8 @@ export interface DocumentRequest {
   /** As the client sent them. */
   variables: Readonly<Record<string, unknown>> | undefined;
   contextValue: object;
+  /** Of the answer's size. */
+  limits: Limits;
 }
 
 /** Errors of variables that one answer tells. */
@@ -112,7 +116,7 @@ function planOf(
 }
 
 function executeByGraphqlJs(request: DocumentRequest): ExecutionResult | Promise<ExecutionResult> {
-  const { variables, operationName, ...args } = request;
+  const { variables, operationName, limits: _, ...args } = request;
   return execute({
     ...args,
     operationName: operationName ?? null,
@@ -127,14 +131,14 @@ function executeByGraphqlJs(request: DocumentRequest): ExecutionResult | Promise
  * fit) is left to graphql-js.
  */
 export function executeDocument(request: DocumentRequest): ExecutionResult | Promise<ExecutionResult> {
-  const { schema, document, operationName, variables, contextValue } = request;
+  const { schema, document, operationName, variables, contextValue, limits } = request;
   const operation = getOperationAST(document, operationName);
   const known = operation && preparedOf(request, operation);
   const { coerced } = operation ? coercedVariables(schema, operation, variables, contextValue) : {};
   const plan = known && coerced && planOf(known, document, coerced);
   if (!known || !coerced || !plan) return executeByGraphqlJs(request);
 
-  const state = new ExecutionState(known.info, coerced, contextValue);
+  const state = new ExecutionState(known.info, coerced, contextValue, new AnswerSize(limits));
   const answer = (data: unknown): ExecutionResult => {
     const shown = data as Record<string, unknown> | null;
     return state.errors.length === 0 ? { data: shown } : { errors: state.errors, data: shown };

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { AnswerTooLargeError, type AnswerSize } from '../limits/answer-size.ts';
 
 export type ResponsePath = GraphQLResolveInfo['path'];
 
@@ -28,16 +29,24 @@ export class ExecutionState {
   readonly info: OperationInfo;
   readonly variableValues: Readonly<Record<string, unknown>>;
   readonly contextValue: unknown;
+  /** Of the data so far. */
+  readonly size: AnswerSize;
   readonly errors: GraphQLError[] = [];
   /** Arguments of fields, made once although a field may be resolved for a thousand rows. */
   readonly arguments = new Map<object, Readonly<Record<string, unknown>>>();
   /** Positions that an error has made null; undefined is that of the whole answer. */
   readonly #nulled = new Set<ResponsePath | undefined>();
 
-  constructor(info: OperationInfo, variableValues: Readonly<Record<string, unknown>>, contextValue: unknown) {
+  constructor(
+    info: OperationInfo,
+    variableValues: Readonly<Record<string, unknown>>,
+    contextValue: unknown,
+    size: AnswerSize,
+  ) {
     this.info = info;
     this.variableValues = variableValues;
     this.contextValue = contextValue;
+    this.size = size;
   }
 
   /** Notes an error that makes the position null, unless that lies within one that is null already. */
@@ -52,6 +61,8 @@ export class ExecutionState {
 
   /** What becomes of a position whose value could not be made: null, or, where that is not allowed, the error, thrown. */
   failAt(error: unknown, nodes: readonly FieldNode[], position: ResponsePath, isNullable: boolean): null {
+    // Not the fault of one field: it ends the execution.
+    if (error instanceof AnswerTooLargeError) throw error;
     const located = locatedError(error, nodes, responsePathAsArray(position));
     if (!isNullable) throw located;
     this.addError(located, position);

@@ -27,12 +27,17 @@ export interface SelectionPlan {
   /** In the order of the answer. */
   readonly fields: readonly PlannedField[];
   readonly emptyAnswer: () => Answer;
+  /** Characters of the names and what stands between them, and of short values. */
+  readonly characters: number;
 }
 
 type Answer = Record<string, unknown>;
 
 type Field = GraphQLField<unknown, unknown>;
 type Arguments = Readonly<Record<string, unknown>>;
+
+/** Quotes, a colon, a comma, and a value such as `null` or a number. */
+const BESIDE_NAME = 8;
 
 /** The same for all, as no resolver changes its arguments. */
 const NO_ARGUMENTS: Arguments = Object.freeze({});
@@ -85,7 +90,7 @@ function propertyField(place: CompletedField, field: Field, node: FieldNode, res
       return value === null && field.type === type ? null : otherwise(state, source, prev);
     }
     try {
-      return complete(value);
+      return complete(state, value);
     } catch (error) {
       const path: ResponsePath = { prev, key: responseName, typename: place.parentType.name };
       return state.failAt(error, place.nodes, path, field.type === type);
@@ -115,7 +120,8 @@ export class SelectionPlanner {
     });
     // An alias of this name would set the prototype.
     const isOdd = collected.has('__proto__');
-    return { fields, emptyAnswer: () => (isOdd ? (Object.create(null) as Answer) : {}) };
+    const characters = fields.reduce((sum, { responseName }) => sum + responseName.length + BESIDE_NAME, 2);
+    return { fields, characters, emptyAnswer: () => (isOdd ? (Object.create(null) as Answer) : {}) };
   }
 
   #place(parentType: GraphQLObjectType, field: Field, nodes: FieldNode[]): CompletedField {
@@ -164,10 +170,11 @@ function settle(answer: Answer, pending: readonly Pending[]): Promise<Answer> {
 /** The selected fields of one object, all at the same time. */
 export function executeFields(
   state: ExecutionState,
-  { fields, emptyAnswer }: SelectionPlan,
+  { fields, emptyAnswer, characters }: SelectionPlan,
   source: unknown,
   path: ResponsePath | undefined,
 ): Answer | Promise<Answer> {
+  state.size.add(characters);
   const answer = emptyAnswer();
   let pending: Pending[] | undefined;
   try {

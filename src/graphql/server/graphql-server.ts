@@ -8,25 +8,39 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { getOperationAST, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import { formatError } from '../errors/format-error.ts';
-import { documentLimitsRule, PARSE_LIMITS } from '../cost/document-limits.ts';
-import { listLimitRule } from '../cost/list-limits.ts';
 import { missingPermissionPlugin } from '../errors/missing-permission-plugin.ts';
 import { responseShapePlugin } from '../errors/response-shape-plugin.ts';
 import { costPlugin } from '../cost/cost-plugin.ts';
 import { executeDocument } from '../execution/execute-document.ts';
+import { documentLimitsRule, parseLimits } from '../limits/document-limits.ts';
+import { literalLimitsRule } from '../limits/input-limits.ts';
+import type { Limits } from '../limits/limits.ts';
+
+/** Runs an operation when there is a place for it, or refuses it. */
+export type Admit = <T>(kind: 'query' | 'mutation', work: () => PromiseLike<T> | T) => Promise<T>;
 
 export interface GraphqlServerOptions<C extends BaseContext> {
   schema: GraphQLSchema;
   introspection: boolean;
   /** Upstream calls that one operation may cost at the worst. */
   maxCalls: number;
+  limits: Limits;
+  admit: Admit;
+  /** Whether clients may have documents kept by their hash; in memory, 30 MB at the most. */
+  automaticPersistedQueries: boolean;
   plugins: ApolloServerPlugin<C>[];
 }
 
+type Executors = ApolloServerOptionsWithGateway<BaseContext>;
+
 /** Apollo's way to give it another executor than graphql-js; nothing is federated. */
-function ourExecutor(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWithGateway<BaseContext>['gateway']> {
+function ourExecutor({
+  schema,
+  limits,
+  admit,
+}: Omit<GraphqlServerOptions<BaseContext>, 'plugins'>): Executors['gateway'] {
   return {
     onSchemaLoadOrUpdate: (loaded) => {
       loaded({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -34,8 +48,13 @@ function ourExecutor(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWith
     },
     load: () =>
       Promise.resolve({
-        executor: async ({ document, request: { operationName, variables }, context: contextValue }) =>
-          executeDocument({ schema, document, operationName, variables, contextValue }),
+        executor: ({ document, request: { operationName, variables }, context: contextValue }) => {
+          // Missing where the document has none of this name, which the execution refuses.
+          const operation = getOperationAST(document, operationName);
+          return admit(operation?.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query', () =>
+            executeDocument({ schema, document, operationName, variables, contextValue, limits }),
+          );
+        },
       }),
     stop: () => Promise.resolve(),
   };
@@ -43,8 +62,9 @@ function ourExecutor(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWith
 
 /** Apollo Server with the limits that keep a small query from costing much; figures in docs/decisions. */
 export function createGraphqlServer<C extends BaseContext>(options: GraphqlServerOptions<C>): ApolloServer<C> {
+  const { limits } = options;
   return new ApolloServer<C>({
-    gateway: ourExecutor(options.schema),
+    gateway: ourExecutor(options),
     introspection: options.introspection,
     // The name of an environment must not change what callers see.
     nodeEnv: 'production',
@@ -52,19 +72,18 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     hideSchemaDetailsFromClientErrors: !options.introspection,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    persistedQueries: options.automaticPersistedQueries ? {} : false,
     // The process handles signals itself, in the order that loses no request.
     stopOnTerminationSignals: false,
-    maxRecursiveSelections: 10_000,
-    parseOptions: PARSE_LIMITS,
+    parseOptions: parseLimits(limits),
     validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
-    validationRules: [documentLimitsRule(), listLimitRule],
+    validationRules: [documentLimitsRule(limits), literalLimitsRule(limits)],
     // In this order, so that anyone who is told of an error knows already whose fault it is.
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every resolver, plain properties too, for hints that no field gives.
       ApolloServerPluginCacheControlDisabled(),
-      costPlugin<C>(options.maxCalls),
+      costPlugin<C>(options.maxCalls, limits),
       responseShapePlugin<C>(),
       missingPermissionPlugin<C>(),
       ...options.plugins,

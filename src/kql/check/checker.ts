@@ -33,8 +33,10 @@ export interface KqlCheckerOptions extends WorkerHostOptions {
   maxWaiting: number;
   /** Of one owner. */
   maxPerOwner: number;
-  /** Of all strangers. */
+  /** Of all callers whose credential has not been accepted yet. */
   maxUnverified: number;
+  /** Milliseconds of one check of theirs: a made-up credential must not hold up the others for long. */
+  unverifiedTimeLimit: number;
   /** Size of the report cache, characters. */
   cacheCharacters: number;
 }
@@ -48,6 +50,7 @@ const DEFAULTS: KqlCheckerOptions = {
   maxWaiting: 200,
   maxPerOwner: 4,
   maxUnverified: 16,
+  unverifiedTimeLimit: 2_000,
   cacheCharacters: 4_000_000,
 };
 
@@ -55,6 +58,10 @@ const DEFAULTS: KqlCheckerOptions = {
 const UNVERIFIED = '';
 
 const NOT_CHECKED = 'NOT_CHECKED';
+/** Checks of unverified callers that may break off in a minute; further ones would keep restarting the thread. */
+const MAX_BROKEN_OFF = 3;
+const MINUTE_MS = 60_000;
+
 /** For which a query that could not be looked over is not tried again. */
 const RETRY_MS = 60_000;
 
@@ -69,6 +76,8 @@ export class KqlChecker {
   readonly #queue = new FairQueue({ concurrency: 1 });
   readonly #reports: LRUCache<string, KqlReport>;
   #thread: WorkerHost | null = null;
+  /** Times of the last checks of unverified callers that broke off. */
+  #brokenOff: number[] = [];
   #closed = false;
 
   constructor(options: Partial<KqlCheckerOptions> = {}) {
@@ -90,7 +99,7 @@ export class KqlChecker {
     this.#refuseCrowds(line);
     // A running check is not aborted when the caller leaves: a new thread costs more than most checks.
     return this.#queue.run(line, signal, async () => {
-      const report = this.#reports.get(key) ?? (await this.#report(request));
+      const report = this.#reports.get(key) ?? (await this.#report(request, unverified));
       // A time-out may be the fault of a busy machine, so it is not cached for long.
       const checked = report.diagnostics.every(({ code }) => code !== NOT_CHECKED);
       this.#reports.set(key, report, checked ? {} : { ttl: RETRY_MS });
@@ -100,8 +109,11 @@ export class KqlChecker {
 
   #refuseCrowds(line: string): void {
     const { maxWaiting, maxPerOwner, maxUnverified } = this.#options;
-    const max = line === UNVERIFIED ? maxUnverified : maxPerOwner;
-    if (this.#queue.waiting(line) < max && this.#queue.waiting() < maxWaiting) return;
+    const isUnverified = line === UNVERIFIED;
+    const max = isUnverified ? maxUnverified : maxPerOwner;
+    this.#brokenOff = this.#brokenOff.filter((time) => performance.now() - time < MINUTE_MS);
+    const isBarred = isUnverified && this.#brokenOff.length >= MAX_BROKEN_OFF;
+    if (!isBarred && this.#queue.waiting(line) < max && this.#queue.waiting() < maxWaiting) return;
     throw new KqlCheckError('BUSY', 'Too many queries wait to be checked.');
   }
 
@@ -120,13 +132,15 @@ export class KqlChecker {
     return this.#thread;
   }
 
-  async #report(request: CheckRequest): Promise<KqlReport> {
+  async #report(request: CheckRequest, unverified: boolean): Promise<KqlReport> {
     const thread = await this.#running();
+    const { timeLimit, unverifiedTimeLimit } = this.#options;
     try {
-      const { report } = await thread.run(request);
+      const { report } = await thread.run(request, unverified ? Math.min(unverifiedTimeLimit, timeLimit) : timeLimit);
       return report ?? beyond(request, 'nested too deep to be checked');
     } catch (error) {
       if (!(error instanceof WorkerFailureError)) throw error;
+      if (unverified) this.#brokenOff.push(performance.now());
       if (error.end === 'TOO_LONG') return beyond(request, 'too long to check');
       if (error.end === 'TOO_BIG') return beyond(request, 'too big to check');
       if (error.end === 'STOPPED') throw new KqlCheckError('CLOSED', STOPPING);

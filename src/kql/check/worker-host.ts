@@ -75,9 +75,9 @@ export class WorkerHost {
   }
 
   /** Throws WorkerFailureError; one call at a time. */
-  async run(request: CheckRequest): Promise<CheckReply> {
+  async run(request: CheckRequest, timeLimit = this.#options.timeLimit): Promise<CheckReply> {
     await this.#ready;
-    const answer = this.#answer(this.#options.timeLimit, 'TOO_LONG');
+    const answer = this.#answer(timeLimit, 'TOO_LONG');
     this.#worker.postMessage(request);
     return (await answer) as CheckReply;
   }

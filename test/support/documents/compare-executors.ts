@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { executeDocument, MAX_COERCION_ERRORS } from '../../../src/graphql/execution/execute-document.ts';
+import { Limits } from '../../../src/graphql/limits/limits.ts';
 import { RandomAnswers, type CallLog } from './random-answers.ts';
 import { randomDocument, randomOf, type RandomDocument } from './random-document.ts';
 
@@ -78,7 +79,7 @@ for (let seed = 0; cases.length < documents; seed++) {
   const random = randomDocument(schema, randomOf(seed));
   if (validate(schema, parse(random.text)).length > 0) continue;
   const received = await answersOf(random, (document, variables, contextValue) =>
-    executeDocument({ schema, document, operationName: 'Q', variables, contextValue }),
+    executeDocument({ schema, document, operationName: 'Q', variables, contextValue, limits: new Limits() }),
   );
   cases.push({ seed, random, received });
 }

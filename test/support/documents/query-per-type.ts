@@ -48,6 +48,7 @@ export interface TypeQuery {
   path: readonly string[];
 }
 
+/** The way to the objects of a type: what stands around a selection on them. */
 interface Step {
   type: GraphQLObjectType;
   before: string;
@@ -55,27 +56,51 @@ interface Step {
   path: readonly string[];
 }
 
-/**
- * A query for each object type that a query leads to, by the shortest way, with all fields of the type `levels` deep; of
- * each list on the way `size` rows.
- */
-export function queriesPerType(schema: GraphQLSchema, given: Arguments, levels: number, size: number): TypeQuery[] {
+/** The shortest way from the query to each object type, the query itself first. */
+function waysToTypes(schema: GraphQLSchema, given: Arguments, size: number): Step[] {
   const query = schema.getQueryType();
-  const queue: Step[] = query == null ? [] : [{ type: query, before: '', after: '', path: [] }];
-  const seen = new Set(queue.map(({ type }) => type.name));
-  const queries: TypeQuery[] = [];
-  for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-    const { type, before, after, path } = step;
-    if (path.length > 0) {
-      const text = `{ ${before} ${selectionOf(type, levels, given)} ${after} }`;
-      queries.push({ type: type.name, query: text, path });
-    }
+  const ways: Step[] = query == null ? [] : [{ type: query, before: '', after: '', path: [] }];
+  const seen = new Set(ways.map(({ type }) => type.name));
+  // Those that are added meanwhile are gone through too.
+  for (const { type, before, after, path } of ways) {
     for (const field of Object.values(type.getFields())) {
       const named = getNamedType(field.type);
       const text = selected(type, field, given, size);
       if (text === null || !isObjectType(named) || seen.has(named.name)) continue;
       seen.add(named.name);
-      queue.push({ type: named, before: `${before} ${text} {`, after: `} ${after}`, path: [...path, field.name] });
+      ways.push({ type: named, before: `${before} ${text} {`, after: `} ${after}`, path: [...path, field.name] });
+    }
+  }
+  return ways;
+}
+
+/**
+ * A query for each object type that a query leads to, by the shortest way, with all fields of the type `levels` deep; of
+ * each list on the way `size` rows.
+ */
+export function queriesPerType(schema: GraphQLSchema, given: Arguments, levels: number, size: number): TypeQuery[] {
+  return waysToTypes(schema, given, size)
+    .filter(({ path }) => path.length > 0)
+    .map(({ type, before, after, path }) => {
+      const query = `{ ${before} ${selectionOf(type, levels, given)} ${after} }`;
+      return { type: type.name, query, path };
+    });
+}
+
+/** A query for one field of each type that the filter wants, by schema coordinate; for those that the query leads to. */
+export function queriesPerField(
+  schema: GraphQLSchema,
+  given: Arguments,
+  size: number,
+  wanted: (coordinate: string) => boolean,
+): Map<string, string> {
+  const queries = new Map<string, string>();
+  for (const { type, before, after } of waysToTypes(schema, given, size)) {
+    for (const field of Object.values(type.getFields())) {
+      const coordinate = `${type.name}.${field.name}`;
+      const text = wanted(coordinate) ? selected(type, field, given, size) : null;
+      const below = isLeafType(getNamedType(field.type)) ? '' : '{ __typename }';
+      if (text !== null) queries.set(coordinate, `{ ${before} ${text} ${below} ${after} }`);
     }
   }
   return queries;

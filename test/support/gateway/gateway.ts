@@ -51,7 +51,9 @@ export async function startGateway(
     return Promise.resolve();
   };
   const write = (line: string): void => void logs.push(JSON.parse(line) as Record<string, unknown>);
-  const read = readConfig({ DEFENDER_API_URL: apiUrl, XDR_API_URL: apiUrl, INTROSPECTION: 'true', ...variables });
+  // Tests and simulated servers share the event loop with the gateway.
+  const own = { MAX_EVENT_LOOP_DELAY_MS: '0', INTROSPECTION: 'true' };
+  const read = readConfig({ DEFENDER_API_URL: apiUrl, XDR_API_URL: apiUrl, ...own, ...variables });
   if (read.defender === undefined) throw new Error('A gateway under test needs the address of an API.');
   const defender = { ...read.defender, auth: { ...read.defender.auth, ...settings } };
   const config = { ...read, defender };

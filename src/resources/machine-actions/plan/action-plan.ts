@@ -44,7 +44,7 @@ function parametersOf(input: PlanActionInput, warnings: string[]): Record<string
 
 /** The devices of a plan. Throws BAD_USER_INPUT for more than the deployment's policy lets go in one. */
 function machineIdsOf({ caller, policy }: Context, { machineIds: ids }: PlanActionInput): string[] {
-  const { mostMachinesPerPlan: max } = policy;
+  const { maxMachinesPerPlan: max } = policy;
   if (ids.length > max) {
     throw inputError(
       `input.machineIds: at most ${max} go in one plan by the policy of this gateway, got ${ids.length}; plan them in parts.`,

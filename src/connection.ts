@@ -1,0 +1,28 @@
+import type { AuthSettings } from './auth/create-auth.ts';
+import { readConfig, type ApiUrls, type Config } from './config.ts';
+
+/** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
+export interface Connection extends ApiUrls {
+  huntingBackend: Config['huntingBackend'];
+  auth: AuthSettings;
+  clientId: string | undefined;
+}
+
+const CREDENTIALS = [
+  'ENTRA_CLIENT_SECRET',
+  'ENTRA_CLIENT_CERTIFICATE',
+  'ENTRA_FEDERATED_TOKEN_FILE',
+  'ENTRA_MANAGED_IDENTITY',
+] as const;
+
+/**
+ * Reads the same variables for the command line: an application where a credential is set, else a person. Throws
+ * ConfigError listing every fault.
+ */
+export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
+  const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
+  const AUTH_MODES = application ? 'app' : 'passthrough';
+  const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  if (defender === undefined) throw new Error('The command line has no sandbox.');
+  return { ...defender, huntingBackend, clientId: variables.ENTRA_CLIENT_ID || undefined };
+}
