@@ -210,7 +210,7 @@ export async function audited<T>(
   if (!(await audit.write(line))) {
     throw new RestError(
       'UPSTREAM_UNAVAILABLE',
-      'The change was not sent, since it could not be written to the audit log; tell the operator of the gateway.',
+      'Nothing was sent, since it could not be written to the audit log; tell the operator of the gateway.',
     );
   }
   try {

@@ -138,14 +138,15 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     authenticate: (credentials) => auth.authenticator.authenticate(credentials),
     onUnidentified: (err, requestId) => log.warn({ requestId, err }, 'a caller could not be identified'),
   };
+  const isKnown = ({ caller }: Authenticated): boolean => apis.defender.isKnown(accountFor(caller));
   graphqlRoute(app, {
     apollo,
     ...identify,
-    uploader: ({ caller }) => (apis.defender.isKnown(accountFor(caller)) ? callerKey(caller) : null),
+    uploader: (authenticated) => (isKnown(authenticated) ? callerKey(authenticated.caller) : null),
     answers: new AnswerCache(config.answerCacheBytes),
     persisted: { operations, only: config.persisted.only },
     // Of one token alone: another one of the same person may have other permissions.
-    scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.defender.cacheScope(accountFor(caller))}`,
+    scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.cacheScope(accountFor(caller))}`,
     onCached: ({ operationName, reads }, request, elapsed) => {
       metrics.cachedAnswer();
       const upstream = { calls: 0, cacheHits: reads, coalesced: 0, waitedMs: 0 };
@@ -160,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   serveAssessmentExports(app, {
     ...identify,
+    isKnown,
     schema,
     context: contextOf,
     onEnd: (end, { caller: { tenantId, credentialHash } }) => {

@@ -7,6 +7,7 @@ import { VendorApi } from './rest/api/vendor-api.ts';
 import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
 import { QuotaClasses } from './rest/quota/quota-classes.ts';
 import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
+import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
@@ -64,5 +65,12 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
   const hunting = huntingBackend === 'graph' ? connect('graph', graphUrl) : { defender, xdr }[huntingBackend];
   const all = [...new Set([defender, xdr, hunting])];
   metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
-  return { defender, xdr, hunting, close: () => Promise.all(all.map((api) => api.close())) };
+  return {
+    defender,
+    xdr,
+    hunting,
+    /** A name of the account that no one with other rights has, and that a change at any of them makes new. */
+    cacheScope: (account: Account): string => all.map((api) => api.cacheScope(account)).join(' '),
+    close: () => Promise.all(all.map((api) => api.close())),
+  };
 }

@@ -18,7 +18,7 @@ function isForbidden(error: unknown): boolean {
   return error instanceof RestError && error.code === 'FORBIDDEN';
 }
 
-/** The permissions that the token for an API shows; none where there is no token, since no one has consented to one. */
+/** The permissions that the token for an API shows; none where Entra ID refuses one: for want of consent, or of the API. */
 export async function permissionsAt(api: ApiName, authenticated: Authenticated): Promise<readonly string[]> {
   try {
     return await authenticated.at(api).permissions();

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticated } from '../auth/caller.ts';
 import { abortSignalOf } from './abort-signal.ts';
+import { ExportSlots } from './export-slots.ts';
 import { identifyCaller, type IdentifyOptions } from './identify-caller.ts';
+import { onClosed } from './on-closed.ts';
 import { sendError } from './send-error.ts';
 
 /** What is asked of an export, as it came. */
@@ -15,6 +17,8 @@ export interface ExportQuery {
 }
 
 export interface ExportRouteOptions extends IdentifyOptions {
+  /** Whether the credential of a caller is one that Defender has accepted. */
+  isKnown: (authenticated: Authenticated) => boolean;
   /** The text of an export, a part at a time. Throws an error with a code in its extensions. */
   open: (query: ExportQuery, caller: ExportCaller) => AsyncGenerator<string>;
   mediaTypes: { readonly jsonl: string; readonly csv: string };
@@ -36,8 +40,6 @@ interface Coded {
   extensions: { code: string; retryAfter?: number };
 }
 
-/** At a time: each holds a page of the vendor's in memory, some 10 MB. */
-const MAX_EXPORTS = 8;
 const RETRY_AFTER_SECONDS = 30;
 /** Bytes that wait for a reader who is slow; then nothing more is read for it. */
 const HIGH_WATER_MARK = 64 * 1024;
@@ -46,6 +48,7 @@ const HIGH_WATER_MARK = 64 * 1024;
 const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  NOT_FOUND: 404,
   BAD_USER_INPUT: 400,
   BAD_CURSOR: 400,
   RATE_LIMITED: 429,
@@ -68,7 +71,7 @@ function refuse(reply: FastifyReply, { message, extensions: { code, retryAfter }
 
 /**
  * The parts of an export, the first of which has been taken: an error before it is an answer, and one after it breaks the
- * connection. No generator, since one that is left before it was looked at would not end the export.
+ * connection. Not a generator: the `return` of one that has not been started would not reach the export.
  */
 function withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncIterableIterator<string> {
   let taken: IteratorResult<string> | null = first;
@@ -87,19 +90,18 @@ function withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>):
 
 /** `GET /export/<name>.jsonl`: a whole assessment as JSON lines, or as CSV by `Accept: text/csv`. */
 export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): void {
-  let running = 0;
+  const slots = new ExportSlots();
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { authenticated } = request;
     if (authenticated === null) throw new Error('The request reached the export without a caller.');
     if (request.raw.httpVersion === '1.0') {
       return sendError(reply, 505, 'BAD_REQUEST', 'HTTP/1.0 cannot tell an export that broke off from a whole one.');
     }
-    if (running >= MAX_EXPORTS) {
-      const message = `${MAX_EXPORTS} exports run already, the most at a time; try again later.`;
-      return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'RATE_LIMITED', message);
+    const slot = slots.take(options.callerKey(authenticated), options.isKnown(authenticated));
+    if (typeof slot === 'string') {
+      return sendError(reply.header('retry-after', RETRY_AFTER_SECONDS), 503, 'RATE_LIMITED', slot);
     }
-    running += 1;
-    reply.raw.once('close', () => (running -= 1));
+    onClosed(reply, () => slot.release());
     const { name } = request.params as { name: string };
     const isCsv = /^\s*text\/csv\b/i.test(request.headers.accept ?? '');
     const query = { name, isCsv, parameters: request.query as Record<string, unknown> };
@@ -111,6 +113,7 @@ export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): 
     try {
       const parts = options.open(query, { authenticated, request, signal: abortSignalOf(reply) });
       const text = withFirst(await parts.next(), parts);
+      slot.verify();
       const stream = Readable.from(text, { objectMode: false, highWaterMark: HIGH_WATER_MARK });
       stream.once('close', () => {
         if (stream.errored === null) end(stream.readableEnded ? 'ok' : 'CANCELLED');
@@ -119,8 +122,10 @@ export function exportRoute(app: FastifyInstance, options: ExportRouteOptions): 
       return await reply.type(isCsv ? options.mediaTypes.csv : options.mediaTypes.jsonl).send(stream);
     } catch (error) {
       const coded = codedOf(error);
+      end(reply.raw.destroyed ? 'CANCELLED' : (coded?.extensions.code ?? 'INTERNAL_SERVER_ERROR'));
+      // No one is there to be told.
+      if (reply.raw.destroyed) return reply.hijack();
       if (coded === null) throw error;
-      end(coded.extensions.code);
       return refuse(reply, coded);
     }
   };

@@ -4,6 +4,7 @@ import type { Authenticated } from '../auth/caller.ts';
 import { AuthError } from '../auth/verify/auth-error.ts';
 import { CallerLimitError, type CallerRateLimiter } from './caller-rate-limiter.ts';
 import { RestError } from '../rest/rest-error.ts';
+import { onClosed } from './on-closed.ts';
 import { sendError } from './send-error.ts';
 
 declare module 'fastify' {
@@ -36,7 +37,7 @@ export function identifyCaller({ authenticate, callerKey, callers, onUnidentifie
       request.authenticated = authenticated;
       const caller = callerKey(authenticated);
       const end = callers.begin(caller);
-      reply.raw.once('close', () => {
+      onClosed(reply, () => {
         end();
         if (isCallersFault(reply.statusCode)) callers.penalize(caller);
       });

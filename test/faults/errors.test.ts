@@ -137,7 +137,7 @@ test('an error that nobody expected is masked for the caller and logged once wit
   const failing = await startGateway(gateway.api.url, {}, {}, Date.now, { quotaStore });
   const error = onlyError(await failing.send('an-opaque-token', QUERY));
   expect(error.message).toBe('Something went wrong here.');
-  expect(error.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+  expect(error.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) as string });
   const logged = failing.logs.filter(({ level }) => level === 50);
   expect(logged).toHaveLength(1);
   expect(logged[0]?.err).toMatchObject({ stack: expect.stringContaining('at ') as string });

@@ -179,7 +179,7 @@ describe('a 429', () => {
 });
 
 test('the metrics tell what is left of quotas in use, of each tenant', async () => {
-  await start();
+  await start({ METRICS_TENANT_IDS: 'true' });
   expect(await metricsOf('quota_remaining')).toEqual([]);
   await ask(ann);
   await ask(ann);

@@ -109,7 +109,8 @@ export class EntraTokens {
     }
     if (
       error instanceof ServerError &&
-      ['invalid_client', 'unauthorized_client', 'invalid_scope'].includes(error.errorCode)
+      // The last where the tenant has no such API (AADSTS500011).
+      ['invalid_client', 'unauthorized_client', 'invalid_scope', 'invalid_resource'].includes(error.errorCode)
     ) {
       return new SignInRefused(
         'FORBIDDEN',

@@ -25,6 +25,8 @@ export interface Assessment {
   readonly name: string;
   readonly rows: TokenListOperation;
   readonly files: Operation | null;
+  /** Whether the rows are what has changed since a time, which must be given. */
+  readonly takesSinceTime?: boolean;
 }
 
 export const SECURE_CONFIGURATION = {
@@ -119,6 +121,7 @@ export const SOFTWARE_VULNERABILITY_CHANGES = {
     source: 'get-assessment-software-vulnerabilities.md',
     rowIds: ['id', 'deviceId'],
   }),
+  takesSinceTime: true,
   files: null,
 } satisfies Assessment;
 

@@ -61,7 +61,7 @@ function rowsResolver<Row extends AssessedDevice>(fields: AssessmentFields<Row>)
   class AssessmentRowsResolver {
     @Query(() => connection, {
       name: field,
-      description: `${rows} Cut out of upstream pages of 1,000 rows, which are kept for five minutes; whole assessments come by \`GET /export/${assessment.name}.jsonl\`.`,
+      description: `${rows} One call reads 1,000 rows, which later pages are cut out of for five minutes; \`GET /export/${assessment.name}.jsonl\` gives all rows.`,
     })
     @Upstream('page', assessment.rows)
     list(
@@ -91,7 +91,11 @@ function rowsResolver<Row extends AssessedDevice>(fields: AssessmentFields<Row>)
 function filesResolver(name: string, subject: string, files: NonNullable<Assessment['files']>): ResolverClass {
   @Resolver()
   class AssessmentFilesResolver {
-    @Query(() => ExportFiles, { name, description: `The files of ${subject}, made by the vendor for large tenants.` })
+    @Query(() => ExportFiles, {
+      name,
+      nullable: true,
+      description: `The files of ${subject}, made by the vendor for large tenants.`,
+    })
     @Upstream('object', files)
     files(@Args(() => FilesArgs) { sasValidHours }: FilesArgs, @Ctx() context: Context): Promise<ExportFiles> {
       if (sasValidHours != null) atLeastOne('sasValidHours', sasValidHours);

@@ -122,7 +122,8 @@ export function deleteScanDefinitions(context: Context, ids: string[]): Promise<
       return left === null || left.incomplete !== null ? 'UNKNOWN' : 'DELETED';
     };
     const value = ids.map((scanDefinitionId) => ({ scanDefinitionId, outcome: outcomeOf(scanDefinitionId) }));
-    const deleted = value.filter(({ outcome }) => outcome === 'DELETED').length;
-    return { outcome: batchOutcome('DELETED', deleted, ids.length), value };
+    const count = (wanted: string): number => value.filter(({ outcome }) => outcome === wanted).length;
+    const outcome = count('UNKNOWN') > 0 ? 'UNKNOWN' : batchOutcome('DELETED', count('DELETED'), ids.length);
+    return { outcome, value };
   });
 }

@@ -10,7 +10,7 @@ export class CreateScanDefinitionInput extends ChangeInput {
   @Field(() => ID, { description: 'The device that scans; seen within the time that data is kept.' })
   machineId!: string;
 
-  @EnumField(AuthenticatedScanType, 'Needed.')
+  @EnumField(AuthenticatedScanType, 'Required: what is scanned.')
   scanType?: string | null;
 
   @Field(() => String, { description: 'Label.' })
@@ -22,7 +22,7 @@ export class CreateScanDefinitionInput extends ChangeInput {
   @Field(() => String, { description: 'Addresses or host names to scan, joined by commas.' })
   target!: string;
 
-  @EnumField(ScanTargetType, 'Needed.')
+  @EnumField(ScanTargetType, 'Required: how `target` names the devices.')
   targetType?: string | null;
 
   @Field(() => Int, { description: 'Hours between two runs.' })

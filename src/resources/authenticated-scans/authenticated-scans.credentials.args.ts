@@ -10,7 +10,7 @@ const SECRET = 'It goes to the vendor and nowhere else.';
     'How a scan signs in. Of a key vault, which is named here, or with credentials that are sent on: give those as variables, since the text of a document may be logged on its way.',
 })
 export class ScanCredentialsInput {
-  @EnumField(ScanAuthenticationType, 'Needed.')
+  @EnumField(ScanAuthenticationType, 'Required: how the scan signs in.')
   type?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Key vault with the credentials, in place of those below.' })
@@ -57,8 +57,12 @@ export function credentialsOf(input: ScanCredentialsInput, warnings: string[]) {
   const { communityString, authPassword, privPassword } = input;
   const reading = { at: AT, warnings };
   const type = neededWord(input, { ...reading, field: 'type', known: ScanAuthenticationType });
-  // A method that this version does not know is told by the field that Windows alone has.
-  const ofWindows = OF_WINDOWS.includes(type) || isGmsaUser != null;
+  // Of a method that this version does not know, the field that Windows alone has tells.
+  const isKnown = Object.values<string>(ScanAuthenticationType).includes(type);
+  const ofWindows = isKnown ? OF_WINDOWS.includes(type) : isGmsaUser != null;
+  if (!ofWindows && isGmsaUser != null) {
+    warnings.push(`${AT}.isGmsaUser: belongs to Windows accounts, which ${type} is no method of. Defender decides.`);
+  }
   if (ofWindows && isGmsaUser !== true) {
     warnings.push(`${AT}.isGmsaUser: must be true for Windows, Defender’s page says. Defender decides.`);
   }

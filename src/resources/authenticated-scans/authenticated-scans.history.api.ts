@@ -41,20 +41,27 @@ export const listScanHistoryBySessionOperation = operation({
 /** Definitions or sessions of one call: the gateway's own bound, as no page states one. */
 export const MAX_KEYS = 100;
 const MAX_TOP = 4_096;
-/** Pages of one hundred definitions at the most; a history that is longer says that it was cut. */
-const MAX_PAGES = 5;
+/** Calls for one hundred definitions at the most; a history that is longer says that it was cut. */
+const MAX_PAGES = 6;
+
+const LIST = { list: listScanHistoryByDefinitionOperation };
 
 type Runs = RowsResult<ScanRun>;
 
 async function runsOf(rest: RestClient, ScanDefinitionIds: readonly string[]): Promise<Runs> {
   const elements: (ScanRun | UnreadableRow)[] = [];
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const query = { $top: MAX_TOP, ...(page > 0 && { $skip: page * MAX_TOP }) };
+  const { pages: sizes } = rest.capabilities;
+  for (let page = 0, skip = 0; page < MAX_PAGES; page++) {
+    const query = { $top: MAX_TOP, ...(skip > 0 && { $skip: skip }) };
     const body = { ScanDefinitionIds };
     const answer = await rest.call<unknown>(listScanHistoryByDefinitionOperation, { query, body });
     const { value } = toEnvelope<ScanRun>(listScanHistoryByDefinitionOperation, answer);
     elements.push(...value);
-    if (value.length < MAX_TOP) return foundIn(elements, null);
+    skip += value.length;
+    // A server may cut a page below `$top` and say nothing.
+    const mayGoOn = value.length === MAX_TOP || sizes.mayBeCut(LIST, value.length);
+    if (value.length === 0 || !mayGoOn) return foundIn(elements, null);
+    sizes.saw(LIST, value.length);
   }
   return foundIn(elements, 'SERVER_PAGE_LIMIT');
 }

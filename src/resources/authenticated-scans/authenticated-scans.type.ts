@@ -89,7 +89,7 @@ export class ScannerAgent {
 
 @ObjectType({ simpleResolvers: true, description: 'The last run of a scan.' })
 export class LatestScan {
-  @Field(() => String, { nullable: true, description: 'Result, for example Fail; on no page.' })
+  @Field(() => String, { nullable: true, description: 'How it ended, for example `Fail`.' })
   status!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why it failed.' })
@@ -138,7 +138,7 @@ export class ScanDefinition {
   @Field(() => ScannerAgent, { nullable: true, description: 'The scanner.' })
   scannerAgent!: ScannerAgent | null;
 
-  @Field(() => LatestScan, { nullable: true, description: 'Its last run; on no page.' })
+  @Field(() => LatestScan, { nullable: true, description: 'Its last run; null before the first.' })
   latestScan!: LatestScan | null;
 }
 

@@ -16,7 +16,7 @@ export class IncidentDevice {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The same id under the name that the table has for it; the example has it under `mdatpDeviceId`.',
+    description: 'Id of the device in Defender for Endpoint, which some answers have under `mdatpDeviceId` instead.',
   })
   deviceId!: string | null;
 

@@ -28,7 +28,7 @@ export const listIncidentsOperation = operation({
   filter: { lastUpdateTime: 'date', createdTime: 'date', status: 'text', assignedTo: 'text' },
 });
 
-/** Its page allows 100 calls a minute, that on the resource 50 for each method but where the method's own says more. */
+/** The method's own page says 100 calls a minute; the page on the resource, which says 50, leaves it to the methods. */
 export const getIncidentOperation = operation({
   id: 'getIncident',
   rowType: 'Incident',

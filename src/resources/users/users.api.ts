@@ -40,9 +40,19 @@ export function accountName(userId: string): string {
   return userId.slice(userId.lastIndexOf('\\') + 1);
 }
 
-export const userLoader = batchLoader((rest, userIds) =>
-  batchGet<User>(getUserOperation)(rest, userIds.map(accountName)),
-);
+/** Whether a row is of the account that was asked for: paths have no domain, so another domain's account may answer. */
+function isAccount({ accountDomain }: User, userId: string): boolean {
+  const domain = userId.includes('\\') ? userId.slice(0, userId.lastIndexOf('\\')) : null;
+  return domain === null || accountDomain == null || accountDomain.toLowerCase() === domain.toLowerCase();
+}
+
+/** By `domain\\name` or the bare name; null where the account of this name is one of another domain. */
+export const userLoader = batchLoader<User | null>(async (rest, userIds) => {
+  const users = await batchGet<User>(getUserOperation)(rest, userIds.map(accountName));
+  return users.map((user, index) =>
+    user === null || user instanceof Error || isAccount(user, userIds[index] ?? '') ? user : null,
+  );
+});
 
 /** 404 also means that no user is connected with the alert. */
 export const alertUserLoader = batchLoader(batchGet<User>(getAlertUserOperation));

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { maxEntries } from '../max-entries.ts';
-import type { ListOperation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 
 const REMEMBER_CAP_MS = 60 * 60 * 1000;
 /** Nothing but a count tells of a cap that was lowered since, so the size of a page is soon no proof. */
@@ -8,7 +8,7 @@ const REMEMBER_LARGEST_MS = 5 * 60 * 1000;
 const MAX_LISTS = 500;
 
 interface List {
-  list: ListOperation;
+  list: Pick<Operation, 'id'>;
   expand?: string;
 }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { request } from 'undici';
 import { until } from '../../support/clocks/until.ts';
@@ -12,10 +13,13 @@ describe('an export of an API that is slow or fails', () => {
   const PATH = '/api/machines/SoftwareInventoryByMachine';
   const PAGES = 12;
   let gateway: FakeGateway;
+  /** Takes the calls that are not to be answered yet. */
+  let hold: ((response: ServerResponse) => void) | null = null;
   let page: (number: number) => { status: number; body: object };
   beforeAll(async () => {
     gateway = await startFakeGateway({
       [`GET ${PATH}`]: ({ query }, response) => {
+        if (hold !== null) return hold(response);
         const number = Number(query.get('$skiptoken') ?? 0);
         const { status, body } = page(number);
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -67,7 +71,7 @@ describe('an export of an API that is slow or fails', () => {
     const { body } = await open();
     for await (const chunk of body) if ((chunk as Buffer).length > 0) break;
     await until('the end to be written down', () => gateway.audit.length === 2);
-    expect(gateway.audit.at(-1)?.outcome).not.toBe('COMPLETED');
+    expect(gateway.audit.at(-1)?.outcome).toBe('CANCELLED');
     expect(gateway.api.calls.length).toBeLessThan(PAGES);
   });
 
@@ -91,7 +95,10 @@ describe('an export of an API that is slow or fails', () => {
   });
 
   test('is refused while eight run, and let in when one of them has ended', async () => {
-    const running = await Promise.all(Array.from({ length: 8 }, () => open()));
+    const running = [];
+    // One after the other: no more than two may begin at a time whose credentials are new.
+    for (let count = 0; count < 8; count++) running.push(await open());
+    expect(running.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
     const ninth = await open();
     expect([ninth.statusCode, ninth.headers['retry-after']]).toEqual([503, '30']);
     await ninth.body.dump();
@@ -105,6 +112,27 @@ describe('an export of an API that is slow or fails', () => {
       'all ends to be written down',
       () => gateway.audit.filter(({ phase }) => phase === 'attempt').length === gateway.audit.length / 2,
     );
+  });
+
+  test('is refused to a caller who has two, and to new callers while two others begin', async () => {
+    const own = {
+      authorization: `Bearer ${tokenOf({ aud: 'https://api.securitycenter.microsoft.com', tid: FAKE_TENANT, jti: 'one' })}`,
+    };
+    const running = [await open(undefined, own), await open(undefined, own)];
+    const third = await open(undefined, own);
+    expect(third.statusCode).toBe(503);
+    expect(await third.body.text()).toContain('You have 2 exports running');
+    for (const { body } of running) body.destroy();
+    const held: ServerResponse[] = [];
+    hold = (response) => void held.push(response);
+    const beginning = [open(), open()];
+    await until('both to be upstream', () => held.length === 2);
+    const other = await open();
+    expect(other.statusCode).toBe(503);
+    expect(await other.body.text()).toContain('new to the gateway');
+    for (const response of held) response.writeHead(200).end('{"value":[]}');
+    for (const each of beginning) expect((await each).statusCode).toBe(200);
+    hold = null;
   });
 
   test('answers with the status of what fails at once', async () => {

@@ -39,7 +39,9 @@ describe('authenticated scans', () => {
       const own = scans.runs.filter(({ definitionId }) => definitionId === id);
       expect(history.nodes).toEqual(own.map(({ time, scannerId }) => ({ lastScanned: time, scannerId })));
     }
-    expect(operations.sort()).toEqual(['listMachines', 'listScanDefinitions', 'listScanHistoryByDefinition']);
+    // The history twice: nothing else tells that no run follows.
+    const histories = Array(2).fill('listScanHistoryByDefinition') as string[];
+    expect(operations.sort()).toEqual(['listMachines', 'listScanDefinitions', ...histories]);
   });
 
   test('are found by either id in the list of all', async () => {
@@ -128,6 +130,26 @@ test('credentials that are given go to the vendor alone, also where it repeats t
   }
 });
 
+test('a page of a history that the server cuts below what was asked for is not taken for the end', async () => {
+  const rowsLeft = [1_000, 1_000, 7];
+  const row = { ScanDefinitionIds: 'd1', LastScanned: '2026-11-20T08:30:00Z', ScanStatus: 'Success', ScannerId: 'm1' };
+  const skips: (string | null)[] = [];
+  const gateway = await startFakeGateway({
+    [`GET ${SCANS}`]: { value: [{ id: 'd1' }] },
+    [`POST ${SCANS}/GetScanHistoryByScanDefinitionId`]: ({ query }, response) => {
+      skips.push(query.get('$skip'));
+      const value = Array<object>(rowsLeft.shift() ?? 0).fill(row);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value }));
+    },
+  });
+  const { data } = await gateway.run(
+    '{ scanDefinition(id: "d1") { history(first: 1) { totalCount completeness { complete } } } }',
+  );
+  await gateway.close();
+  expect(data).toEqual({ scanDefinition: { history: { totalCount: 2_007, completeness: { complete: true } } } });
+  expect(skips).toEqual([null, '1000', '2000']);
+});
+
 test('a history that goes past the vendor’s page is read on, up to a bound that it tells', async () => {
   const row = { ScanDefinitionIds: 'd1', LastScanned: '2026-11-20T08:30:00Z', ScanStatus: 'Success', ScannerId: 'm1' };
   const page = { value: Array<object>(4_096).fill(row) };
@@ -146,7 +168,7 @@ test('a history that goes past the vendor’s page is read on, up to a bound tha
     });
     const asked = gateway.api.calls.slice(1).map(({ query, body }) => [query.get('$top'), query.get('$skip'), body]);
     const body = JSON.stringify({ ScanDefinitionIds: ['d1'] });
-    expect(asked).toEqual([null, '4096', '8192', '12288', '16384'].map((skip) => ['4096', skip, body]));
+    expect(asked).toEqual([null, '4096', '8192', '12288', '16384', '20480'].map((skip) => ['4096', skip, body]));
   } finally {
     await gateway.close();
   }

@@ -217,3 +217,14 @@ test.each([
   expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
   expect(paths).toEqual([]);
 });
+
+test('a user is not taken for the namesake of another domain, whom the vendor answers with', async () => {
+  const bob = { id: 'CONTOSO\\bob', accountName: 'bob', accountDomain: 'contoso', lastSeen: '2026-11-20T08:30:00Z' };
+  await withFakeGateway({ 'GET /api/users/bob': bob }, async (fake) => {
+    const seen = async (id: string) =>
+      (await fake.run('query ($id: ID!) { user(id: $id) { lastSeen } }', { id })).data as { user: object | null };
+    expect((await seen('Contoso\\bob')).user).not.toBeNull();
+    expect((await seen('bob')).user).not.toBeNull();
+    expect((await seen('FABRIKAM\\bob')).user).toBeNull();
+  });
+});

@@ -157,3 +157,24 @@ describe('incidents', () => {
     ]);
   });
 });
+
+test('an incident is read again after it was changed, though answers are kept', async () => {
+  const gateway = await startSignInGateway();
+  const token = await gateway.signIn.mintGatewayToken('admin');
+  const [row] = incidentsOf(gateway.sandbox.tenant).filter(({ redirectIncidentId }) => redirectIncidentId === null);
+  const read = async () => {
+    const { data } = await gateway.send<{ incident: { assignedTo: string | null } }>(
+      token,
+      'query ($id: ID!) { incident(id: $id) { assignedTo } }',
+      { id: String(row?.incidentId) },
+    );
+    return data?.incident.assignedTo;
+  };
+  const { assignedTo } = row ?? {};
+  const before = [await read(), await read()];
+  const CHANGE = 'mutation ($input: UpdateIncidentInput!) { updateIncident(input: $input) { warnings } }';
+  const input = { incidentId: String(row?.incidentId), assignedTo: 'nobody.else@contoso.example' };
+  expect((await gateway.send(token, CHANGE, { input })).errors).toBeUndefined();
+  expect([...before, await read()]).toEqual([assignedTo, assignedTo, 'nobody.else@contoso.example']);
+  await gateway.close();
+});

@@ -69,7 +69,12 @@ function batchesOf(
 }
 
 /** Lines between the two lines of the audit log: `COMPLETED`, `CANCELLED` where the reader left, or the code of a failure. */
-async function* withAudit(context: Context, name: string, lines: AsyncIterable<string>): AsyncGenerator<string> {
+async function* withAudit(
+  context: Context,
+  name: string,
+  lines: AsyncIterable<string>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   let settle!: (end: Audited<void> | Promise<never>) => void;
   const end = new Promise<Audited<void>>((resolve) => (settle = resolve));
   let audit: Promise<void> = Promise.resolve();
@@ -85,8 +90,8 @@ async function* withAudit(context: Context, name: string, lines: AsyncIterable<s
     yield* lines;
     outcome = 'COMPLETED';
   } catch (error) {
-    // Its code is what is written down.
-    settle(Promise.reject(error instanceof Error ? error : new Error(String(error))));
+    // Its code is what is written down; what fails since the reader has left does not count.
+    if (!signal.aborted) settle(Promise.reject(error instanceof Error ? error : new Error(String(error))));
     throw error;
   } finally {
     settle({ outcome, value: undefined });
@@ -102,17 +107,17 @@ export function exportAssessment(asked: ExportRequest, options: ExportOptions): 
   const { name, format, after, cursors, viaFiles, sinceTime } = asked;
   const assessment = assessmentNamed(name);
   if (assessment === undefined) throw inputError(`There is no export ${name}.`);
-  const isChanges = name === 'software-vulnerability-changes';
-  if (isChanges && sinceTime === undefined)
+  const { takesSinceTime = false } = assessment;
+  if (takesSinceTime && sinceTime === undefined)
     throw inputError('sinceTime: is needed, for instance 2026-11-20T00:00:00Z.');
-  if (!isChanges && sinceTime !== undefined) throw inputError(`sinceTime: ${name} has no changes; leave it out.`);
+  if (!takesSinceTime && sinceTime !== undefined) throw inputError(`sinceTime: ${name} has no changes; leave it out.`);
   if (cursors && format === 'csv') throw inputError('cursors: stand between JSON lines only; leave it out for CSV.');
   const context = options.context();
   const scope = cursorScope(context, `export ${name}`, { viaFiles, sinceTime });
   const start = after === undefined ? null : readCursor(after, scope);
   const batches = batchesOf(assessment, asked, start?.resume, options);
   const { rowType = '', rowIds = ['id'] } = assessment.rows;
-  // Every type of the graph has an id; not every row.
+  // `columnsOf` gives the graph's `id` for every type; a row that comes without one gets no column for it.
   const columns = options.columnsOf(rowType).filter((name) => name !== 'id' || rowIds.includes('id'));
   const write = lineWriter(format, columns);
 
@@ -124,5 +129,5 @@ export function exportAssessment(asked: ExportRequest, options: ExportOptions): 
       yield write(rows) + (cursors ? `${JSON.stringify(end)}\n` : '');
     }
   }
-  return withAudit(context, name, lines());
+  return withAudit(context, name, lines(), options.signal);
 }

@@ -38,7 +38,7 @@ function readPage({ client, rows, options }: PagesOptions, token: string): Promi
   // Kept as text while it streams in, and never cached: each row passes once.
   const operation = { ...rows, rows: 'value', cacheSeconds: 0 };
   const query = tokenQuery(PAGE_ROWS, token, { sinceTime: options.sinceTime });
-  return client().read<WithRows<object>>(operation, { query });
+  return client().read<WithRows<object>>(operation, { query, emptyAs: { rows: [], answer: {} } });
 }
 
 /**

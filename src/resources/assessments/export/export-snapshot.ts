@@ -9,17 +9,27 @@ import { waitForQuota } from './export-quota-wait.ts';
 /** A place in the files of one snapshot. */
 export interface SnapshotPosition {
   /** ISO 8601; another one has other files. */
-  generatedTime: string;
-  file: number;
+  generatedTime: string | null;
+  /** Path of the file in the storage, without the secret of its link. */
+  path: string;
   /** Lines of the file that went before. */
   line: number;
 }
 
-interface Snapshot {
-  /** Secrets, good for some hours at the most. */
-  links: readonly string[];
-  generatedTime: string;
+interface SnapshotFile {
+  path: string;
+  /** A secret. */
+  link: string;
 }
+
+interface Snapshot {
+  /** By their paths, since no page says that the links come in the same order each time. */
+  files: readonly SnapshotFile[];
+  generatedTime: string | null;
+}
+
+/** Hours for which the links are good, the most that there are (get-assessment-software-inventory.md). */
+const SAS_VALID_HOURS = 6;
 
 type SnapshotBatch = ExportBatch<SnapshotPosition>;
 
@@ -27,23 +37,32 @@ const BATCH_LINES = 500;
 
 /** The rows of a snapshot from a position on. Throws StorageError. */
 async function* batchesFrom(
-  { links, generatedTime }: Snapshot,
-  start: SnapshotPosition,
+  { files, generatedTime }: Snapshot,
+  start: SnapshotPosition | null,
   signal: AbortSignal,
 ): AsyncGenerator<SnapshotBatch> {
-  for (let { file, line: skipped } = start; file < links.length; file++, skipped = 0) {
+  const left = files.slice(start === null ? 0 : files.findIndex(({ path }) => path === start.path));
+  if (left.length === 0) yield { rows: [], next: null };
+  for (const [index, { path, link }] of left.entries()) {
+    const skipped = path === start?.path ? start.line : 0;
     let line = 0;
     let rows: string[] = [];
-    for await (const row of snapshotLines(links[file] as string, signal)) {
+    for await (const row of snapshotLines(link, signal)) {
       line += 1;
       if (line > skipped) rows.push(row);
       if (rows.length < BATCH_LINES) continue;
-      yield { rows, next: { generatedTime, file, line } };
+      yield { rows, next: { generatedTime, path, line } };
       rows = [];
     }
-    const isLast = file === links.length - 1;
-    yield { rows, next: isLast ? null : { generatedTime, file: file + 1, line: 0 } };
+    const following = left[index + 1];
+    yield { rows, next: following === undefined ? null : { generatedTime, path: following.path, line: 0 } };
   }
+}
+
+/** Whether a place can be found again: in a snapshot that tells its time, and is the same. */
+function holds({ files, generatedTime }: Snapshot, position: SnapshotPosition): boolean {
+  const isSame = generatedTime !== null && generatedTime === position.generatedTime;
+  return isSame && files.some(({ path }) => path === position.path);
 }
 
 export interface SnapshotOptions {
@@ -66,13 +85,15 @@ export async function* exportSnapshot({
   signal,
 }: SnapshotOptions): AsyncGenerator<SnapshotBatch> {
   const read = async (): Promise<Snapshot> => {
-    const { exportFiles, generatedTime } = await readFiles({ rest: client() }, files);
-    return { links: exportFiles, generatedTime: generatedTime ?? '' };
+    const { exportFiles, generatedTime } = await readFiles({ rest: client() }, files, SAS_VALID_HOURS);
+    const byPath = new Map(exportFiles.map((link) => [new URL(link).pathname, link]));
+    const sorted = [...byPath].map(([path, link]) => ({ path, link })).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files: sorted, generatedTime: generatedTime ?? null };
   };
   let snapshot = await read();
-  let position = start ?? { generatedTime: snapshot.generatedTime, file: 0, line: 0 };
-  for (let failedAt: SnapshotPosition | null = null; ;) {
-    if (position.generatedTime !== snapshot.generatedTime) {
+  let position = start;
+  for (let failedAt: SnapshotPosition | null | undefined; ;) {
+    if (position !== null && !holds(snapshot, position)) {
       throw inputError('The snapshot has been made again since the cursor; start again without it.', 'BAD_CURSOR');
     }
     try {

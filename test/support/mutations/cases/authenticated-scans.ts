@@ -139,6 +139,19 @@ export const cases: Record<string, ChangeCase> = {
     warned: [
       ...WARNED,
       [
+        'the field of Windows accounts beside another method, which keeps its form',
+        { scanAuthenticationParams: { type: 'COMMUNITY_STRING', communityString: 'made-up', isGmsaUser: false } },
+        /^input\.scanAuthenticationParams\.isGmsaUser: belongs to Windows accounts/,
+        {
+          scanAuthenticationParams: {
+            '@odata.type': '#microsoft.windowsDefenderATP.api.SnmpAuthParams',
+            type: 'CommunityString',
+            communityString: 'made-up',
+            isGmsaUser: false,
+          },
+        },
+      ],
+      [
         'a Windows account that is not managed',
         { scanAuthenticationParams: { type: 'NEGOTIATE', username: 'scan' } },
         /^input\.scanAuthenticationParams\.isGmsaUser: must be true for Windows/,
