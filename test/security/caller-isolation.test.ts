@@ -66,16 +66,17 @@ afterAll(async () => {
   await api.close();
 });
 
-/** Plays interleavings to one gateway; the callers keep their tokens from one to the next. */
+/** Plays interleavings to gateways in turn; the callers keep their tokens from one to the next. */
 class Players {
   readonly #tokens = new Map<Caller, Promise<string>>();
-  readonly #address: string;
+  readonly #addresses: readonly string[];
+  #sent = 0;
   /** How many answers held the caller's own canary, and how often each forgery was tried. */
   readonly served = new Map<Caller, number>();
   readonly tried = new Map<string, number>();
 
-  constructor({ address }: SignInProgram) {
-    this.#address = address;
+  constructor(gateways: readonly SignInProgram[]) {
+    this.#addresses = gateways.map(({ address }) => address);
   }
 
   /** Rejects when an answer holds what is another's. */
@@ -116,7 +117,8 @@ class Players {
   }
 
   async #send({ token, tenant }: Credentials, query: string): Promise<{ status: number; text: string }> {
-    const response = await fetch(`${this.#address}/graphql`, {
+    const address = this.#addresses[this.#sent++ % this.#addresses.length] ?? '';
+    const response = await fetch(`${address}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -157,15 +159,20 @@ async function buildWith(...changes: Change[]): Promise<string> {
   return folder;
 }
 
-/** Runs a test against a changed copy of the built program. */
-async function withProgram(changes: Change[], run: (players: Players) => Promise<void>): Promise<void> {
+/** Runs a test against so many processes of a changed copy of the built program. */
+async function withProgram(
+  processes: number,
+  changes: Change[],
+  run: (players: Players) => Promise<void>,
+): Promise<void> {
   const folder = await buildWith(...changes);
   try {
-    const gateway = await startSignInProgram(signIn, api.url, {}, join(folder, 'build/main.js'));
+    const main = join(folder, 'build/main.js');
+    const starts = Array.from({ length: processes }, () => startSignInProgram(signIn, api.url, {}, main));
     try {
-      await run(new Players(gateway));
+      await run(new Players(await Promise.all(starts)));
     } finally {
-      await gateway.close();
+      for (const start of await Promise.allSettled(starts)) if (start.status === 'fulfilled') await start.value.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -173,8 +180,8 @@ async function withProgram(changes: Change[], run: (players: Players) => Promise
 }
 
 describe('1,000 random interleavings of users, tenants, modes and forged tokens', () => {
-  test('answer nobody with what is another’s', async () => {
-    await withProgram([ENDLESS_QUOTA], async (players) => {
+  test('answer nobody with what is another’s, by two processes in turn', async () => {
+    await withProgram(2, [ENDLESS_QUOTA], async (players) => {
       const property = fc.asyncProperty(interleavings(callers), (interleaving) => players.play(interleaving));
       await fc.assert(property, { numRuns: 1_000, endOnFailure: true });
       // No one was kept from what is theirs, and every forgery was tried: else there would be nothing to leak.
@@ -185,7 +192,7 @@ describe('1,000 random interleavings of users, tenants, modes and forged tokens'
   }, 900_000);
 
   test('find the leak of a build in which all tokens have one hash', async () => {
-    await withProgram([ENDLESS_QUOTA, ONE_HASH], async (players) => {
+    await withProgram(1, [ENDLESS_QUOTA, ONE_HASH], async (players) => {
       // Served once, and its token never dropped: anyone who came next to such a build would else be refused, which
       // lasts.
       const [, first = ''] = callers.map(({ title }) => title);
