@@ -1,7 +1,9 @@
+import { constants } from 'node:os';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
-import { auditFile } from './telemetry/audit-log.ts';
+import { endLastLine } from './telemetry/audit-log.ts';
 import { createLog } from './telemetry/log.ts';
+import { exitFlushed, exitOnUncaughtErrors } from './telemetry/uncaught-errors.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
 function endFor(error: unknown): never {
@@ -45,7 +47,7 @@ function authOrExit(load: () => Auth): Auth {
 /** With an audit log that cannot be written every change would be refused, which is found out here and not by the first. */
 async function checkAuditLog(file: string): Promise<void> {
   try {
-    await auditFile(file)('');
+    await endLastLine(file);
   } catch (error) {
     process.stderr.write(`AUDIT_LOG: the file cannot be written: ${(error as Error).message}\n`);
     process.exit(1);
@@ -55,6 +57,7 @@ async function checkAuditLog(file: string): Promise<void> {
 const config = configOrExit();
 if (config.auditLog !== undefined) await checkAuditLog(config.auditLog);
 const { log, flush, settled } = createLog(config.logLevel);
+exitOnUncaughtErrors({ log, settled });
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.
 const tenant = config.sandbox
@@ -81,9 +84,15 @@ const gateway = await createServer({
   },
 }).catch(endFor);
 
+/** Ends at once, with the exit code that shells give to a process that a signal ended. */
+async function stopAtOnce(signal: NodeJS.Signals): Promise<void> {
+  log.warn({ signal, ...gateway.inFlight() }, 'stopped by a second signal: what is in flight is lost');
+  return exitFlushed({ settled }, 128 + constants.signals[signal]);
+}
+
 let stopping = false;
-async function stop(signal: string): Promise<void> {
-  if (stopping) process.exit(1);
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (stopping) return stopAtOnce(signal);
   stopping = true;
   log.info({ signal }, 'stopping');
   flush();
