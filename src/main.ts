@@ -1,8 +1,9 @@
 import { constants } from 'node:os';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
-import { endLastLine } from './telemetry/audit-log.ts';
+import { endLastLine, fileSize } from './telemetry/audit-log.ts';
 import { createLog } from './telemetry/log.ts';
+import { warnOfOpenAttempts } from './telemetry/open-attempts.ts';
 import { exitFlushed, exitOnUncaughtErrors } from './telemetry/uncaught-errors.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
@@ -44,10 +45,14 @@ function authOrExit(load: () => Auth): Auth {
   }
 }
 
-/** With an audit log that cannot be written every change would be refused, which is found out here and not by the first. */
-async function checkAuditLog(file: string): Promise<void> {
+/**
+ * With an audit log that cannot be written every change would be refused, which is found out here and not by the first.
+ * Its size is that of what earlier processes wrote.
+ */
+async function auditLogSize(file: string): Promise<number> {
   try {
     await endLastLine(file);
+    return await fileSize(file);
   } catch (error) {
     process.stderr.write(`AUDIT_LOG: the file cannot be written: ${(error as Error).message}\n`);
     process.exit(1);
@@ -55,7 +60,7 @@ async function checkAuditLog(file: string): Promise<void> {
 }
 
 const config = configOrExit();
-if (config.auditLog !== undefined) await checkAuditLog(config.auditLog);
+const auditedBefore = config.auditLog === undefined ? 0 : await auditLogSize(config.auditLog);
 const { log, flush, settled } = createLog(config.logLevel);
 exitOnUncaughtErrors({ log, settled });
 
@@ -127,3 +132,5 @@ if (tenant === undefined) {
     `\nSandbox: a simulated tenant, no real data.\nExplorer: ${address}/\nTry:\n\n${tryIt(address)}\n\n`,
   );
 }
+// Beside the first requests: the search of a large file takes some tenths of a second.
+if (config.auditLog !== undefined) await warnOfOpenAttempts(log, config.auditLog, auditedBefore);

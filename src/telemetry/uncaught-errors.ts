@@ -24,7 +24,7 @@ export function exitOnUncaughtErrors({ log, settled }: Pick<Log, 'log' | 'settle
     isEnding = true;
     log.fatal({ err, origin }, 'an error that nothing caught: the process ends');
     // Nobody wants that kept from them.
-    if (!log.isLevelEnabled('fatal')) process.stderr.write(`${err.stack}\n`);
+    if (!log.isLevelEnabled('fatal')) process.stderr.write(`${err.stack ?? String(err)}\n`);
     void exitFlushed({ settled }, 1);
   });
 }
