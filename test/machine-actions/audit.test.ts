@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jumpingClock } from '../support/clocks/jumping-clock.ts';
 import { MACHINE, startActionGateway } from '../support/gateway/action-gateway.ts';
 
 let folder: string;
@@ -89,6 +90,24 @@ test('a change of which cannot be written down that it is being sent is not sent
   expect(gateway.arrived()).toEqual([]);
   isFull = false;
   expect((await gateway.ask('isolateMachine')).data?.change.outcome).toBe('CREATED');
+  await gateway.close();
+});
+
+test('a change that has waited for more than five minutes is not sent any more', async () => {
+  const clock = jumpingClock();
+  const lines: Record<string, unknown>[] = [];
+  const audit = (text: string): Promise<void> => {
+    const line = JSON.parse(text) as Record<string, unknown>;
+    lines.push(line);
+    if (line.phase === 'sending') clock.jump(5 * 60_000 + 1);
+    return Promise.resolve();
+  };
+  const gateway = await startActionGateway({}, { audit });
+  const { errors } = await gateway.ask('isolateMachine');
+  clock.stop();
+  expect(errors?.[0]?.message).toMatch(/was not sent: other calls kept it waiting for 5 minutes/);
+  expect(gateway.arrived()).toEqual([]);
+  expect(lines.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'UPSTREAM_TIMEOUT', sent: false });
   await gateway.close();
 });
 
