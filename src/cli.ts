@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { apisOfToken, audiencesOf } from './auth/pass-through.ts';
-import { claimHints } from './auth/verify/token-claims.ts';
+import { claimHints, textClaim } from './auth/verify/token-claims.ts';
 import { consentUrl } from './cli/consent-url.ts';
 import {
   examineFeatures,
@@ -14,8 +14,10 @@ import {
   type Finding,
 } from './cli/doctor.ts';
 import { inspectToken } from './cli/inspect.ts';
+import { reconcileFiles, type ReconcileFilesOptions } from './cli/reconcile-files.ts';
 import { acquireToken, writeToken } from './cli/token.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { USAGE } from './cli/usage.ts';
 import { ConfigError } from './config.ts';
 import { readConnection, type Connection } from './connection.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
@@ -26,22 +28,8 @@ import { API_LABELS, type ApiName } from './rest/operation.ts';
 import { RestError } from './rest/rest-error.ts';
 import { createSchema } from './schema.ts';
 
-const USAGE = `Usage: defender-graphql <command>
-
-  serve                     serve the gateway
-  token [--graph | --xdr] [--out FILE]
-                            a token for the Defender API, for Microsoft Graph or Defender XDR: for the application when
-                            ENTRA_CLIENT_SECRET or another credential is set, else for a person, by device
-                            code; printed, or written to FILE with mode 600
-  inspect                   says what the token on standard input is good for
-  consent-url --tenant ID   the link by which another tenant's administrator lets the application in
-  doctor [--token-file FILE]
-                            checks sign-in, audience, one read per permission, which OData
-                            features the API accepts, and whether it sends properties that this
-                            version does not know; with FILE it uses the token in it
-
-The environment variables of the README apply to every command.
-`;
+/** Exit code of `reconcile` where an outcome is unknown, or an attempt is left open. */
+const LEFT_TO_LOOK_AT = 3;
 
 function line({ subject, verdict, detail }: Finding): string {
   return `${verdict.padEnd(8)} ${subject.padEnd(28)} ${detail}\n`;
@@ -56,13 +44,13 @@ function connect(name: ApiName, settings: Connection, token: string, rows?: RowR
   return { api, rest };
 }
 
-async function tokenFor(api: ApiName, settings: Connection): Promise<string> {
-  const { authority, homeTenantId, registration } = settings.auth;
+async function tokenFor(api: ApiName, settings: Connection, tenantId = settings.auth.homeTenantId): Promise<string> {
+  const { authority, registration } = settings.auth;
   const named = audiencesOf(api, settings.auth);
   if (named === null) throw new UsageError('--graph: set HUNTING_BACKEND=graph, or nothing takes such a token.');
   return acquireToken({
     authority,
-    tenantId: homeTenantId,
+    tenantId,
     clientId: settings.clientId,
     registration,
     audience: named[0],
@@ -138,6 +126,41 @@ async function doctor(settings: Connection, tokenFile: string | undefined): Prom
   return findings.map(line).join('');
 }
 
+/** A token for Defender in a tenant: the given one where it is of that tenant, else the application's or a person's. */
+async function tokenOfTenant(tenantId: string, given: string | undefined, settings: Connection): Promise<string> {
+  const { homeTenantId, tenantIds, registration } = settings.auth;
+  const wanted = tenantId.toLowerCase();
+  if (given !== undefined) {
+    const own = textClaim(claimHints(given)?.tid) ?? homeTenantId;
+    if (own?.toLowerCase() === wanted) return given;
+    throw new UsageError(`the token of --token-file is for tenant ${own ?? 'unknown'}`);
+  }
+  const isServed = registration === null ? wanted === homeTenantId : tenantIds?.has(wanted) === true;
+  if (isServed) return tokenFor('defender', settings, wanted);
+  throw new UsageError('it is not the one of ENTRA_TENANT_ID, nor, with an application, one of ENTRA_TENANT_IDS');
+}
+
+/** Sets the exit code. */
+async function reconcileAudit(
+  settings: Connection,
+  tokenFile: string | undefined,
+  options: Pick<ReconcileFilesOptions, 'files' | 'isDryRun' | 'isStopped'>,
+): Promise<void> {
+  const given = tokenFile === undefined ? undefined : await tokenIn(tokenFile);
+  const tenants = new Map<string, ReturnType<typeof connect>>();
+  const clientOf = async (tenantId: string): Promise<RestClient> => {
+    const known = tenants.get(tenantId);
+    if (known !== undefined) return known.rest;
+    const connected = connect('defender', settings, await tokenOfTenant(tenantId, given, settings));
+    tenants.set(tenantId, connected);
+    return connected.rest;
+  };
+  const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+  const isAllKnown = await reconcileFiles({ ...options, clientOf, tell });
+  for (const { api } of tenants.values()) await api.close();
+  if (!isAllKnown) process.exitCode = LEFT_TO_LOOK_AT;
+}
+
 async function run(): Promise<string> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -147,6 +170,9 @@ async function run(): Promise<string> {
       graph: { type: 'boolean' },
       xdr: { type: 'boolean' },
       'token-file': { type: 'string' },
+      audit: { type: 'string', multiple: true },
+      stopped: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
     },
   });
   const [command, ...rest] = positionals;
@@ -177,6 +203,11 @@ async function run(): Promise<string> {
     }
     case 'doctor':
       return doctor(readConnection(process.env), values['token-file']);
+    case 'reconcile': {
+      const { audit: files = [], 'dry-run': isDryRun = false, stopped: isStopped = false } = values;
+      await reconcileAudit(readConnection(process.env), values['token-file'], { files, isDryRun, isStopped });
+      return '';
+    }
     case undefined:
       throw new UsageError(USAGE);
     default:

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
@@ -10,9 +9,8 @@ import type { Batch } from './rest/batch/load-each.ts';
 import type { ApiName, Operation } from './rest/operation.ts';
 import type { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import type { RestClient } from './rest/client/rest-client.ts';
-import { RestError } from './rest/rest-error.ts';
 import type { IdempotentSender } from './rest/mutation/idempotent-sender.ts';
-import type { AuditLine, AuditLog } from './telemetry/audit-log.ts';
+import type { AuditLog } from './telemetry/audit-log.ts';
 
 /** What response actions are bound to in this deployment. */
 export interface ActionPolicy {
@@ -157,78 +155,4 @@ export async function missingPermissions(
  */
 export function principalOf({ mode, applicationId, objectId, credentialHash }: Caller): string {
   return mode === 'PASSTHROUGH' ? credentialHash : JSON.stringify([mode, applicationId, objectId]);
-}
-
-/** A change to be written down. */
-export interface AuditedMutation {
-  /** Name of the mutation. */
-  action: string;
-  /** The vendor's ids of what is changed. */
-  targets: readonly string[];
-  /** Whether a plan was shown and its token given. */
-  plan: boolean;
-  /** What marks the change upstream, where it is marked. */
-  key?: string;
-}
-
-/** What came of a change, and what is written down of it. */
-export interface Audited<T> {
-  /** A word such as `CREATED`. */
-  outcome: string;
-  value: T;
-  /** False where nothing had to be sent. */
-  sent?: boolean;
-  /** The vendor's id of what came of it. */
-  reference?: string;
-}
-
-/**
- * Runs a change between two lines of the audit log. Throws RestError UPSTREAM_UNAVAILABLE, and runs nothing, where the
- * first cannot be written.
- */
-export async function audited<T>(
-  context: Context,
-  change: AuditedMutation,
-  run: () => Promise<Audited<T>>,
-): Promise<T> {
-  const { caller, audit, requestId } = context;
-  const { tenantId, applicationId, objectId, name, credentialHash } = caller;
-  const line: AuditLine = {
-    phase: 'attempt',
-    attemptId: randomUUID(),
-    requestId,
-    caller: { tenantId, applicationId, objectId, name, credential: credentialHash.slice(0, 12) },
-    action: change.action,
-    targets: change.targets,
-    plan: change.plan,
-    key: change.key ?? null,
-    outcome: null,
-    sent: null,
-    reference: null,
-    correlationId: null,
-  };
-  if (!(await audit.write(line))) {
-    throw new RestError(
-      'UPSTREAM_UNAVAILABLE',
-      'Nothing was sent, since it could not be written to the audit log; tell the operator of the gateway.',
-    );
-  }
-  try {
-    const { outcome, value, sent = true, reference = null } = await run();
-    await audit.write({ ...line, phase: 'outcome', outcome, sent, reference });
-    return value;
-  } catch (error) {
-    await audit.write({ ...line, phase: 'outcome', ...failureOf(error) });
-    throw error;
-  }
-}
-
-/** What is written down of a failure: its code, never its text. */
-function failureOf(error: unknown): Pick<AuditLine, 'outcome' | 'correlationId'> {
-  const { extensions } = error as { extensions?: Record<string, unknown> };
-  const word = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  return {
-    outcome: word(extensions?.code) ?? 'INTERNAL_SERVER_ERROR',
-    correlationId: word(extensions?.correlationId),
-  };
 }

@@ -1,8 +1,11 @@
+import { constants } from 'node:os';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
-import { auditFile } from './telemetry/audit-log.ts';
 import type { Gateway } from './server.ts';
+import { endLastLine, fileSize } from './telemetry/audit-log.ts';
 import { createLog } from './telemetry/log.ts';
+import { warnOfOpenAttempts } from './telemetry/open-attempts.ts';
+import { exitFlushed, exitOnUncaughtErrors } from './telemetry/uncaught-errors.ts';
 
 /** A configuration that cannot be used ends the start with every fault listed. */
 function endFor(error: unknown): never {
@@ -51,10 +54,14 @@ function listenOrExit(app: Gateway['app'], host: string, port: number, variable:
   });
 }
 
-/** With an audit log that cannot be written every change would be refused, which is found out here and not by the first. */
-async function checkAuditLog(file: string): Promise<void> {
+/**
+ * With an audit log that cannot be written every change would be refused, which is found out here and not by the first.
+ * Its size is that of what earlier processes wrote.
+ */
+async function auditLogSize(file: string): Promise<number> {
   try {
-    await auditFile(file)('');
+    await endLastLine(file);
+    return await fileSize(file);
   } catch (error) {
     process.stderr.write(`AUDIT_LOG: the file cannot be written: ${(error as Error).message}\n`);
     process.exit(1);
@@ -62,8 +69,9 @@ async function checkAuditLog(file: string): Promise<void> {
 }
 
 const config = configOrExit();
-if (config.auditLog !== undefined) await checkAuditLog(config.auditLog);
+const auditedBefore = config.auditLog === undefined ? 0 : await auditLogSize(config.auditLog);
 const { log, flush, settled } = createLog(config.logLevel);
+exitOnUncaughtErrors({ log, settled });
 
 // Loaded only when asked for: a gateway of a real tenant runs none of this code.
 const tenant = config.sandbox
@@ -90,9 +98,15 @@ const gateway = await createServer({
   },
 }).catch(endFor);
 
+/** Ends at once, with the exit code that shells give to a process that a signal ended. */
+async function stopAtOnce(signal: NodeJS.Signals): Promise<void> {
+  log.warn({ signal, ...gateway.inFlight() }, 'stopped by a second signal: what is in flight is lost');
+  return exitFlushed({ settled }, 128 + constants.signals[signal]);
+}
+
 let stopping = false;
-async function stop(signal: string): Promise<void> {
-  if (stopping) process.exit(1);
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (stopping) return stopAtOnce(signal);
   stopping = true;
   log.info({ signal }, 'stopping');
   flush();
@@ -128,3 +142,5 @@ if (tenant === undefined) {
     `\nSandbox: a simulated tenant, no real data.\nExplorer: ${address}/\nTry:\n\n${tryIt(address)}\n\n`,
   );
 }
+// Beside the first requests: the search of a large file takes some tenths of a second.
+if (config.auditLog !== undefined) await warnOfOpenAttempts(log, config.auditLog, auditedBefore);

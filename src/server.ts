@@ -54,6 +54,8 @@ export interface Gateway {
    * `hurry` says that it has, finishes what is in flight (25 s at the most), and closes every connection.
    */
   close(notice?: number, hurry?: AbortSignal): Promise<void>;
+  /** Requests that are not answered yet, and changes whose end is not written down, their callers gone or not. */
+  inFlight(): { requests: number; changes: number };
 }
 
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
@@ -186,12 +188,13 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       await stopping.stop(notice, hurry);
       if (metricsApp !== app) await metricsApp.close();
       load.close();
-      // What was sent is followed to its end, also for callers who have left.
-      await idempotentSender.idle();
+      // What was sent is followed to its end and written down, also for callers who have left.
+      await audit.idle();
       await apollo.stop();
       if (options.kql === undefined) await kql.close();
       await apis.close();
       await auth.close();
     },
+    inFlight: () => ({ requests: stopping.inFlight, changes: audit.inProgress }),
   };
 }

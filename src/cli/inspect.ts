@@ -81,9 +81,11 @@ export async function inspectToken(text: string, options: InspectOptions): Promi
     ['expires', life(claims.exp, options.now())],
     ['permissions', permissions.join(' ') || 'none shown: Defender decides'],
   ]);
-  const everywhere = { ...options, homeTenantId: undefined, tenantIds: null, now: () => 0 };
+  const everywhere = { ...options, homeTenantId: undefined, tenantIds: null };
+  // What it is good for in its time, which is told above.
+  const timeless = { ...claims, exp: undefined, nbf: undefined };
   const apis = audience.length === 0 ? [] : apisOfToken(claims, options);
-  const authenticated = apis.length === 0 ? null : passThrough(token, claims, apis, everywhere);
+  const authenticated = apis.length === 0 ? null : passThrough(token, timeless, apis, everywhere);
   if (authenticated !== null) lines.push('', ...(await allowance(options.schema, authenticated)));
   return lines.join('\n');
 }

@@ -15,9 +15,4 @@ export class SingleFlight<T> {
     this.#flights.set(key, flight);
     return flight;
   }
-
-  /** Resolves when all that is in flight now has ended, well or not. */
-  async idle(): Promise<void> {
-    await Promise.allSettled([...this.#flights.values()]);
-  }
 }

@@ -9,6 +9,8 @@ const CHECK_INTERVAL_MS = 50;
 export interface GracefulShutdown {
   /** False from the moment a stop begins. */
   readonly ready: boolean;
+  /** Requests that are not answered yet. */
+  readonly inFlight: number;
   /** See `Gateway.close`. */
   stop(notice: number, hurry?: AbortSignal): Promise<void>;
 }
@@ -38,6 +40,9 @@ export function watchConnections(app: FastifyInstance): GracefulShutdown {
   return {
     get ready() {
       return ready;
+    },
+    get inFlight() {
+      return inFlight;
     },
     stop: async (notice, hurry) => {
       ready = false;

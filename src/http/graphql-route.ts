@@ -7,11 +7,11 @@ import type { Authenticated } from '../auth/caller.ts';
 import { abortSignalOf } from './abort-signal.ts';
 import { extensionsAt, type AnswerCache, type CachedAnswer } from './answer-cache.ts';
 import { identifyCaller, type IdentifyOptions } from './identify-caller.ts';
-import { MultipartError } from './multipart-error.ts';
-import { acceptForms, isMultipart, isPreflighted } from './multipart.ts';
+import { MultipartError } from './multipart/multipart-error.ts';
+import { acceptForms, isMultipart, isPreflighted } from './multipart/multipart.ts';
 import { resolvePersisted, type PersistedOperations } from './persisted-operations.ts';
 import { sendError } from './send-error.ts';
-import { UploadLimitError, UploadMemoryLimiter } from './upload-memory-limiter.ts';
+import { UploadLimitError, UploadMemoryLimiter } from './multipart/upload-memory-limiter.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

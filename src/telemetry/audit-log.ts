@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 
 /** Who asked for a change; no secret is in it. */
 export interface AuditedCaller {
@@ -10,10 +10,19 @@ export interface AuditedCaller {
   credential: string;
 }
 
-/** One line of the audit log: a change is written down before it is sent, and again when its end is known. */
+/**
+ * Milliseconds after its attempt within which a change may be sent. One that was not written down as being sent by then
+ * never will be, which is what `reconcile` concludes from.
+ */
+export const SENDING_TIME_LIMIT_MS = 5 * 60 * 1000;
+
+/**
+ * One line of the audit log: a change is written down before anything is done for it, directly before each time that it
+ * is sent, and when its end is known.
+ */
 export interface AuditLine {
-  phase: 'attempt' | 'outcome';
-  /** Ties the two lines of an attempt together. */
+  phase: 'attempt' | 'sending' | 'outcome';
+  /** Ties the lines of an attempt together. */
   attemptId: string;
   requestId: string | null;
   caller: AuditedCaller;
@@ -33,6 +42,8 @@ export interface AuditLine {
   reference: string | null;
   /** The vendor's name for the failed call. */
   correlationId: string | null;
+  /** Present where the process that made the attempt ended before it could write this line, and `reconcile` did. */
+  reconciled?: true;
 }
 
 /** Takes one line of text, its end included, and resolves once the operating system has it. */
@@ -56,6 +67,33 @@ export function auditFile(path: string): AuditSink {
   };
 }
 
+/**
+ * Ends the last line of a file where a killed process left it unfinished, so that the next one begins on a line of its
+ * own; makes the file where there is none. Throws where it cannot be written.
+ */
+export async function endLastLine(path: string): Promise<void> {
+  await auditFile(path)((await endsWithinLine(path)) ? '\n' : '');
+}
+
+/** The size of a file in bytes; 0 for what is none, such as a pipe. Throws where it cannot be looked at. */
+export async function fileSize(path: string): Promise<number> {
+  const found = await stat(path);
+  return found.isFile() ? found.size : 0;
+}
+
+async function endsWithinLine(path: string): Promise<boolean> {
+  const size = await fileSize(path).catch(() => 0);
+  if (size === 0) return false;
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer.toString() !== '\n';
+  } finally {
+    await file.close();
+  }
+}
+
 /** Writes to the standard output, among the other lines. */
 export const auditToStdout: AuditSink = (line) =>
   new Promise((resolve, reject) => {
@@ -66,11 +104,33 @@ export const auditToStdout: AuditSink = (line) =>
 export class AuditLog {
   readonly #sink: AuditSink;
   readonly #onLost: (error: unknown, line: AuditLine) => void;
+  readonly #inProgress = new Set<Promise<unknown>>();
 
   /** `onLost` is told of lines that could not be written. */
   constructor(sink: AuditSink, onLost: (error: unknown, line: AuditLine) => void) {
     this.#sink = sink;
     this.#onLost = onLost;
+  }
+
+  /** How many changes are in progress. */
+  get inProgress(): number {
+    return this.#inProgress.size;
+  }
+
+  /** Runs a change, its lines included, as one that is in progress until it ends. Throws what it throws. */
+  async during<T>(change: () => Promise<T>): Promise<T> {
+    const running = change();
+    this.#inProgress.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#inProgress.delete(running);
+    }
+  }
+
+  /** Resolves when no change is in progress, so that none lacks its last line. */
+  async idle(): Promise<void> {
+    while (this.#inProgress.size > 0) await Promise.allSettled(this.#inProgress);
   }
 
   /** Writes a line; false where that failed. */

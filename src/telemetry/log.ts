@@ -35,7 +35,6 @@ export function createLog(level: string): Log {
   let isAwaited = false;
   const flush = (): void => {
     isAwaited = true;
-    // Not `flushSync`, which tries again for ever where the reader of a pipe is gone.
     destination.flush();
   };
   destination.on('drain', () => {
@@ -55,11 +54,17 @@ export function createLog(level: string): Log {
         },
       },
     },
-    destination,
+    // Without its `flushSync`, which pino calls at `fatal`, and which waits for ever where nothing reads the output.
+    { write: (line) => void destination.write(line) },
   );
   return {
     log,
     flush,
-    settled: () => new Promise((resolve) => destination.flush(() => resolve())),
+    settled: async () => {
+      const flushed = (): Promise<void> => new Promise((resolve) => destination.flush(() => resolve()));
+      await flushed();
+      // The first may have waited for a write that was on its way, and that took none of the lines after it.
+      await flushed();
+    },
   };
 }

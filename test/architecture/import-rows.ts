@@ -39,13 +39,14 @@ export const ROWS: readonly Row[] = [
   },
   {
     files: /^resources\/assessments\/export\/export-[a-z-]+\.ts$/,
-    may: ['<own>/*.api.ts', '<own>/export-*.ts', 'graphql/', 'rest/', 'context.ts'],
+    may: ['<own>/*.api.ts', '<own>/export-*.ts', 'graphql/', 'rest/', 'context.ts', 'audited.ts'],
   },
   { files: /^assessment-exports\.ts$/, may: ['type auth/', 'context.ts', 'http/', 'graphql/schema/', 'resources/'] },
+  { files: /^audited\.ts$/, may: ['type context.ts', 'rest/', 'telemetry/audit-log.ts'] },
   { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/check/checker.ts', 'type telemetry/audit-log.ts'] },
   {
     files: /^cli\//,
-    may: ['<own>/', 'auth/', 'rest/', 'graphql/schema/upstream-directive.ts', 'resources/*/*.api.ts'],
+    may: ['<own>/', 'auth/', 'rest/', 'telemetry/', 'graphql/schema/upstream-directive.ts', 'resources/*/*.api.ts'],
   },
   {
     files: /^cli\.ts$/,
@@ -62,7 +63,7 @@ export const ROWS: readonly Row[] = [
   },
   { files: /\.type\.ts$/, may: ['<own>/*.type.ts', 'graphql/'] },
   { files: /\.args\.ts$/, may: ['<own>/*.type.ts', '<own>/*.args.ts', 'graphql/'] },
-  { files: /\.api\.ts$/, may: ['type <own>/*.type.ts', '<own>/*.api.ts', 'rest/', 'context.ts'] },
+  { files: /\.api\.ts$/, may: ['type <own>/*.type.ts', '<own>/*.api.ts', 'rest/', 'context.ts', 'audited.ts'] },
   {
     files: /^resources\/hunting\/.*\.resolver\.ts$/,
     may: ['<own>/', 'graphql/', 'kql/', 'context.ts', 'resources/*/*.type.ts', 'resources/*/*.api.ts'],
@@ -84,6 +85,7 @@ export const ROWS: readonly Row[] = [
       'kql/parameters/quote.ts',
       'rest/',
       'context.ts',
+      'audited.ts',
     ],
   },
   {
@@ -142,14 +144,6 @@ export const ROWS: readonly Row[] = [
   },
   {
     files: /^main\.ts$/,
-    may: [
-      'config.ts',
-      'server.ts',
-      'auth/create-auth.ts',
-      'telemetry/audit-log.ts',
-      'telemetry/log.ts',
-      'sandbox/',
-      'explorer/',
-    ],
+    may: ['config.ts', 'server.ts', 'auth/create-auth.ts', 'telemetry/', 'sandbox/', 'explorer/'],
   },
 ];

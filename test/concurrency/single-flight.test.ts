@@ -18,18 +18,4 @@ describe('a single flight', () => {
     for (const one of await Promise.allSettled(failed)) expect(one).toMatchObject({ reason: { message: 'No.' } });
     expect(await flights.run('a', () => Promise.resolve(1))).toBe(1);
   });
-
-  test('is waited for by whoever waits until all have ended', async () => {
-    const flights = new SingleFlight<void>();
-    const ended: string[] = [];
-    const task = (name: string) => async (): Promise<void> => {
-      await new Promise((resolve) => setImmediate(resolve));
-      ended.push(name);
-      if (name === 'b') throw new Error('No.');
-    };
-    const runs = Promise.allSettled(['a', 'b'].map((name) => flights.run(name, task(name))));
-    await flights.idle();
-    expect(ended).toEqual(['a', 'b']);
-    await runs;
-  });
 });

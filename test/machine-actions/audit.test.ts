@@ -1,6 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jumpingClock } from '../support/clocks/jumping-clock.ts';
 import { MACHINE, startActionGateway } from '../support/gateway/action-gateway.ts';
 
 let folder: string;
@@ -9,29 +11,26 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const linesOf = async (file: string): Promise<Record<string, unknown>[]> =>
-  (await readFile(file, 'utf8'))
+const linesOf = (file: string): Record<string, unknown>[] =>
+  readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-test('a change is written down before it is sent and after its end, in a file that only its owner may read', async () => {
+test('a change is written down before anything is done, when it is sent, and after its end, in a file of its owner', async () => {
   const file = join(folder, 'audit.jsonl');
   const gateway = await startActionGateway({ AUDIT_LOG: file });
-  let before: Record<string, unknown>[] = [];
-  gateway.api.faultOf = () => 'none';
-  const written: Promise<void>[] = [];
-  gateway.api.faultOf = () => {
-    written.push(linesOf(file).then((lines) => void (before = lines)));
-    return 'none';
-  };
+  const before: unknown[][] = [];
+  const look = (): void => void before.push(linesOf(file).map(({ phase }) => phase));
+  gateway.api.readFails = () => (look(), false);
+  gateway.api.faultOf = () => (look(), 'none');
   const { data, headers } = await gateway.ask('isolateMachine', { comment: 'A secret reason', idempotencyKey: 'k-1' });
-  await Promise.all(written);
   await gateway.close();
 
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const lines = await linesOf(file);
-  expect(before).toEqual([lines[0]]);
+  const lines = linesOf(file);
+  // At the calls for the device and its actions, and then at the isolation.
+  expect(before.slice(0, 3)).toEqual([['attempt'], ['attempt'], ['attempt', 'sending']]);
   const shared = {
     log: 'audit',
     requestId: headers.get('x-request-id'),
@@ -43,6 +42,7 @@ test('a change is written down before it is sent and after its end, in a file th
   };
   expect(lines).toMatchObject([
     { ...shared, phase: 'attempt', outcome: null, sent: null },
+    { ...shared, phase: 'sending', outcome: null, sent: null },
     {
       ...shared,
       phase: 'outcome',
@@ -51,7 +51,7 @@ test('a change is written down before it is sent and after its end, in a file th
       reference: data?.change.machineAction?.machineActionId,
     },
   ]);
-  expect(lines[0]?.attemptId).toBe(lines[1]?.attemptId);
+  expect(new Set(lines.map(({ attemptId }) => attemptId)).size).toBe(1);
   expect(JSON.stringify(lines)).not.toMatch(/secret reason|an-analyst/);
 });
 
@@ -60,9 +60,12 @@ test('what fails is written down with its code and correlation id, and so is wha
   gateway.api.faultOf = () => '500 before';
   const { errors } = await gateway.ask('isolateMachine');
   const { correlationId, key } = errors?.[0]?.extensions ?? { correlationId: '', key: '' };
-  expect(gateway.audit[1]).toMatchObject({ outcome: 'ACTION_OUTCOME_UNKNOWN', sent: null, correlationId, key });
+  expect(gateway.audit[2]).toMatchObject({ outcome: 'ACTION_OUTCOME_UNKNOWN', sent: true, correlationId, key });
   await gateway.ask('isolateMachine', { planToken: 'made-up' });
-  expect(gateway.audit.slice(2)).toMatchObject([{ plan: true }, { plan: true, outcome: 'BAD_USER_INPUT' }]);
+  expect(gateway.audit.slice(3)).toMatchObject([
+    { plan: true },
+    { plan: true, outcome: 'BAD_USER_INPUT', sent: false },
+  ]);
   await gateway.close();
 });
 
@@ -77,9 +80,40 @@ test('a change that cannot be written down is refused, and nothing is sent or re
   await gateway.close();
 });
 
+test('a change of which cannot be written down that it is being sent is not sent, and may be asked for again', async () => {
+  let isFull = true;
+  const audit = (line: string): Promise<void> =>
+    isFull && line.includes('"phase":"sending"') ? Promise.reject(new Error('The disk is full.')) : Promise.resolve();
+  const gateway = await startActionGateway({}, { audit });
+  const { errors } = await gateway.ask('isolateMachine');
+  expect(errors?.[0]?.message).toMatch(/was not sent, since it could not be written to the audit log/);
+  expect(gateway.arrived()).toEqual([]);
+  isFull = false;
+  expect((await gateway.ask('isolateMachine')).data?.change.outcome).toBe('CREATED');
+  await gateway.close();
+});
+
+test('a change that has waited for more than five minutes is not sent any more', async () => {
+  const clock = jumpingClock();
+  const lines: Record<string, unknown>[] = [];
+  const audit = (text: string): Promise<void> => {
+    const line = JSON.parse(text) as Record<string, unknown>;
+    lines.push(line);
+    if (line.phase === 'sending') clock.jump(5 * 60_000 + 1);
+    return Promise.resolve();
+  };
+  const gateway = await startActionGateway({}, { audit });
+  const { errors } = await gateway.ask('isolateMachine');
+  clock.stop();
+  expect(errors?.[0]?.message).toMatch(/was not sent: other calls kept it waiting for 5 minutes/);
+  expect(gateway.arrived()).toEqual([]);
+  expect(lines.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'UPSTREAM_TIMEOUT', sent: false });
+  await gateway.close();
+});
+
 test('a change whose end cannot be written down is done all the same, and the log of errors has the line', async () => {
-  let lines = 0;
-  const audit = () => (++lines === 1 ? Promise.resolve() : Promise.reject(new Error('The disk is full.')));
+  const audit = (line: string): Promise<void> =>
+    line.includes('"phase":"outcome"') ? Promise.reject(new Error('The disk is full.')) : Promise.resolve();
   const gateway = await startActionGateway({}, { audit });
   expect((await gateway.ask('isolateMachine')).data?.change.outcome).toBe('CREATED');
   expect(gateway.logs).toContainEqual(
@@ -94,7 +128,7 @@ test('lines written at once do not mix', async () => {
   const ids = Array.from({ length: 30 }, (_, index) => String(index).padStart(40, 'c'));
   await Promise.all(ids.map((machineId) => gateway.ask('isolateMachine', { machineId })));
   await gateway.close();
-  const lines = await linesOf(file);
-  expect(lines).toHaveLength(60);
+  const lines = linesOf(file);
+  expect(lines).toHaveLength(90);
   expect(new Set(lines.map(({ targets }) => String(targets)))).toEqual(new Set(ids));
 });

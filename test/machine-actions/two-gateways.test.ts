@@ -65,6 +65,7 @@ describe('a caller who leaves', () => {
     await gateway.gateway.close();
     expect(gateway.audit).toMatchObject([
       { phase: 'attempt', action: 'isolateMachine' },
+      { phase: 'sending', action: 'isolateMachine' },
       { phase: 'outcome', outcome: 'CREATED', sent: true, reference: gateway.api.actions[0]?.id },
     ]);
     await gateway.api.close();

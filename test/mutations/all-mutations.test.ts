@@ -62,6 +62,7 @@ describe.each(table)('%s', (mutation, each) => {
     each.state(input, gateway.sandbox);
     expect(audit.map(({ phase, action }) => [phase, action])).toEqual([
       ['attempt', mutation],
+      ['sending', mutation],
       ['outcome', mutation],
     ]);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MultipartGuard } from '../../src/http/multipart-guard.ts';
+import { MultipartGuard } from '../../src/http/multipart/multipart-guard.ts';
 import { startFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import { openForm } from '../support/gateway/raw-form.ts';
 import { formOf } from '../support/gateway/send-form.ts';

@@ -40,6 +40,7 @@ describe.each(CHANGES)('%s', (mutation, type, input, place) => {
     await until('the change to arrive', () => waiting !== undefined);
     expect(shared.gateway.audit).toMatchObject([
       { phase: 'attempt', action: mutation, targets: ['x1'], outcome: null },
+      { phase: 'sending', action: mutation, targets: ['x1'], outcome: null },
     ]);
     leaving.abort();
     await answer;
@@ -54,13 +55,13 @@ describe.each(CHANGES)('%s', (mutation, type, input, place) => {
     expect(response.destroyed).toBe(false);
     response.writeHead(200).end('{"id":"x1"}');
     await once(response, 'close');
-    await until('the end to be written down', () => shared.gateway.audit.length === 2);
-    expect(shared.gateway.audit[1]).toMatchObject({
+    await until('the end to be written down', () => shared.gateway.audit.length === 3);
+    expect(shared.gateway.audit[2]).toMatchObject({
       phase: 'outcome',
       action: mutation,
       outcome: /delete/.test(mutation) ? 'DELETED' : 'UPDATED',
     });
-    expect(shared.gateway.audit[1]?.attemptId).toBe(shared.gateway.audit[0]?.attemptId);
+    expect(shared.gateway.audit[2]?.attemptId).toBe(shared.gateway.audit[0]?.attemptId);
   });
 
   test('whose connection breaks is not sent again', async () => {
@@ -70,7 +71,8 @@ describe.each(CHANGES)('%s', (mutation, type, input, place) => {
     expect(shared.gateway.api.calls).toHaveLength(1);
     expect(shared.gateway.audit).toMatchObject([
       { phase: 'attempt' },
-      { phase: 'outcome', outcome: 'UPSTREAM_UNAVAILABLE' },
+      { phase: 'sending' },
+      { phase: 'outcome', outcome: 'UPSTREAM_UNAVAILABLE', sent: null },
     ]);
   });
 });

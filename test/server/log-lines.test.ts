@@ -43,8 +43,11 @@ describe('the lines of the log', () => {
     expect(program.logs().at(-1)).toMatchObject({ message: 'stopping' });
   });
 
-  test('are all written when the program ends by an uncaught exception', async () => {
-    const fault = "process.on('SIGUSR2', () => { throw new Error('planted'); })";
+  test.each([
+    ['uncaughtException', "throw new Error('planted')"],
+    ['unhandledRejection', "Promise.reject(new Error('planted')); Promise.reject(new Error('another'))"],
+  ])('are all written when the program ends by an %s, and the last one tells it', async (origin, plant) => {
+    const fault = `process.on('SIGUSR2', () => { ${plant}; })`;
     program = startProgram({
       SANDBOX: 'true',
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
@@ -54,8 +57,10 @@ describe('the lines of the log', () => {
     for (const name of ['A', 'B', 'C'])
       expect(await ask(address, token, `query ${name} { viewer { name } }`)).toBe(200);
     program.child.kill('SIGUSR2');
-    await expect(program.ended).resolves.not.toBe(0);
-    expect(program.stderr).toContain('planted');
+    await expect(program.ended).resolves.toBe(1);
+    const fatal = program.logs().filter(({ level }) => level === 60);
+    expect(fatal).toEqual([program.logs().at(-1)]);
+    expect(fatal).toMatchObject([{ origin, err: { message: 'planted', stack: expect.any(String) as string } }]);
     expect(requests().map(({ operationName }) => operationName)).toEqual(['A', 'B', 'C']);
   });
 

@@ -130,6 +130,32 @@ describe('a caller who leaves', () => {
   });
 });
 
+test('a change whose caller has left is followed to its end, and written down, before the gateway has closed', async () => {
+  let answer: (() => void) | undefined;
+  const hold = (_: ApiCall, response: ServerResponse): void => {
+    answer = () => response.writeHead(200).end('{"id":"1"}');
+  };
+  const gateway = await startFakeGateway({ 'PATCH /api/alerts/1': hold });
+  const leaving = new AbortController();
+  const query = 'mutation { updateAlert(input: { alertId: "1", status: NEW }) { clientMutationId } }';
+  const gone = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer another-token' },
+    body: JSON.stringify({ query }),
+    signal: leaving.signal,
+  }).catch((error: Error) => error.name);
+  await until('the change to arrive', () => answer !== undefined);
+  leaving.abort();
+  await expect(gone).resolves.toBe('AbortError');
+  const closing = gateway.gateway.close();
+  await until('the request to be over', () => gateway.gateway.inFlight().requests === 0);
+  expect(gateway.gateway.inFlight().changes).toBe(1);
+  answer?.();
+  await closing;
+  expect(gateway.audit.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'UPDATED', sent: true });
+  await gateway.api.close();
+});
+
 /** One line of Prometheus' text format: name, labels, value. */
 const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{((?:\w+="(?:[^"\\]|\\.)*",?)*)\})? (\+Inf|-Inf|NaN|[-+.\deE]+)$/;
 

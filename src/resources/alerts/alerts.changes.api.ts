@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { mutatedRow, hasStatus, batchOutcome, reworded } from '../../rest/mutation/mutation-result.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
@@ -77,8 +78,8 @@ function spelled(changes: AlertChanges, form: 'single' | 'batch'): AlertChanges 
 
 /** Changes one alert and returns it as answered (update-alert.md). Throws RestError. */
 export function updateAlert(context: Context, id: string, changes: AlertChanges): Promise<Alert> {
-  return audited(context, { action: 'updateAlert', targets: [id], plan: false }, async () => {
-    const options = { path: { id }, body: spelled(changes, 'single') };
+  return audited(context, { action: 'updateAlert', targets: [id], plan: false }, async (intercept) => {
+    const options = { path: { id }, body: spelled(changes, 'single'), intercept };
     return { outcome: 'UPDATED', value: await mutatedRow<Alert>(context.rest, updateAlertOperation, options) };
   });
 }
@@ -112,9 +113,9 @@ async function updateOf(context: Context, alertId: string, changes: AlertChanges
  * (batch-update-alerts.md). Throws RestError.
  */
 export function updateAlerts(context: Context, alertIds: string[], changes: AlertChanges): Promise<AlertUpdate[]> {
-  return audited(context, { action: 'updateAlerts', targets: alertIds, plan: false }, async () => {
+  return audited(context, { action: 'updateAlerts', targets: alertIds, plan: false }, async (intercept) => {
     const body = { alertIds, ...spelled(changes, 'batch') };
-    await context.rest.call(batchUpdateAlertsOperation, { body });
+    await context.rest.call(batchUpdateAlertsOperation, { body, intercept });
     const value = await Promise.all(alertIds.map((id) => updateOf(context, id, changes)));
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;
     return { outcome: batchOutcome('UPDATED', updated, alertIds.length), value };
@@ -127,9 +128,10 @@ export function updateAlerts(context: Context, alertIds: string[], changes: Aler
  */
 export function createAlert(context: Context, event: AlertReference): Promise<Alert> {
   const reference = { ...event, machineId: foldId(event.machineId) };
-  return audited(context, { action: 'createAlert', targets: [reference.machineId], plan: false }, async () => {
+  return audited(context, { action: 'createAlert', targets: [reference.machineId], plan: false }, async (intercept) => {
     try {
-      const alert = await mutatedRow<Alert>(context.rest, createAlertOperation, { body: reference });
+      const options = { body: reference, intercept };
+      const alert = await mutatedRow<Alert>(context.rest, createAlertOperation, options);
       return { outcome: 'CREATED', value: alert };
     } catch (error) {
       if (!hasStatus(error, 404)) throw error;

@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { batchOutcome, mutatedRow, withoutSecrets } from '../../rest/mutation/mutation-result.ts';
 import { operation, DEFAULT_LIMIT, type Operation } from '../../rest/operation.ts';
 import type { CallOptions } from '../../rest/client/rest-client.ts';
@@ -91,8 +92,9 @@ async function sendDefinition(
 /** Makes a definition of a scan and returns it as answered (add-a-new-scan-definition.md). Throws RestError. */
 export function createScanDefinition(context: Context, definition: NewScanDefinition): Promise<ScanDefinition> {
   const targets = [definition.scannerAgent.machineId];
-  return audited(context, { action: 'createScanDefinition', targets, plan: false }, async () => {
-    const value = await sendDefinition(context, createScanDefinitionOperation, { body: definition });
+  return audited(context, { action: 'createScanDefinition', targets, plan: false }, async (intercept) => {
+    const options = { body: definition, intercept };
+    const value = await sendDefinition(context, createScanDefinitionOperation, options);
     return { outcome: 'CREATED', value, reference: value.id };
   });
 }
@@ -103,8 +105,8 @@ export function updateScanDefinition(
   id: string,
   changes: ScanDefinitionChanges,
 ): Promise<ScanDefinition> {
-  return audited(context, { action: 'updateScanDefinition', targets: [id], plan: false }, async () => {
-    const options = { path: { id }, body: changes };
+  return audited(context, { action: 'updateScanDefinition', targets: [id], plan: false }, async (intercept) => {
+    const options = { path: { id }, body: changes, intercept };
     return { outcome: 'UPDATED', value: await sendDefinition(context, updateScanDefinitionOperation, options) };
   });
 }
@@ -114,8 +116,8 @@ export function updateScanDefinition(
  * (add-a-new-scan-definition.md). Throws RestError.
  */
 export function deleteScanDefinitions(context: Context, ids: string[]): Promise<ScanDefinitionDeletion[]> {
-  return audited(context, { action: 'deleteScanDefinitions', targets: ids, plan: false }, async () => {
-    await context.rest.call(deleteScanDefinitionsOperation, { body: { ScanDefinitionIds: ids } });
+  return audited(context, { action: 'deleteScanDefinitions', targets: ids, plan: false }, async (intercept) => {
+    await context.rest.call(deleteScanDefinitionsOperation, { body: { ScanDefinitionIds: ids }, intercept });
     const left = await listScanDefinitions(context).catch(() => null);
     const outcomeOf = (id: string): ScanDefinitionDeletion['outcome'] => {
       if (left?.rows.some((row) => isSameId(row.id, id)) === true) return 'NOT_DELETED';

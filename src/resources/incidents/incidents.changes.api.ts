@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { mutatedRow } from '../../rest/mutation/mutation-result.ts';
 import { operation } from '../../rest/operation.ts';
 import { textOf } from '../../rest/rows/read-value.ts';
@@ -29,8 +30,8 @@ export interface IncidentChanges {
 
 /** Changes one incident and returns it as answered (defender-xdr: api-update-incidents.md). Throws RestError. */
 export function updateIncident(context: Context, id: string, changes: IncidentChanges): Promise<Incident> {
-  return audited(context, { action: 'updateIncident', targets: [id], plan: false }, async () => {
-    const options = { path: { id }, body: changes };
+  return audited(context, { action: 'updateIncident', targets: [id], plan: false }, async (intercept) => {
+    const options = { path: { id }, body: changes, intercept };
     const row = await mutatedRow<Incident>(context.xdr, updateIncidentOperation, options);
     return { outcome: 'UPDATED', value: { ...row, id: textOf(Reflect.get(row, 'incidentId')) || id } };
   });

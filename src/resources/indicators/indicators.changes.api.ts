@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { mutatedRow, hasStatus, batchOutcome, reworded } from '../../rest/mutation/mutation-result.ts';
 import { toEnvelope } from '../../rest/paging/list-request.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
@@ -80,9 +81,9 @@ async function isFull(context: Context): Promise<boolean> {
 /** Makes an indicator, or updates the one of this value, and returns it (post-ti-indicator.md). Throws RestError. */
 export function submitIndicator(context: Context, indicator: WantedIndicator): Promise<Indicator> {
   const change = { action: 'submitIndicator', targets: [indicator.indicatorValue], plan: false };
-  return audited(context, change, async () => {
+  return audited(context, change, async (intercept) => {
     try {
-      const row = await mutatedRow<Indicator>(context.rest, submitIndicatorOperation, { body: indicator });
+      const row = await mutatedRow<Indicator>(context.rest, submitIndicatorOperation, { body: indicator, intercept });
       return { outcome: 'SUBMITTED', value: row };
     } catch (error) {
       // No page says how a full tenant is refused, so the refusal is explained by counting.
@@ -108,8 +109,9 @@ export function importIndicators(
   indicators: readonly WantedIndicator[],
 ): Promise<(ImportIndicatorResult | UnreadableRow)[]> {
   const targets = indicators.map(({ indicatorValue }) => indicatorValue);
-  return audited(context, { action: 'importIndicators', targets, plan: false }, async () => {
-    const answer = await context.rest.call<unknown>(importIndicatorsOperation, { body: { Indicators: indicators } });
+  return audited(context, { action: 'importIndicators', targets, plan: false }, async (intercept) => {
+    const options = { body: { Indicators: indicators }, intercept };
+    const answer = await context.rest.call<unknown>(importIndicatorsOperation, options);
     const { value: rows } = toEnvelope<WireResult>(importIndicatorsOperation, answer);
     const value = rows.map((row) => (row instanceof UnreadableRow ? row : resultIn(row)));
     const failed = value.filter((row) => row instanceof UnreadableRow || row.isFailed === true).length;
@@ -119,8 +121,8 @@ export function importIndicators(
 
 /** Deletes one indicator (delete-ti-indicator-by-id.md). Throws RestError, NOT_FOUND where there is none. */
 export function deleteIndicator(context: Context, id: string): Promise<string> {
-  return audited(context, { action: 'deleteIndicator', targets: [id], plan: false }, async () => {
-    await context.rest.call(deleteIndicatorOperation, { path: { id } });
+  return audited(context, { action: 'deleteIndicator', targets: [id], plan: false }, async (intercept) => {
+    await context.rest.call(deleteIndicatorOperation, { path: { id }, intercept });
     return { outcome: 'DELETED', value: id };
   });
 }
@@ -141,9 +143,9 @@ async function remainingOf(context: Context, ids: readonly string[]): Promise<In
  * tell (batch-delete-ti-indicators.md). Throws RestError.
  */
 export function deleteIndicators(context: Context, ids: string[]): Promise<IndicatorDeletion[]> {
-  return audited(context, { action: 'deleteIndicators', targets: ids, plan: false }, async () => {
+  return audited(context, { action: 'deleteIndicators', targets: ids, plan: false }, async (intercept) => {
     try {
-      await context.rest.call(batchDeleteIndicatorsOperation, { body: { IndicatorIds: ids } });
+      await context.rest.call(batchDeleteIndicatorsOperation, { body: { IndicatorIds: ids }, intercept });
       const value = ids.map((indicatorId): IndicatorDeletion => ({ indicatorId, outcome: 'DELETED' }));
       return { outcome: 'DELETED', value };
     } catch (error) {

@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { mutatedRow, hasStatus, reworded } from '../../rest/mutation/mutation-result.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
 import { textOf } from '../../rest/rows/read-value.ts';
@@ -57,9 +58,9 @@ async function isTaken(context: Context, fileName: string): Promise<boolean> {
 /** Puts a file into the live response library and returns its entry (upload-library.md). Throws RestError. */
 export function uploadLibraryFile(context: Context, upload: LibraryUpload): Promise<LibraryFile> {
   const { fileName, overrideIfExists = false } = upload;
-  return audited(context, { action: 'uploadLibraryFile', targets: [fileName], plan: false }, async () => {
+  return audited(context, { action: 'uploadLibraryFile', targets: [fileName], plan: false }, async (intercept) => {
     try {
-      const options = { body: formOf(upload) };
+      const options = { body: formOf(upload), intercept };
       const row = await mutatedRow<LibraryFile>(context.rest, uploadLibraryFileOperation, options);
       return { outcome: 'UPLOADED', value: row };
     } catch (error) {
@@ -73,8 +74,8 @@ export function uploadLibraryFile(context: Context, upload: LibraryUpload): Prom
 
 /** Takes a file out of the live response library (delete-library.md). Throws RestError, NOT_FOUND where there is none. */
 export function deleteLibraryFile(context: Context, fileName: string): Promise<string> {
-  return audited(context, { action: 'deleteLibraryFile', targets: [fileName], plan: false }, async () => {
-    await context.rest.call(deleteLibraryFileOperation, { path: { fileName } });
+  return audited(context, { action: 'deleteLibraryFile', targets: [fileName], plan: false }, async (intercept) => {
+    await context.rest.call(deleteLibraryFileOperation, { path: { fileName }, intercept });
     return { outcome: 'DELETED', value: fileName };
   });
 }

@@ -1,4 +1,5 @@
-import { audited, type Context } from '../../context.ts';
+import { audited } from '../../audited.ts';
+import type { Context } from '../../context.ts';
 import { mutatedRow, batchOutcome } from '../../rest/mutation/mutation-result.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
 import { operation, DEFAULT_LIMIT } from '../../rest/operation.ts';
@@ -52,8 +53,8 @@ export interface TagChange {
 export function tagMachine(context: Context, machineId: string, { value, action }: TagChange): Promise<Machine> {
   const id = foldId(machineId);
   const name = action === 'Add' ? 'addMachineTag' : 'removeMachineTag';
-  return audited(context, { action: name, targets: [id], plan: false }, async () => {
-    const options = { path: { id }, body: { Value: value, Action: action } };
+  return audited(context, { action: name, targets: [id], plan: false }, async (intercept) => {
+    const options = { path: { id }, body: { Value: value, Action: action }, intercept };
     return { outcome: 'UPDATED', value: await mutatedRow<Machine>(context.rest, tagMachineOperation, options) };
   });
 }
@@ -61,8 +62,8 @@ export function tagMachine(context: Context, machineId: string, { value, action 
 /** Says how important a device is, and returns the device (set-device-value.md). Throws RestError. */
 export function setDeviceValue(context: Context, id: string, deviceValue: string): Promise<Machine> {
   const machineId = foldId(id);
-  return audited(context, { action: 'setDeviceValue', targets: [machineId], plan: false }, async () => {
-    const options = { path: { machineId }, body: { DeviceValue: deviceValue } };
+  return audited(context, { action: 'setDeviceValue', targets: [machineId], plan: false }, async (intercept) => {
+    const options = { path: { machineId }, body: { DeviceValue: deviceValue }, intercept };
     return { outcome: 'UPDATED', value: await mutatedRow<Machine>(context.rest, setDeviceValueOperation, options) };
   });
 }
@@ -100,9 +101,9 @@ async function updateOf(
  */
 export function tagMachines(context: Context, ids: string[], change: TagChange): Promise<MachineTagUpdate[]> {
   const machineIds = [...new Set(ids.map(foldId))];
-  return audited(context, { action: 'updateMachineTags', targets: machineIds, plan: false }, async () => {
+  return audited(context, { action: 'updateMachineTags', targets: machineIds, plan: false }, async (intercept) => {
     const body = { Value: change.value, Action: change.action, MachineIds: machineIds };
-    const answered = machinesIn(await context.rest.call<unknown>(tagMachinesOperation, { body }));
+    const answered = machinesIn(await context.rest.call<unknown>(tagMachinesOperation, { body, intercept }));
     const updates = machineIds.map((id) => updateOf(context, id, answered.get(id.toLowerCase()), change));
     const value = await Promise.all(updates);
     const updated = value.filter(({ outcome }) => outcome === 'UPDATED').length;

@@ -94,6 +94,7 @@ export class RequestClient implements RestClient {
         priority: isRead(operation) && !this.#urgent ? 'read' : 'action',
         cacheSeconds: options.cache === false ? 0 : cacheSecondsOf(operation),
         emptyAs: options.emptyAs ?? operation.emptyAs,
+        intercept: options.intercept,
         deadline: Infinity,
         signal: this.#request.options.signal,
         admission: undefined,

@@ -20,6 +20,12 @@ export function zeroCost(): UpstreamCost {
   return { calls: 0, cacheHits: 0, coalesced: 0, waitedMs: 0, cachedUntil: Infinity };
 }
 
+/**
+ * Runs what sends a mutation: called once for each time that it is sent, when it has waited for all that it waits for.
+ * What it throws before it calls `send` keeps the mutation from being sent.
+ */
+export type SendInterceptor = <T>(send: () => Promise<T>) => Promise<T>;
+
 export interface CallOptions {
   path?: PathParameters;
   query?: QueryOptions;
@@ -29,6 +35,8 @@ export interface CallOptions {
   cache?: boolean;
   /** What an answer without content stands for, where the operation does not say. */
   emptyAs?: object;
+  /** For mutations alone. */
+  intercept?: SendInterceptor;
 }
 
 /** A cache slot of one caller, kept across requests for seconds, bounded in bytes. */

@@ -64,11 +64,6 @@ export class IdempotentSender {
     return started as Promise<MutationResult<Row>>;
   }
 
-  /** Resolves when no mutation is in flight. */
-  idle(): Promise<void> {
-    return this.#flights.idle();
-  }
-
   #entryOf({ key, fingerprint, principal }: { key: string; fingerprint: string; principal: string }): Entry {
     const known = this.#entries.get(key);
     if (known === undefined) {

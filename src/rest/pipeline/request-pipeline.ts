@@ -3,6 +3,7 @@ import { circuitBreaker } from './circuit-breaker.ts';
 import { coalesce } from './coalesce.ts';
 import { exchange } from './exchange.ts';
 import { failFast } from './fail-fast.ts';
+import { intercept } from './intercept.ts';
 import { invalidate } from './invalidate.ts';
 import { permit } from './permit.ts';
 import { quota } from './quota.ts';
@@ -16,7 +17,7 @@ import { compose } from './stage.ts';
 export const READ = [permit, coalesce, retry, admit, failFast, quota, circuitBreaker, exchange] as const;
 
 /** The way of a mutation: never shared, never sent twice from here, and never held back by a circuit breaker. */
-export const MUTATION = [permit, invalidate, admit, quota, exchange] as const;
+export const MUTATION = [permit, invalidate, admit, quota, intercept, exchange] as const;
 
 export const read = compose(...READ);
 export const mutate = compose(...MUTATION);

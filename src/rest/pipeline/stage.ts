@@ -5,6 +5,7 @@ import type { Priority } from '../quota/fair-quota-scheduler.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { ReadResult } from '../cache/response-cache.ts';
 import type { RequestScope } from './request-scope.ts';
+import type { SendInterceptor } from '../client/rest-client.ts';
 
 /** What the admission of one attempt decides for the rest of its way. */
 export interface Admission {
@@ -37,6 +38,7 @@ export interface Call {
   readonly cacheSeconds: number;
   /** What an answer without content stands for; it is an error unless given here or with the operation. */
   readonly emptyAs: object | undefined;
+  readonly intercept: SendInterceptor | undefined;
   /** Milliseconds of performance.now(); without end until `permit` has set it. */
   deadline: number;
   /** That of the caller; after `coalesce` that of all who wait for the answer. Undefined for what must be followed to its end. */

@@ -123,7 +123,7 @@ test('credentials that are given go to the vendor alone, also where it repeats t
       code: 'BAD_USER_INPUT',
       vendorMessage: 'The password [secret] is too weak, [secret] is not.',
     });
-    expect(gateway.audit).toHaveLength(2);
+    expect(gateway.audit).toHaveLength(3);
     expect(JSON.stringify([errors, gateway.logs, gateway.audit])).not.toContain('Canary');
   } finally {
     await gateway.close();

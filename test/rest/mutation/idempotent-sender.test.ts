@@ -141,7 +141,6 @@ describe('sending', () => {
     const both = (): Promise<void> => until('both to be under way', () => most === 2);
     await Promise.all(['4', '5'].map((key) => once.execute(changeOf(sending(both), { key, serializationKey: key }))));
     expect(most).toBe(2);
-    await once.idle();
   });
 
   test('of a client’s key belongs to whoever confirmed it last: the others’ rows are read again', async () => {

@@ -14,7 +14,14 @@ describe('the way of a call', () => {
   });
 
   test('is, for a mutation, without what would share it, send it again or hold it back', () => {
-    expect(MUTATION.map(({ name }) => name)).toEqual(['permit', 'invalidate', 'admit', 'quota', 'exchange']);
+    expect(MUTATION.map(({ name }) => name)).toEqual([
+      'permit',
+      'invalidate',
+      'admit',
+      'quota',
+      'intercept',
+      'exchange',
+    ]);
   });
 
   test('leads through each stage to the exchange, and back in the opposite order', async () => {

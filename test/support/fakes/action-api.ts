@@ -21,6 +21,7 @@ export type Fault =
   | 'reset before'
   | 'reset after'
   | 'cut after'
+  | 'silent after'
   | 'nonsense after'
   | '500 before'
   | '500 after'
@@ -46,6 +47,8 @@ export interface ActionApi {
   faultOf: (arrival: { path: string; body: Record<string, unknown> }) => Fault;
   /** Whether the next read fails. */
   readFails: () => boolean;
+  /** Seconds of a 429 that a read gets; null where it is answered. */
+  throttles: (path: string) => number | null;
   /** Milliseconds until an action ends. */
   durationOf: () => number;
   /** What a second action of a kind in progress gets. */
@@ -90,6 +93,7 @@ export async function startActionApi(): Promise<ActionApi> {
     inForce: new Map<string, string>(),
     faultOf: (): Fault => 'none',
     readFails: () => false,
+    throttles: (): number | null => null,
     durationOf: () => 20,
     duplicate: (): 'the first' | 'refused' | 'another' => 'the first',
   } as Omit<ActionApi, 'url' | 'close' | 'settled' | 'endAll'>;
@@ -151,6 +155,7 @@ export async function startActionApi(): Promise<ActionApi> {
     if (fault === '429 before') return answer(refusal(429, 'TooManyRequests'), { 'retry-after': '0' });
     const outcome = perform(path, body);
     if (outcome.status >= 400) return answer(outcome);
+    if (fault === 'silent after') return;
     if (fault === 'reset after') return void response.socket?.resetAndDestroy();
     if (fault === '500 after') return answer(refusal(500, 'InternalServerError'));
     if (fault === 'nonsense after') return void response.writeHead(outcome.status).end('<html>');
@@ -163,6 +168,8 @@ export async function startActionApi(): Promise<ActionApi> {
 
   const read = (path: string, filter: string, response: ServerResponse): void => {
     if (api.readFails()) return void response.socket?.resetAndDestroy();
+    const seconds = api.throttles(path);
+    if (seconds !== null) return void response.writeHead(429, { 'retry-after': String(seconds) }).end('{}');
     const [, , set, id] = path.split('/');
     const rows = api.actions.filter((each) => [each.machineId, each.id].some((key) => filter.includes(`'${key}'`)));
     const one = set === 'machines' ? machine(id ?? '') : api.actions.find((each) => each.id === id);

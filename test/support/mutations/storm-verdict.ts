@@ -51,18 +51,24 @@ export function judge(api: ActionApi, calls: readonly StormCall[], audit: readon
   }));
   const arrivals = count(sent.filter(({ taken }) => taken).map(({ mark, gateway }) => `${gateway} ${mark}`));
 
-  const attempts = new Set(audit.filter(({ phase }) => phase === 'attempt').map(({ key }) => key));
-  const outcomes = audit.filter(({ phase }) => phase === 'outcome');
+  const arrived = new Set(sent.map(({ mark }) => mark));
+  const ofPhase = (name: string): AuditLine[] => audit.filter(({ phase }) => phase === name);
+  const attempts = ofPhase('attempt');
+  const sendings = new Set(ofPhase('sending').map(({ key }) => key));
+  const outcomes = ofPhase('outcome');
   const byId = new Map(api.actions.map((action) => [action.id, action]));
   const told = outcomes.filter(({ action, outcome, reference }) => {
     return /solateMachine$/.test(action) && /^(CREATED|ALREADY_PENDING)$/.test(outcome) && reference !== null;
   });
   const unaccounted = [
-    ...sent.filter(({ mark }) => !attempts.has(mark)).map(({ mark }) => `arrived: ${mark}`),
+    ...sent.filter(({ mark }) => !sendings.has(mark)).map(({ mark }) => `arrived: ${mark}`),
     ...told
       .filter(({ reference }) => !byId.has(String(reference)))
       .map(({ reference }) => `told: ${String(reference)}`),
-    ...(attempts.size > 0 && audit.length % 2 === 1 ? ['an attempt without its outcome'] : []),
+    ...outcomes
+      .filter((line) => line.sent === true && /solateMachine$/.test(line.action) && !arrived.has(line.key))
+      .map(({ key }) => `sent: ${key}`),
+    ...(attempts.length === outcomes.length ? [] : ['an attempt without its outcome']),
   ];
 
   const acknowledged = new Set(told.map(({ reference }) => String(reference)));

@@ -1,4 +1,5 @@
-import { audited, cursorScope, type Audited, type Context } from '../../../context.ts';
+import { audited, type Audited } from '../../../audited.ts';
+import { cursorScope, type Context } from '../../../context.ts';
 import { cursorAt, readCursor } from '../../../graphql/connection/cursor.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { decodeTokenPosition, encodeTokenPosition } from '../../../rest/paging/token-page.ts';

@@ -1,4 +1,6 @@
-import { audited, principalOf, type Context } from '../../../context.ts';
+import { audited } from '../../../audited.ts';
+import { principalOf, type Context } from '../../../context.ts';
+import type { SendInterceptor } from '../../../rest/client/rest-client.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
@@ -26,10 +28,16 @@ export interface Cancellation {
 const hasEnded = ({ status }: MachineAction): boolean => /^(succeeded|failed|timeout|cancelled)$/i.test(textOf(status));
 const isCancelled = ({ status }: MachineAction): boolean => textOf(status).toLowerCase() === 'cancelled';
 
-function mutationOf(context: Context, { machineActionId, comment, idempotencyKey }: Cancellation) {
+/** What ties a cancellation to others of the same action: the caller's key, else the action. */
+function correlationTagOf({ machineActionId, idempotencyKey }: Cancellation): string {
+  return idempotencyKey ?? `cancel-${foldId(machineActionId)}`;
+}
+
+function mutationOf(context: Context, cancellation: Cancellation, intercept: SendInterceptor) {
+  const { machineActionId, comment, idempotencyKey } = cancellation;
   const { tenantId } = context.caller;
   const id = foldId(machineActionId);
-  const correlationTag = idempotencyKey ?? `cancel-${id}`;
+  const correlationTag = correlationTagOf(cancellation);
   const cancelled = (rows: readonly MachineAction[]): MachineAction | undefined => rows.find(isCancelled);
   return {
     principal: principalOf(context.caller),
@@ -45,8 +53,8 @@ function mutationOf(context: Context, { machineActionId, comment, idempotencyKey
       throw new RestError('NOT_FOUND', 'input.machineActionId: Defender has no action of this id.');
     },
     send: async () => {
-      const body = comment === undefined ? {} : { Comment: comment };
-      return readAction(await sendMutation<MachineAction>(context, cancelMachineActionOperation, id, body));
+      const options = { path: { id }, body: comment === undefined ? {} : { Comment: comment }, intercept };
+      return readAction(await sendMutation<MachineAction>(context, cancelMachineActionOperation, options));
     },
     findByTag: () => undefined,
     findInProgress: cancelled,
@@ -65,11 +73,11 @@ function mutationOf(context: Context, { machineActionId, comment, idempotencyKey
 
 /** Cancels an action that has not ended, once. Throws RestError. */
 export function cancelAction(context: Context, cancellation: Cancellation): Promise<MutationResult<MachineAction>> {
-  const change = mutationOf(context, cancellation);
   const { machineActionId } = cancellation;
-  const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key: change.correlationTag };
-  return audited(context, audit, async () => {
-    const value = await context.idempotentSender.execute(change);
+  const key = correlationTagOf(cancellation);
+  const audit = { action: 'cancelMachineAction', targets: [machineActionId], plan: false, key };
+  return audited(context, audit, async (intercept) => {
+    const value = await context.idempotentSender.execute(mutationOf(context, cancellation, intercept));
     return { outcome: value.outcome, value, sent: value.sent, reference: machineActionId };
   });
 }

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { audited, type Context } from '../../../context.ts';
+import { audited } from '../../../audited.ts';
+import type { Context } from '../../../context.ts';
+import type { SendInterceptor } from '../../../rest/client/rest-client.ts';
 import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
@@ -33,8 +35,8 @@ const PAUSE_MS = 200;
 async function cancelOwn(context: Context, id: string): Promise<boolean> {
   const change = { action: 'cancelMachineAction', targets: [id], plan: false };
   try {
-    return await audited(context, change, async () => {
-      const value = await cancelled(context, id);
+    return await audited(context, change, async (intercept) => {
+      const value = await cancelled(context, id, intercept);
       return { outcome: value ? 'CREATED' : 'ACTION_OUTCOME_UNKNOWN', value, reference: id };
     });
   } catch {
@@ -42,13 +44,13 @@ async function cancelOwn(context: Context, id: string): Promise<boolean> {
   }
 }
 
-async function cancelled(context: Context, id: string): Promise<boolean> {
+async function cancelled(context: Context, id: string, intercept: SendInterceptor): Promise<boolean> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (attempt > 0) await delay(PAUSE_MS);
     const body = { Comment: 'Taken back: another action on this device was first.' };
     // Cancelling twice is cancelling once, so it may be sent again.
     await mutationClient(context)
-      .call(cancelMachineActionOperation, { path: { id }, body })
+      .call(cancelMachineActionOperation, { path: { id }, body, intercept })
       .catch(() => undefined);
     const row = await readOne<MachineAction>(
       mutationClient(context),

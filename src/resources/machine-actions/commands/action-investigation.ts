@@ -1,17 +1,18 @@
 import type { Context } from '../../../context.ts';
+import type { SendInterceptor } from '../../../rest/client/rest-client.ts';
 import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
 import { readPage } from '../../../rest/paging/read-page.ts';
 import type { Mutation } from '../../../rest/mutation/mutation.ts';
 import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
 import type { Investigation } from '../../investigations/investigations.type.ts';
 import type { ActionRequest } from '../request/action-request.ts';
-import { bodyOf, commonMutation, runMutation, type Done } from './action-run.ts';
+import { commonMutation, runMutation, wireOptions, type Done } from './action-run.ts';
 import { mutationClient, readForAction, sendMutation } from '../request/machine-actions.changes.api.ts';
 
 const MAX_ROWS = 1_000;
 
 /** Investigations bear no comment, and alerts start some by themselves: one is ours only by being new after we asked. */
-function mutationOf(context: Context, request: ActionRequest): Mutation<Investigation> {
+function mutationOf(context: Context, request: ActionRequest, intercept: SendInterceptor): Mutation<Investigation> {
   const basics = commonMutation(context, request);
   const { kind, machineId } = request;
   return {
@@ -21,7 +22,7 @@ function mutationOf(context: Context, request: ActionRequest): Mutation<Investig
       return (await readPage<Investigation>(mutationClient(context), readForAction(listInvestigationsOperation), asked))
         .rows;
     },
-    send: () => sendMutation<Investigation>(context, kind.operation, machineId, bodyOf(request, basics.correlationTag)),
+    send: () => sendMutation<Investigation>(context, kind.operation, { ...wireOptions(request), intercept }),
     findByTag: () => undefined,
     findInProgress: () => undefined,
     check: () => undefined,
@@ -36,5 +37,5 @@ export function startInvestigation(
   request: ActionRequest,
   token: string | null,
 ): Promise<Done<Investigation>> {
-  return runMutation(context, request, token, mutationOf(context, request));
+  return runMutation(context, request, token, (intercept) => mutationOf(context, request, intercept));
 }

@@ -1,4 +1,6 @@
-import { audited, principalOf, type Context } from '../../../context.ts';
+import { audited } from '../../../audited.ts';
+import { principalOf, type Context } from '../../../context.ts';
+import type { CallOptions, SendInterceptor } from '../../../rest/client/rest-client.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
 import { reworded } from '../../../rest/mutation/mutation-result.ts';
@@ -11,19 +13,18 @@ import { getMachineOperation } from '../../machines/machines.api.ts';
 import type { Machine } from '../../machines/machines.type.ts';
 import { checkPlanToken } from '../request/action-plan-token.ts';
 import { refusalsOf, warningsOf } from '../request/action-policy.ts';
-import {
-  doesTheSame,
-  fingerprintOf,
-  isOpen,
-  taggedComment,
-  keyOfAction,
-  tagIn,
-  type ActionRequest,
-} from '../request/action-request.ts';
+import { doesTheSame, fingerprintOf, isOpen, keyOfAction, type ActionRequest } from '../request/action-request.ts';
 import { conflictError, resolveConflict } from './action-conflict.ts';
 import { unsupported } from '../request/action-support.ts';
 import { readAction } from '../machine-actions.api.ts';
-import { currentActions, mutationClient, readForAction, sendMutation } from '../request/machine-actions.changes.api.ts';
+import {
+  currentActions,
+  mutationClient,
+  readForAction,
+  sendMutation,
+  tagIn,
+  taggedComment,
+} from '../request/machine-actions.changes.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
 /** The device as it is now. Throws NOT_FOUND. */
@@ -56,16 +57,16 @@ export function commonMutation(context: Context, request: ActionRequest) {
   };
 }
 
-/** The body of an action: `Comment` first, as in every example. */
-export function bodyOf(request: ActionRequest, correlationTag: string): Record<string, unknown> {
-  return { Comment: taggedComment(request.comment, correlationTag), ...request.parameters };
+/** Path and body of an action: `Comment` first, as in every example. */
+export function wireOptions({ machineId, comment, correlationTag, parameters }: ActionRequest): CallOptions {
+  return { path: { id: machineId }, body: { Comment: taggedComment(comment, correlationTag), ...parameters } };
 }
 
 function isInExclusiveGroup({ type }: MachineAction, types: readonly string[]): boolean {
   return types.some((each) => each.toLowerCase() === textOf(type).toLowerCase());
 }
 
-function mutationOf(context: Context, request: ActionRequest): Mutation<MachineAction> {
+function mutationOf(context: Context, request: ActionRequest, intercept: SendInterceptor): Mutation<MachineAction> {
   const basics = commonMutation(context, request);
   const { kind, machineId } = request;
   const family = exclusiveGroupOf(kind.type ?? '');
@@ -73,9 +74,7 @@ function mutationOf(context: Context, request: ActionRequest): Mutation<MachineA
     ...basics,
     rows: () => currentActions(context, machineId),
     send: async () =>
-      readAction(
-        await sendMutation<MachineAction>(context, kind.operation, machineId, bodyOf(request, basics.correlationTag)),
-      ),
+      readAction(await sendMutation<MachineAction>(context, kind.operation, { ...wireOptions(request), intercept })),
     findByTag: (rows) => {
       const row = rows.find((each) => tagIn(each) === basics.correlationTag);
       if (row !== undefined && !doesTheSame(row, request)) throw notTaken();
@@ -135,7 +134,7 @@ export function runAction(
   request: ActionRequest,
   token: string | null,
 ): Promise<Done<MachineAction>> {
-  return runMutation(context, request, token, mutationOf(context, request));
+  return runMutation(context, request, token, (intercept) => mutationOf(context, request, intercept));
 }
 
 /** As `runAction`, for a change whose rows are no machine actions. */
@@ -143,12 +142,12 @@ export function runMutation<Row extends { id: string }>(
   context: Context,
   request: ActionRequest,
   token: string | null,
-  change: Mutation<Row>,
+  mutation: (intercept: SendInterceptor) => Mutation<Row>,
 ): Promise<Done<Row>> {
   const { kind, machineId } = request;
   const { policy, idempotentSender } = context;
-  const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: change.correlationTag };
-  return audited(context, audit, async () => {
+  const audit = { action: kind.mutation, targets: [machineId], plan: token !== null, key: request.correlationTag };
+  return audited(context, audit, async (intercept) => {
     if (token !== null) checkPlanToken(context, request, token, Date.now());
     else if (policy.planRequired) {
       const message = 'input.planToken: the policy of this gateway wants a plan first; ask planAction for a token.';
@@ -158,7 +157,7 @@ export function runMutation<Row extends { id: string }>(
     const [refusal] = refusalsOf(machine, request, policy);
     if (refusal !== undefined) throw new RestError('FORBIDDEN', refusal);
     const warnings = [...request.warnings, ...warningsOf(machine, request, policy, Date.now())];
-    const done = await idempotentSender.execute(change).catch((error: unknown) => {
+    const done = await idempotentSender.execute(mutation(intercept)).catch((error: unknown) => {
       throw explained(error, machine, request);
     });
     const { outcome, sent, row } = done;

@@ -38,19 +38,6 @@ export function keyOfAction({ caller }: Context, request: ActionRequest): string
   return JSON.stringify([caller.tenantId, given === undefined ? digest : `key ${given}`]);
 }
 
-/** The comment as sent. No page knows another place for the mark: `externalID` is documented in answers only. */
-export function taggedComment(comment: string | undefined, correlationTag: string): string {
-  return comment === undefined ? `[key: ${correlationTag}]` : `${comment.trimEnd()} [key: ${correlationTag}]`;
-}
-
-const TAGGED = /\[key: ([\w.:-]+)\]$/;
-
-/** The mark that an action bears; undefined where it was asked for in another way. */
-export function tagIn({ requestorComment, externalID }: MachineAction): string | undefined {
-  const external = textOf(externalID);
-  return TAGGED.exec(textOf(requestorComment))?.[1] ?? (external === '' ? undefined : external);
-}
-
 /** Whether an action has not ended, as far as its status is a documented one. */
 export function isOpen({ status }: MachineAction): boolean {
   return /^(pending|inprogress)$/i.test(textOf(status));

@@ -1,8 +1,9 @@
 import type { Context } from '../../../context.ts';
 import { operation, DEFAULT_LIMIT, type Operation } from '../../../rest/operation.ts';
 import { readPage } from '../../../rest/paging/read-page.ts';
-import type { RestClient } from '../../../rest/client/rest-client.ts';
+import type { CallOptions, RestClient } from '../../../rest/client/rest-client.ts';
 import { RestError } from '../../../rest/rest-error.ts';
+import { textOf } from '../../../rest/rows/read-value.ts';
 import { listMachineActionsOperation, readAction } from '../machine-actions.api.ts';
 import type { MachineAction } from '../machine-actions.type.ts';
 
@@ -132,6 +133,19 @@ export function mutationClient({ rest }: Context): RestClient {
   return rest.with({ bypassCache: true, detached: true, urgent: true });
 }
 
+/** The comment as sent. No page knows another place for the mark: `externalID` is documented in answers only. */
+export function taggedComment(comment: string | undefined, correlationTag: string): string {
+  return comment === undefined ? `[key: ${correlationTag}]` : `${comment.trimEnd()} [key: ${correlationTag}]`;
+}
+
+const TAGGED = /\[key: ([\w.:-]+)\]$/;
+
+/** The mark that an action bears; undefined where it was asked for in another way. */
+export function tagIn({ requestorComment, externalID }: MachineAction): string | undefined {
+  const external = textOf(externalID);
+  return TAGGED.exec(textOf(requestorComment))?.[1] ?? (external === '' ? undefined : external);
+}
+
 /** More than any device has; a list cut here still begins with the newest. */
 const MAX_ACTIONS = 1_000;
 
@@ -146,10 +160,9 @@ export async function currentActions(context: Context, machineId: string): Promi
 export async function sendMutation<Row extends { id: string }>(
   context: Context,
   sending: Operation,
-  id: string,
-  body: Readonly<Record<string, unknown>>,
+  options: CallOptions,
 ): Promise<Row> {
-  const row = await mutationClient(context).call<Partial<Row> | null>(sending, { path: { id }, body });
+  const row = await mutationClient(context).call<Partial<Row> | null>(sending, options);
   if (typeof row?.id === 'string') return row as Row;
   throw new RestError('UPSTREAM_ERROR', `Defender answered ${sending.id} with something other than an object.`);
 }
