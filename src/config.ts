@@ -30,6 +30,8 @@ export interface Config {
   maxUpstreamCalls: number;
   /** Bytes of a request's body, but for forms with a file. */
   mostBodyBytes: number;
+  /** Whether statuses and methods of older GraphQL clients are served too. */
+  httpStatus: Environment['HTTP_STATUS'];
   /** Which operations share a quota, and what all together may use. */
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
   /** Memory that cached answers of the vendor's may take, and those of ours that are made of them. */
@@ -186,6 +188,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     mostBodyBytes: data.MAX_BODY_BYTES,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
+    httpStatus: data.HTTP_STATUS,
     answerCacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * ANSWERS_SHARE,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,

@@ -118,6 +118,7 @@ export const environment = z.object({
   MAX_UPSTREAM_CALLS: wholeNumber(1, 300).default(60),
   // An import of 500 indicators is some 300 kB; parsing the most would hold everybody up for a second.
   MAX_BODY_BYTES: wholeNumber(1_024, 104_857_600).default(1_048_576),
+  HTTP_STATUS: z.enum(['strict', 'compatible'], 'must be strict or compatible').default('strict'),
   QUOTA_CLASSES: list
     .refine(
       (pairs) => pairs.every((pair) => /^\w{1,60}:\w{1,60}$/.test(pair)),

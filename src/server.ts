@@ -11,6 +11,7 @@ import { createGraphqlServer } from './graphql/server/graphql-server.ts';
 import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
 import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
 import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
+import { compatibleStatusPlugin } from './graphql/server/compatible-status-plugin.ts';
 import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
 import { AnswerCache } from './http/answer-cache.ts';
 import { createApp } from './http/create-app.ts';
@@ -90,7 +91,9 @@ async function createApollo(schema: GraphQLSchema, { config, log }: ServerOption
     schema,
     introspection: config.introspection,
     maxCalls: config.maxUpstreamCalls,
+    allowsGet: config.httpStatus === 'compatible',
     plugins: [
+      ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),
       authChallengePlugin(),
       errorReporter(onFailure),
       omittedRowsPlugin(onFailure),
@@ -176,6 +179,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   graphqlRoute(app, {
     apollo,
     ...identify,
+    allowsGet: config.httpStatus === 'compatible',
     uploader: ({ caller }) => {
       const account = accountFor(caller);
       const { tenantId, fairnessKey, principal } = account;

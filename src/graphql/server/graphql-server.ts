@@ -22,8 +22,16 @@ export interface GraphqlServerOptions<C extends BaseContext> {
   introspection: boolean;
   /** Upstream calls that one operation may cost at the worst. */
   maxCalls: number;
+  /** Whether a query may come by GET. */
+  allowsGet?: boolean;
   plugins: ApolloServerPlugin<C>[];
 }
+
+/**
+ * Headers that no browser sends to another origin before it was let to (CSRF). Every caller has the last one, so that a
+ * GET with a token is none of a page that the caller knows nothing of.
+ */
+const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'];
 
 /** Apollo's way to give it another executor than graphql-js; nothing is federated. */
 function ourExecutor(schema: GraphQLSchema): NonNullable<ApolloServerOptionsWithGateway<BaseContext>['gateway']> {
@@ -51,7 +59,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !options.introspection,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    csrfPrevention: options.allowsGet === true ? { requestHeaders: PREFLIGHTED } : true,
     persistedQueries: false,
     // The process handles signals itself, in the order that loses no request.
     stopOnTerminationSignals: false,
