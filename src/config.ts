@@ -37,6 +37,8 @@ export interface Config {
   /** Memory that cached answers of the vendor's may take, and those of ours that are made of them. */
   cacheBytes: number;
   answerCacheBytes: number;
+  /** Memory that answers of the vendor's may take while they come in and are parsed; undefined for half of the heap. */
+  responseBytes: number | undefined;
   /** Memory that the rows of hunts may take, for the pages after the first. */
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
@@ -190,6 +192,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
     httpStatus: data.HTTP_STATUS,
     answerCacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * ANSWERS_SHARE,
+    responseBytes: data.RESPONSE_MEGABYTES_IN_FLIGHT && data.RESPONSE_MEGABYTES_IN_FLIGHT * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),

@@ -129,6 +129,7 @@ export const environment = z.object({
   QUOTA_CEILING_PER_MINUTE: wholeNumber(1, 99_999).optional(),
   CACHE_MEGABYTES: wholeNumber(0, 4_096).default(64),
   HUNTING_CACHE_MEGABYTES: wholeNumber(0, 4_096).default(160),
+  RESPONSE_MEGABYTES_IN_FLIGHT: wholeNumber(16, 65_536).optional(),
   READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
   AUDIT_LOG: z.string().optional(),
   PROTECTED_TAGS: list.default([]),
