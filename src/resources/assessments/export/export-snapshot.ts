@@ -19,6 +19,10 @@ export interface SnapshotPosition {
 }
 
 const BATCH_LINES = 500;
+/** Milliseconds without a byte, as long as its reader takes what comes. */
+const IDLE_TIMEOUT_MS = 30_000;
+/** Milliseconds for a file as a whole; its link is good for an hour. */
+const FILE_TIMEOUT_MS = 3_600_000;
 /** Characters of a line, which no row comes near. */
 const MAX_LINE = 16 * 1024 * 1024;
 
@@ -27,7 +31,11 @@ async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string
   const broken = (cause?: unknown): RestError =>
     new RestError('UPSTREAM_UNAVAILABLE', 'A file of the snapshot could not be read to its end.', { cause });
   try {
-    const { statusCode, body } = await request(link, { signal });
+    const { statusCode, body } = await request(link, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(FILE_TIMEOUT_MS)]),
+      headersTimeout: IDLE_TIMEOUT_MS,
+      bodyTimeout: IDLE_TIMEOUT_MS,
+    });
     if (statusCode !== 200) {
       await body.dump();
       throw new RestError('UPSTREAM_ERROR', `The storage answered ${statusCode} for a file of the snapshot.`);
@@ -45,14 +53,23 @@ async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string
 
 /** The lines of a file that say something. */
 async function* linesOf(link: string, signal: AbortSignal): AsyncGenerator<string> {
-  let rest = '';
+  /** The parts of a line that has not ended yet: joined once, however many they are. */
+  let parts: string[] = [];
+  let length = 0;
   for await (const text of textOf(link, signal)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_LINE) throw new RestError('UPSTREAM_ERROR', 'A file of the snapshot has a line without end.');
-    for (const line of lines) if (line.trim() !== '') yield line.trim();
+    // Any number of ends at once: a file may unfold to millions of them.
+    const [first = '', ...others] = text.split(/[\r\n]+/);
+    parts.push(first);
+    length += first.length;
+    if (length > MAX_LINE) throw new RestError('UPSTREAM_ERROR', 'A file of the snapshot has a line without end.');
+    const rest = others.pop();
+    if (rest === undefined) continue;
+    for (const line of [parts.join(''), ...others]) if (line.trim() !== '') yield line.trim();
+    parts = [rest];
+    length = rest.length;
   }
-  if (rest.trim() !== '') yield rest.trim();
+  const last = parts.join('').trim();
+  if (last !== '') yield last;
 }
 
 /**
