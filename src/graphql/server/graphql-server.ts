@@ -65,7 +65,7 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     stopOnTerminationSignals: false,
     maxRecursiveSelections: 10_000,
     parseOptions: PARSE_LIMITS,
-    validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
+    validationOptions: { maxErrors: 3, hideSuggestions: !options.introspection },
     validationRules: [documentLimitsRule(), listLimitRule],
     // In this order, so that anyone who is told of an error knows already whose fault it is.
     plugins: [
