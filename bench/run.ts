@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { alertsWithMachines } from './alerts-with-machines.ts';
 import { exportBench } from './export.ts';
 import { cacheMemory } from './cache-memory.ts';
+import { hostile } from './hostile/hostile.ts';
 import { isolationStorm } from './isolation-storm.ts';
 import { largeHunt } from './large-hunt.ts';
 import { largePage } from './large-page.ts';
@@ -22,6 +23,8 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   'isolation-storm': () => isolationStorm(),
   'cache-memory': () => cacheMemory(),
   export: exportBench,
+  // Random requests and oversized values against the built program.
+  hostile: () => hostile(),
   'walk-memory': walkMemory,
   'large-hunt': () => largeHunt(),
   'largest-hunt': () => largeHunt(850),

@@ -45,11 +45,15 @@ export interface Config {
   };
   /** Limits of documents, variables and answers that differ from the defaults. */
   limits: ReadonlyMap<LimitName, LimitSetting>;
+  /** Whether statuses and methods of older GraphQL clients are served too. */
+  httpStatus: Environment['HTTP_STATUS'];
   /** Which operations share a quota, and what all together may use. */
   quotas: { shared: ReadonlyMap<string, string>; ceiling: number | null };
   /** Memory that cached answers of the vendor's may take, and those of ours that are made of them. */
   cacheBytes: number;
   answerCacheBytes: number;
+  /** Memory that answers of the vendor's may take while they come in and are parsed; undefined for half of the heap. */
+  responseBytes: number | undefined;
   /** Memory that the rows of hunts may take, for the pages after the first. */
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
@@ -222,9 +226,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       port: data.METRICS_PORT ?? (isLoopback(data.HOST) ? null : METRICS_PORT),
       showsTenantIds: data.METRICS_TENANT_IDS,
     },
+    httpStatus: data.HTTP_STATUS,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
     answerCacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * ANSWERS_SHARE,
+    responseBytes: data.RESPONSE_MEGABYTES_IN_FLIGHT && data.RESPONSE_MEGABYTES_IN_FLIGHT * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),

@@ -11,6 +11,7 @@ import { omittedRowsPlugin } from './graphql/errors/omitted-rows-plugin.ts';
 import { UnexpectedShapeError } from './graphql/errors/response-shape-error.ts';
 import { Limits } from './graphql/limits/limits.ts';
 import { authChallengePlugin } from './graphql/server/auth-challenge-plugin.ts';
+import { compatibleStatusPlugin } from './graphql/server/compatible-status-plugin.ts';
 import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
 import { createGraphqlServer, type Admit } from './graphql/server/graphql-server.ts';
 import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
@@ -87,7 +88,9 @@ export async function createApollo(
     limits: observedLimits(config, telemetry),
     admit: admitBy(load),
     automaticPersistedQueries: config.persisted.automatic,
+    allowsGet: config.httpStatus === 'compatible',
     plugins: [
+      ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),
       authChallengePlugin(),
       errorReporter({ report: onFailure, requestIdOf: ({ request }) => request.id }),
       omittedRowsPlugin(onFailure),

@@ -147,6 +147,7 @@ export const environment = z.object({
   MAX_UPSTREAM_CALLS: wholeNumber(1, 300).default(60),
   // An import of 500 indicators is some 300 kB; parsing the most would hold everybody up for a second.
   MAX_BODY_BYTES: wholeNumber(1_024, 104_857_600).default(1_048_576),
+  HTTP_STATUS: z.enum(['strict', 'compatible'], 'must be strict or compatible').default('strict'),
   REQUESTS_PER_MINUTE: wholeNumber(0, 1_000_000).default(6_000),
   CONCURRENT_REQUESTS_PER_CALLER: wholeNumber(1, 100_000).default(200),
   MAX_CONCURRENT_REQUESTS: wholeNumber(1, 100_000).default(500),
@@ -175,6 +176,7 @@ export const environment = z.object({
   QUOTA_CEILING_PER_MINUTE: wholeNumber(1, 99_999).optional(),
   CACHE_MEGABYTES: wholeNumber(0, 4_096).default(64),
   HUNTING_CACHE_MEGABYTES: wholeNumber(0, 4_096).default(160),
+  RESPONSE_MEGABYTES_IN_FLIGHT: wholeNumber(16, 65_536).optional(),
   READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
   AUDIT_LOG: z.string().optional(),
   PROTECTED_TAGS: list.default([]),

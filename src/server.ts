@@ -145,6 +145,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     apollo,
     ...identify,
     uploader: (authenticated) => (isKnown(authenticated) ? callerKey(authenticated.caller) : null),
+    allowsGet: config.httpStatus === 'compatible',
     answers: new AnswerCache(config.answerCacheBytes),
     persisted: { operations, only: config.persisted.only },
     // Of one token alone: another one of the same person may have other permissions.

@@ -7,6 +7,7 @@ import { VendorApi } from './rest/api/vendor-api.ts';
 import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
 import { QuotaClasses } from './rest/quota/quota-classes.ts';
 import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
+import { ResponseMemory } from './rest/http/response-memory.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import type { Metrics } from './telemetry/metrics.ts';
@@ -35,6 +36,7 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
   });
   // One of each for all: what an operator makes one quota of may lie at two APIs.
   const classes = new QuotaClasses(config.quotas);
+  const responseMemory = new ResponseMemory(config.responseBytes);
   const connect = (api: ApiName, baseUrl: string): VendorApi => {
     const made = new VendorApi({
       api,
@@ -42,6 +44,7 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       store,
       classes,
       rows,
+      responseMemory,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
       observer: {

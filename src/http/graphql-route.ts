@@ -24,6 +24,8 @@ declare module 'fastify' {
 
 export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOptions {
   apollo: ApolloServer<C>;
+  /** Whether a query may come by GET; a mutation never may. */
+  allowsGet: boolean;
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
   answers: AnswerCache;
@@ -68,7 +70,7 @@ function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): 
   return sendError(reply.header('retry-after', 5), 503, 'RATE_LIMITED', error.message);
 }
 
-/** `POST /graphql`: the caller is identified before anything of the body is read. */
+/** `POST /graphql`, and GET where that is taken: the caller is identified before anything of the body is read. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
   app.decorateRequest('reported', false);
   app.decorateRequest('cacheable', null);
@@ -134,7 +136,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     const contentType = String(reply.getHeader('content-type'));
     answers.set(key, { text: answer.slice(0, end), contentType, operationName, reads }, until);
   };
-  const answerPost = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const resolution = resolvePersisted(request.body, persisted.operations, persisted.only);
     if ('refusal' in resolution) return sendError(reply, 403, 'FORBIDDEN', resolution.refusal);
     request.body = resolution.body;
@@ -147,23 +149,31 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
       options.onCached(cached, request, reply.elapsedTime);
       return reply.header('content-type', cached.contentType).send(answers.textOf(cached));
     }
-    const answer = await run(request, reply);
+    const made = await run(request, reply);
     if (scope !== null && wantsFreshAnswers(request.headers)) answers.renew(scope);
-    if (typeof answer !== 'string') return answer;
-    if (key !== null) remember(request, reply, key, answer);
-    return answer;
+    if (typeof made !== 'string') return made;
+    if (key !== null) remember(request, reply, key, made);
+    return made;
   };
   // A scope of its own, so that no other route takes forms.
   void app.register((scope, _, done) => {
     acceptForms(scope);
     scope.setErrorHandler(sendFormError);
-    scope.route({ method: 'POST', url: '/graphql', onRequest: admit, handler: answerPost, compress: COMPRESSION });
+    const route = { url: '/graphql', handler: answer, compress: COMPRESSION, exposeHeadRoute: false };
+    if (options.allowsGet) scope.route({ ...route, method: 'GET', onRequest: identify });
+    scope.route({ ...route, method: 'POST', onRequest: admit });
     done();
   });
   app.route({
-    method: ['GET', 'PUT', 'DELETE', 'PATCH'],
+    method: [options.allowsGet ? 'HEAD' : 'GET', 'PUT', 'DELETE', 'PATCH'],
     url: '/graphql',
-    handler: (_, reply) => sendError(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'Send a POST request.'),
+    handler: (_, reply) =>
+      sendError(
+        reply.header('allow', options.allowsGet ? 'GET, POST' : 'POST'),
+        405,
+        'BAD_REQUEST',
+        'Send a POST request.',
+      ),
   });
   app.addHook('onResponse', async (request, reply) => {
     if (request.reported || request.routeOptions.url !== '/graphql') return;

@@ -86,6 +86,49 @@ const values: Attack[] = [
     code: 'BAD_USER_INPUT',
   },
   {
+    name: '10,000 nodes',
+    query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    variables: { ids: Array(10_000).fill('bm9kZQ') },
+    code: 'BAD_USER_INPUT',
+  },
+  { name: 'a page from both ends', query: `{ alerts(first: 5, last: 5) { ${PAGE} } }`, code: 'BAD_USER_INPUT' },
+  {
+    name: 'a huge page below others, in a fragment',
+    query:
+      '{ machines(first: 1) { nodes { ...M } } } fragment M on Machine { ... on Machine { alerts(first: 5000) { nodes { id } } } }',
+    code: 'BAD_USER_INPUT',
+  },
+  {
+    name: 'a choice of 101 values',
+    query: `query ($w: AlertWhere) { alerts(where: $w) { ${PAGE} } }`,
+    variables: { w: { id: { in: Array(101).fill('a') } } },
+    code: 'BAD_USER_INPUT',
+  },
+  { name: 'a choice of no value', query: `{ alerts(where: { id: { in: [] } }) { ${PAGE} } }`, code: 'BAD_USER_INPUT' },
+  { name: 'a filter by null', query: `{ alerts(where: { id: { eq: null } }) { ${PAGE} } }`, code: 'BAD_USER_INPUT' },
+  {
+    name: 'a filter by 20,000 characters of the vendor’s own words',
+    query: `query ($raw: String) { alerts(where: { severity: { eqRaw: $raw } }) { ${PAGE} } }`,
+    variables: { raw: 'x'.repeat(20_000) },
+    code: 'BAD_USER_INPUT',
+  },
+  {
+    name: 'a wait of a day',
+    query: '{ machineAction(id: "a", waitSeconds: 86400) { id } }',
+    code: 'BAD_USER_INPUT',
+  },
+  {
+    name: 'a hunt of a billion rows',
+    query: '{ hunt(query: "DeviceInfo", maxRows: 1000000000) { rowCount } }',
+    code: 'BAD_USER_INPUT',
+  },
+  {
+    name: '1,000 sessions of scans',
+    query: 'query ($ids: [ID!]!) { scanSessions(ids: $ids) { __typename } }',
+    variables: { ids: Array.from({ length: 1_000 }, (_, n) => `session ${n}`) },
+    code: 'BAD_USER_INPUT',
+  },
+  {
     name: 'variables of 20,000 levels',
     body: `{"query":"query ($w: AlertWhere) { alerts(where: $w) { ${PAGE} } }","variables":{"w":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`,
     code: 'BAD_USER_INPUT',

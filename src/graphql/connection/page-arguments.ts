@@ -24,18 +24,23 @@ export interface PageWindow {
   resume?: Uint8Array;
 }
 
-function size(name: 'first' | 'last', value: number): number {
-  if (!Number.isInteger(value) || value < 0 || value > MAX_PAGE_SIZE) {
-    throw inputError(`${name} must be from 0 to ${MAX_PAGE_SIZE}, got ${value}; walk longer lists page by page.`);
-  }
-  return value;
+function checkSize(name: 'first' | 'last', value: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= MAX_PAGE_SIZE) return;
+  throw inputError(`${name} must be from 0 to ${MAX_PAGE_SIZE}, got ${value}; walk longer lists page by page.`);
+}
+
+/** Throws BAD_USER_INPUT for sizes that no page has. */
+export function checkPageSizes({ first, last }: PageArguments): void {
+  if (first != null && last != null) throw inputError('Give first or last, not both.');
+  if (first != null) checkSize('first', first);
+  if (last != null) checkSize('last', last);
 }
 
 /** Parses paging arguments; `read` reads a cursor. Throws BAD_USER_INPUT and BAD_CURSOR. */
 export function parsePageArguments(args: PageArguments, read: (cursor: string) => CursorPosition): PageWindow {
+  checkPageSizes(args);
   const first = args.first ?? null;
   const last = args.last ?? null;
-  if (first !== null && last !== null) throw inputError('Give first or last, not both.');
   const after = args.after == null ? null : read(args.after);
   const start = after === null ? 0 : after.offset + 1;
   const end = args.before == null ? null : read(args.before).offset;
@@ -47,11 +52,10 @@ export function parsePageArguments(args: PageArguments, read: (cursor: string) =
   });
 
   if (last !== null) {
-    const take = size('last', last);
-    if (end === null) return { skip: start, take, fromEnd: true };
-    const skip = Math.max(start, end - take);
+    if (end === null) return { skip: start, take: last, fromEnd: true };
+    const skip = Math.max(start, end - last);
     return from(skip, Math.max(0, end - skip));
   }
-  const wanted = size('first', first ?? DEFAULT_PAGE_SIZE);
+  const wanted = first ?? DEFAULT_PAGE_SIZE;
   return from(start, end === null ? wanted : Math.max(0, Math.min(wanted, end - start)));
 }

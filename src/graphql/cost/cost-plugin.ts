@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
 import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { checkArguments } from './argument-checks.ts';
 import { coercedVariables } from '../document/coerced-variables.ts';
 import { costsOf } from './cost-tree.ts';
 import { checkVariables } from '../limits/input-limits.ts';
@@ -104,7 +105,8 @@ class PriceList {
 }
 
 /**
- * Refuses operations that could build too many objects or cost more than `limit` calls, before any; with the header
+ * Refuses operations that could build too many objects, cost more than `limit` calls, or have arguments that no resolver
+ * takes, before any runs; with the header
  * `x-dry-run: true` nothing is run and the answer is the price. After validation, as variables count.
  */
 export function costPlugin<C extends BaseContext>(limit: number, limits: Limits): ApolloServerPlugin<C> {
@@ -120,6 +122,9 @@ export function costPlugin<C extends BaseContext>(limit: number, limits: Limits)
           const dryRun = isDryRun(request.http?.headers);
           // A document without the operation asked for is refused by Apollo.
           if (operation === undefined) return Promise.resolve();
+          if (schema.getRootType(operation.operation) == null) {
+            throw costError(`This graph has no ${operation.operation}.`, { nodes: [operation] });
+          }
           checkVariables(schema, operation, given, limits);
           const variables = coercedVariables(schema, operation, request.variables, contextValue);
           const [fault] = variables.errors ?? [];
@@ -131,6 +136,7 @@ export function costPlugin<C extends BaseContext>(limit: number, limits: Limits)
             variables.coerced,
           );
           if (remedy !== null && !dryRun) throw costLimitExceeded(remedy);
+          checkArguments(schema, document, operation, variables.coerced);
           if (dryRun) {
             const fields = cost.entries.map((entry) => ({
               field: entry.field,

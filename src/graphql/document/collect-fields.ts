@@ -13,6 +13,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** Whether `@skip` or `@include` leaves a selection out. */
+export function isLeftOut(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true;
+  return skip || getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false;
+}
+
 /** Reads selections as execution does, with variables applied, but runs nothing. */
 export class FieldCollector {
   readonly schema: GraphQLSchema;
@@ -44,7 +50,7 @@ export class FieldCollector {
     spread: Set<string>,
   ): void {
     for (const selection of set.selections) {
-      if (this.#leftOut(selection)) continue;
+      if (isLeftOut(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) {
         const name = selection.alias?.value ?? selection.name.value;
         fields.set(name, [...(fields.get(name) ?? []), selection]);
@@ -58,11 +64,6 @@ export class FieldCollector {
       if (fragment === undefined || !this.#holdsFor(type, fragment.typeCondition?.name.value)) continue;
       this.#collect(type, fragment.selectionSet, fields, spread);
     }
-  }
-
-  #leftOut(selection: SelectionNode): boolean {
-    const skip = getDirectiveValues(GraphQLSkipDirective, selection, this.variables)?.if === true;
-    return skip || getDirectiveValues(GraphQLIncludeDirective, selection, this.variables)?.if === false;
   }
 
   #holdsFor(type: GraphQLObjectType, condition: string | undefined): boolean {

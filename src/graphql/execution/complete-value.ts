@@ -52,6 +52,9 @@ export function completeLeaf(type: GraphQLLeafType): (state: ExecutionState, val
   };
 }
 
+/** Elements of a list: no page has so many, and an odd list of millions would be millions of errors. */
+const MAX_ELEMENTS = 100_000;
+
 function completeList(type: GraphQLList<GraphQLOutputType>, field: CompletedField): Complete {
   const isNullable = !isNonNullType(type.ofType);
   const { nodes } = field;
@@ -60,6 +63,11 @@ function completeList(type: GraphQLList<GraphQLOutputType>, field: CompletedFiel
     if (typeof value !== 'object' || typeof (value as Iterable<unknown>)[Symbol.iterator] !== 'function') {
       throw new GraphQLError(
         `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.name}".`,
+      );
+    }
+    if (Array.isArray(value) && value.length > MAX_ELEMENTS) {
+      throw new GraphQLError(
+        `A list of ${value.length} elements at "${field.parentType.name}.${field.name}" is too long.`,
       );
     }
     const pending: Promise<unknown>[] = [];

@@ -32,7 +32,7 @@ export interface DocumentRequest {
 }
 
 /** Errors of variables that one answer tells. */
-export const MAX_COERCION_ERRORS = 5;
+export const MAX_COERCION_ERRORS = 2;
 /** Plans of one operation, which differ by what its `@skip` and `@include` say. */
 const MAX_PLANS = 8;
 

@@ -99,45 +99,73 @@ export function enumFilter(name: string, values: OpenEnum): ClassType<Operators>
 
 const MAX_VALUES = 100;
 
+type Given = readonly [operator: string, value: unknown];
+
+/** The operators that a property of a `where` input is given with, by property. */
+function givenOperators(where: object | null | undefined): [property: string, given: Given[]][] {
+  const properties = Object.entries(where ?? {}) as [string, object | null | undefined][];
+  return properties.map(([property, operators]) => [
+    property,
+    Object.entries(operators ?? {}).filter(([, value]) => value !== undefined),
+  ]);
+}
+
+/** The name of an operator without the mark of those that take the vendor's own words. */
+function plainName(operator: string): string {
+  return operator.endsWith(RAW) ? operator.slice(0, -RAW.length) : operator;
+}
+
+function checkValue(path: string, value: unknown): void {
+  if (path.endsWith(RAW)) checkRawText(path, String(value));
+  else if (value === UNRECOGNIZED) {
+    throw inputError(
+      `${path}: UNRECOGNIZED cannot be searched for, as the vendor has no such value; give its own word in ${path}${RAW}.`,
+    );
+  }
+}
+
+function checkList(path: string, values: readonly unknown[]): void {
+  if (values.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
+  if (values.length > MAX_VALUES) {
+    throw inputError(`${path} takes at most ${MAX_VALUES} values, got ${values.length}; ask in parts.`);
+  }
+  for (const value of values) checkValue(path, value);
+}
+
+/** Throws BAD_USER_INPUT naming the field of a `where` input for a value that cannot be searched for. */
+export function checkWhere(where: object | null | undefined): void {
+  for (const [property, given] of givenOperators(where)) {
+    for (const [operator, value] of given) {
+      const path = `where.${property}.${operator}`;
+      // A front end with a value not loaded yet would else be shown every row.
+      if (value === null) throw inputError(`${path} is null; leave it out, or give a value.`);
+      const plain = plainName(operator);
+      if (plain !== operator && given.some(([other]) => other === plain)) {
+        throw inputError(`${path}: stands in the place of ${plain}; leave one of them out.`);
+      }
+      if (Array.isArray(value)) checkList(path, value);
+      else checkValue(path, value);
+    }
+  }
+}
+
 /**
  * The plain values of a `where` input: what is absent left out, global ids replaced by the vendor's keys (`ids`: property
- * -> type). Throws BAD_USER_INPUT naming the field for a value that cannot be searched for.
+ * -> type). Throws as `checkWhere`, and BAD_USER_INPUT or FORBIDDEN for the id of something else.
  */
 export function plainWhere(
   where: object | null | undefined,
   tenantId: string,
   ids: Record<string, string> = {},
 ): Where {
+  checkWhere(where);
   const plain: Record<string, Operators> = {};
-  for (const [property, operators] of Object.entries(where ?? {}) as [string, object | null | undefined][]) {
-    const entries = Object.entries(operators ?? {}).filter(([, value]) => value !== undefined) as [string, unknown][];
-    if (entries.length === 0) continue;
+  for (const [property, given] of givenOperators(where)) {
+    if (given.length === 0) continue;
     const type = ids[property];
-    const value = (given: unknown, path: string): unknown => {
-      if (path.endsWith(RAW)) checkRawText(path, String(given));
-      else if (given === UNRECOGNIZED) {
-        throw inputError(
-          `${path}: UNRECOGNIZED cannot be searched for, as the vendor has no such value; give its own word in ${path}${RAW}.`,
-        );
-      }
-      return type !== undefined ? keyOf(type, String(given), tenantId) : given;
-    };
+    const value = (item: unknown): unknown => (type === undefined ? item : keyOf(type, String(item), tenantId));
     plain[property] = Object.fromEntries(
-      entries.map(([operator, given]) => {
-        const path = `where.${property}.${operator}`;
-        // A front end with a value not loaded yet would else be shown every row.
-        if (given === null) throw inputError(`${path} is null; leave it out, or give a value.`);
-        const plainly = operator.endsWith(RAW) ? operator.slice(0, -RAW.length) : operator;
-        if (plainly !== operator && entries.some(([other]) => other === plainly)) {
-          throw inputError(`${path}: stands in the place of ${plainly}; leave one of them out.`);
-        }
-        if (!Array.isArray(given)) return [plainly, value(given, path)];
-        if (given.length === 0) throw inputError(`${path} is an empty list, which matches nothing; leave it out.`);
-        if (given.length > MAX_VALUES) {
-          throw inputError(`${path} takes at most ${MAX_VALUES} values, got ${given.length}; ask in parts.`);
-        }
-        return [plainly, given.map((item) => value(item, path))];
-      }),
+      given.map(([operator, item]) => [plainName(operator), Array.isArray(item) ? item.map(value) : value(item)]),
     );
   }
   return plain;

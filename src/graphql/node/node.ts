@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import { CheckArguments } from '../schema/argument-check.ts';
 import { inputError } from '../schema/input-error.ts';
 import { UpstreamByIds, type UpstreamField } from '../schema/upstream-directive.ts';
 
@@ -84,6 +85,8 @@ function keyText(key: unknown): string | null {
   return typeof key === 'string' || typeof key === 'number' ? String(key) : null;
 }
 
+const MAX_IDS = 100;
+
 /** The resolver class of `node` and `nodes` over the sources given. */
 export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf) {
   const byType = new Map(sources.map((source) => [source.type, source]));
@@ -92,6 +95,10 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
     return byType.has(type) ? type : null;
   };
   const byId = { typeOf, costs: new Map(sources.map(({ type, upstream }) => [type, upstream])) };
+
+  function checkIds({ length }: readonly string[]): void {
+    if (length > MAX_IDS) throw inputError(`nodes(ids:) takes at most ${MAX_IDS} ids, got ${length}; ask in parts.`);
+  }
 
   async function load(id: string, context: never): Promise<object | null> {
     const type = readGlobalId(id)?.type ?? '';
@@ -116,14 +123,15 @@ export function nodeResolver(sources: readonly NodeSource[], tenantOf: TenantOf)
 
     @Query(() => [Node], {
       nullable: 'items',
-      description: `Several objects by their global ids (at most 100), in the order asked, null for one that is gone. ${costText(sources)}`,
+      description: `Several objects by their global ids (at most ${MAX_IDS}), in the order asked, null for one that is gone. ${costText(sources)}`,
     })
     @UpstreamByIds(byId)
+    @CheckArguments(({ ids }) => checkIds(ids as string[]))
     nodes(
       @Arg('ids', () => [ID], { description: 'Global ids, of any types.' }) ids: string[],
       @Ctx() context: never,
     ): Promise<object | null>[] {
-      if (ids.length > 100) throw inputError(`nodes(ids:) takes at most 100 ids, got ${ids.length}; ask in parts.`);
+      checkIds(ids);
       return ids.map((id) => load(id, context));
     }
   }

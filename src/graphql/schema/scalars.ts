@@ -1,4 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLJSON } from 'graphql-scalars';
 import { inputError } from './input-error.ts';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -24,4 +25,27 @@ export const DateTime = new GraphQLScalarType<string, string>({
   },
   parseValue: parseDateTime,
   parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+/** Levels of objects and lists in a value; what writes JSON fails at some thousands. */
+const MAX_LEVELS = 100;
+
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let levels = 0; levels <= MAX_LEVELS; levels++) {
+    level = level.flatMap(
+      (each) => (typeof each === 'object' && each !== null ? Object.values(each) : []) as unknown[],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+/** JSON of the vendor's as it came; what is nested deeper than a hundred levels is an error of its field. */
+export const JsonValue = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  serialize: (value) => {
+    if (isTooDeep(value)) throw new TypeError(`A value is nested deeper than ${MAX_LEVELS} levels.`);
+    return value;
+  },
 });

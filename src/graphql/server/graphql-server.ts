@@ -30,10 +30,18 @@ export interface GraphqlServerOptions<C extends BaseContext> {
   admit: Admit;
   /** Whether clients may have documents kept by their hash; in memory, 30 MB at the most. */
   automaticPersistedQueries: boolean;
+  /** Whether a query may come by GET. */
+  allowsGet?: boolean;
   plugins: ApolloServerPlugin<C>[];
 }
 
 type Executors = ApolloServerOptionsWithGateway<BaseContext>;
+
+/**
+ * Headers that no browser sends to another origin before it was let to (CSRF). Every caller has the last one, so that a
+ * GET with a token is none of a page that the caller knows nothing of.
+ */
+const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'];
 
 /** Apollo's way to give it another executor than graphql-js; nothing is federated. */
 function ourExecutor({
@@ -71,12 +79,12 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !options.introspection,
     allowBatchedHttpRequests: false,
-    csrfPrevention: true,
+    csrfPrevention: options.allowsGet === true ? { requestHeaders: PREFLIGHTED } : true,
     persistedQueries: options.automaticPersistedQueries ? {} : false,
     // The process handles signals itself, in the order that loses no request.
     stopOnTerminationSignals: false,
     parseOptions: parseLimits(limits),
-    validationOptions: { maxErrors: 5, hideSuggestions: !options.introspection },
+    validationOptions: { maxErrors: 3, hideSuggestions: !options.introspection },
     validationRules: [documentLimitsRule(limits), literalLimitsRule(limits)],
     // In this order, so that anyone who is told of an error knows already whose fault it is.
     plugins: [

@@ -1,7 +1,7 @@
-import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
-import { DateTime } from '../../graphql/schema/scalars.ts';
+import { DateTime, JsonValue } from '../../graphql/schema/scalars.ts';
 import { AssessedDevice } from './assessments.device.type.ts';
 
 /** No global id: the API gives these only as a list. */
@@ -31,10 +31,10 @@ export class CertificateAssessment extends AssessedDevice {
   @Field(() => String, { nullable: true, description: 'Serial number.' })
   serialNumber!: string | null;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: 'Holder. Shape unknown, null in the example.' })
+  @Field(() => JsonValue, { nullable: true, description: 'Holder. Shape unknown, null in the example.' })
   subjectObject!: unknown;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: 'Issuer. Shape unknown, null in the example.' })
+  @Field(() => JsonValue, { nullable: true, description: 'Issuer. Shape unknown, null in the example.' })
   issuerObject!: unknown;
 
   @Field(() => [String], { nullable: true, description: 'Allowed uses.' })

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { cursorScope, listUnder, type Context } from '../../context.ts';
 import { ConnectionArgs, connectWhole, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { CheckArguments } from '../../graphql/schema/argument-check.ts';
 import { inputError } from '../../graphql/schema/input-error.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { getMachineOperation, machineLoader } from '../machines/machines.api.ts';
@@ -31,6 +32,10 @@ import {
   ScanDefinitionConnection,
   ScannerAgent,
 } from './authenticated-scans.type.ts';
+
+function checkIds({ length }: readonly string[]): void {
+  if (length > MAX_KEYS) throw inputError(`ids: takes at most ${MAX_KEYS}, got ${length}; ask in parts.`);
+}
 
 @Resolver(() => ScanDefinition)
 export class ScanDefinitionsResolver {
@@ -66,6 +71,7 @@ export class ScanDefinitionsResolver {
     description: `Sessions of scans by the vendor’s ids, which no list has; at most ${MAX_KEYS}, and none for an id that is not known.`,
   })
   @Upstream('object', listScanHistoryBySessionOperation)
+  @CheckArguments(({ ids }) => checkIds(ids as string[]))
   async scanSessions(
     @Arg('ids', () => [ID], {
       description: 'Ids of scan sessions, as the vendor shows them; no list of the API tells them.',
@@ -73,7 +79,7 @@ export class ScanDefinitionsResolver {
     ids: string[],
     @Ctx() context: Context,
   ): Promise<(ScanSession | Error)[]> {
-    if (ids.length > MAX_KEYS) throw inputError(`ids: takes at most ${MAX_KEYS}, got ${ids.length}; ask in parts.`);
+    checkIds(ids);
     return ids.length === 0 ? [] : listScanSessions(context, ids);
   }
 

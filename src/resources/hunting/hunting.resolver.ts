@@ -2,9 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.ts';
 import { connect, ForwardArgs, type Connection } from '../../graphql/connection/connection.ts';
+import { CheckArguments } from '../../graphql/schema/argument-check.ts';
 import { Upstream, UpstreamCalls } from '../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls, pageOfResult } from './run/hunt-paging.ts';
-import { runHunt } from './run/hunt-request.ts';
+import { maxRowsOf, runHunt } from './run/hunt-request.ts';
 
 import { runAdvancedQueryOperation, runHuntingQueryOperation } from './run/hunting.backends.api.ts';
 import { HuntArgs } from './hunting.hunt.args.ts';
@@ -18,6 +19,7 @@ export class HuntingResolver {
   })
   @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
   @UpstreamCalls(huntCalls)
+  @CheckArguments(({ maxRows }) => void maxRowsOf(maxRows as number | null | undefined))
   hunt(
     @Arg('query', () => KQL, { description: 'The query; values belong into `parameters`.' }) query: string,
     @Args(() => HuntArgs) args: HuntArgs,

@@ -1,9 +1,9 @@
-import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
 import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Node } from '../../graphql/node/node.ts';
-import { DateTime } from '../../graphql/schema/scalars.ts';
+import { DateTime, JsonValue } from '../../graphql/schema/scalars.ts';
 
 export const IndicatorType = openEnum(
   'IndicatorType',
@@ -168,7 +168,7 @@ export class Indicator {
   })
   historicalDetection!: boolean | null;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'How far back that search reaches, as the vendor sends it; documented nowhere.',
   })
@@ -183,25 +183,25 @@ export class Indicator {
   @Field(() => String, { nullable: true, description: 'Text of that notification; documented nowhere.' })
   notificationBody!: string | null;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'As the vendor sends it; documented nowhere, null in recordings.',
   })
   version!: unknown;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'For how long a user may pass over a warning, as the vendor sends it; documented nowhere.',
   })
   bypassDurationHours!: unknown;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'As the vendor sends it; documented nowhere, null in recordings.',
   })
   additionalInfo!: unknown;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'The certificate that is matched, as the vendor sends it; documented nowhere.',
   })

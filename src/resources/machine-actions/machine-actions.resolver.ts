@@ -5,6 +5,7 @@ import { connect, connectWhole, type Connection } from '../../graphql/connection
 import { scopeOf } from '../../graphql/connection/order.ts';
 import { plainWhere } from '../../graphql/node/filter-inputs.ts';
 import { keyOf, type NodeSource } from '../../graphql/node/node.ts';
+import { CheckArguments } from '../../graphql/schema/argument-check.ts';
 import { textIn } from '../../graphql/schema/formats.ts';
 import { Upstream } from '../../graphql/schema/upstream-directive.ts';
 import { fileLoader, getFileOperation } from '../files/files.api.ts';
@@ -36,6 +37,7 @@ export class MachineActionsResolver {
       'One response action; null when there is none. With `waitSeconds` (at most 60) it is answered once the action has ended, or as it is when the time is over.',
   })
   @Upstream('object', getMachineActionOperation)
+  @CheckArguments(({ waitSeconds }) => void checkWait(waitSeconds as number | null | undefined))
   async machineAction(
     @Arg('id', () => ID) id: string,
     @Arg('waitSeconds', () => Int, {

@@ -1,9 +1,9 @@
-import { GraphQLJSON, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection/connection.ts';
 import { openEnum } from '../../graphql/schema/open-enum.ts';
 import { Node } from '../../graphql/node/node.ts';
-import { DateTime } from '../../graphql/schema/scalars.ts';
+import { DateTime, JsonValue } from '../../graphql/schema/scalars.ts';
 
 export const HealthStatus = openEnum(
   'HealthStatus',
@@ -213,7 +213,7 @@ export class Machine {
   })
   mergedIntoMachineId!: string | null;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'What is known of the virtual machine, as the vendor sends it; documented nowhere.',
   })

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { ResponseReservation } from './response-memory.ts';
 import type { RowBuffer } from './row-buffer.ts';
 
 export interface HttpRequest {
@@ -12,6 +13,8 @@ export interface HttpRequest {
   timeLimit: number;
   /** Bytes of answer read before the call is given up; decoded ones count, and as many encoded ones. */
   maxResponseBytes: number;
+  /** What the bytes of the answer are counted against, as they come; released by the one who made the request. */
+  memory?: ResponseReservation | undefined;
   /** Aborts the call. */
   signal: AbortSignal | undefined;
   dispatcher: Dispatcher;

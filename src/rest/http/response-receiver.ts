@@ -6,7 +6,7 @@ import type { BufferedResponse, HttpRequest } from './http-message.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { RowScanner } from './row-scanner.ts';
 
-type Limits = Pick<HttpRequest, 'target' | 'maxResponseBytes' | 'rows'>;
+type Limits = Pick<HttpRequest, 'target' | 'maxResponseBytes' | 'rows' | 'memory'>;
 
 type ReadBody = Pick<BufferedResponse, 'body' | 'rows' | 'bytes'>;
 
@@ -38,12 +38,16 @@ class BoundedBody {
     this.#sink = sink;
   }
 
-  /** Throws RestError UPSTREAM_ERROR for more bytes than may be read. */
-  write(chunk: Buffer): void {
+  /**
+   * Throws RestError UPSTREAM_ERROR for more bytes than may be read. A promise is to be waited for before more are written,
+   * and rejects with RestError RATE_LIMITED.
+   */
+  write(chunk: Buffer): Promise<void> | undefined {
     this.#bytes += chunk.length;
-    const { maxResponseBytes, target } = this.#limits;
+    const { maxResponseBytes, target, memory } = this.#limits;
     if (this.#bytes > maxResponseBytes) throw tooLong(target, maxResponseBytes);
     this.#sink.write(chunk);
+    return memory?.grow(chunk.length);
   }
 
   end(): ReadBody {
@@ -142,7 +146,10 @@ export class ResponseReceiver implements Dispatcher.DispatchHandler {
       return;
     }
     try {
-      this.#body?.write(chunk);
+      const room = this.#body?.write(chunk);
+      if (room === undefined) return;
+      controller.pause();
+      room.then(() => controller.resume(), this.#giveUp);
     } catch (error) {
       this.#giveUp(error);
     }
@@ -183,7 +190,8 @@ export class ResponseReceiver implements Dispatcher.DispatchHandler {
     try {
       // Encoded bytes are counted too, as they may stand for none at all.
       for await (const chunk of decodedBody(target, upTo(limit, target, encoded as AsyncIterable<Buffer>), encoding)) {
-        body.write(chunk);
+        const room = body.write(chunk);
+        if (room !== undefined) await room;
       }
       return body.end();
     } catch (error) {

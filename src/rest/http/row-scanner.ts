@@ -14,6 +14,8 @@ const BLANK = 0x20;
 /** Depth at which the members of the answer stand, and at which the rows of its list do. */
 const MEMBERS = 1;
 const ROWS = 2;
+/** Rows of one answer; the vendor's largest page has 200,000. */
+const MAX_ROWS = 500_000;
 /** What is not rows may be so long: a schema of thousands of columns. */
 const MAX_ENVELOPE_BYTES = 4 * 1024 * 1024;
 
@@ -47,7 +49,7 @@ export class RowScanner {
     this.#list = Buffer.from(list);
   }
 
-  /** Takes the next bytes of the answer. Throws UPSTREAM_ERROR where what is not rows goes on and on. */
+  /** Takes the next bytes of the answer. Throws UPSTREAM_ERROR where rows, or what is none, go on and on. */
   write(chunk: Buffer): void {
     /** Where the part begins that has not been put anywhere yet. */
     let from = 0;
@@ -91,7 +93,7 @@ export class RowScanner {
           this.#depth -= 1;
           if (this.#inList && this.#depth === ROWS) {
             this.#rows.write(chunk.subarray(from, at + 1));
-            this.#rows.end();
+            this.#endRow();
             from = at + 1;
           }
           break;
@@ -117,6 +119,12 @@ export class RowScanner {
     return true;
   }
 
+  #endRow(): void {
+    this.#rows.end();
+    if (this.#rows.length <= MAX_ROWS) return;
+    throw new RestError('UPSTREAM_ERROR', `The answer has more than ${MAX_ROWS} rows.`);
+  }
+
   #cut(chunk: Buffer, from: number, at: number): number {
     this.#writeEnvelope(chunk.subarray(from, at));
     return at;
@@ -124,7 +132,7 @@ export class RowScanner {
 
   #endScalar(chunk: Buffer, from: number, at: number): number {
     this.#rows.write(chunk.subarray(from, at));
-    this.#rows.end();
+    this.#endRow();
     this.#inScalar = false;
     return at;
   }

@@ -12,6 +12,9 @@ import { isQueryRejected } from '../odata/capabilities.ts';
 /** Longer lists report no length: offsets in cursors have 32 bits. */
 const MAX_LIST_LENGTH = 0xffff_ffff;
 
+/** Rows of one answer, ten times what is asked for: a server that sends more is not to be read. */
+const MAX_ROWS = 100_000;
+
 /** Which rows of which list: everything of a list call but the position. */
 export interface ListScope {
   list: ListOperation;
@@ -49,6 +52,9 @@ export function toEnvelope<Row>(operation: Operation, body: unknown): Envelope<R
   // An error that a server met after it had begun to answer: what came before it is not the list.
   if (isObject(error)) {
     throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with a list that ends in an error.`);
+  }
+  if (Array.isArray(value) && value.length > MAX_ROWS) {
+    throw new RestError('UPSTREAM_ERROR', `Defender answered ${operation.id} with more than ${MAX_ROWS} rows.`);
   }
   if (Array.isArray(value)) {
     const { '@odata.nextLink': link, '@odata.count': count } = body as Envelope<unknown>;

@@ -13,7 +13,11 @@ export const admit: Stage = (next) => async (call) => {
   const { account } = request;
   request.assertMayCall();
   const { onSend, onEnd } = request.enter();
-  const maxResponseBytes = Math.min(operation.maxResponseBytes ?? MAX_RESPONSE_BYTES, request.bytesLeft);
+  const maxResponseBytes = Math.min(
+    operation.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+    request.bytesLeft,
+    api.responseMemory.maxResponseBytes(operation.rows !== undefined),
+  );
   call.admission = { askedAt: new Date().toISOString(), maxResponseBytes, onSend };
   try {
     if (api.isKnown(account)) return await next(call);

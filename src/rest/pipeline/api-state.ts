@@ -7,6 +7,7 @@ import { maxEntries } from '../max-entries.ts';
 import { API_LABELS, type ApiName, type Operation } from '../operation.ts';
 import { QuotaScheduler } from '../quota/fair-quota-scheduler.ts';
 import { HOUR, MemoryQuotaStore, type QuotaStore } from '../quota/quota-store.ts';
+import { ResponseMemory } from '../http/response-memory.ts';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { CacheGenerations } from '../cache/cache-generations.ts';
@@ -34,6 +35,8 @@ export interface ApiOptions {
   store?: QuotaStore;
   /** Reads the objects of answers; they stay as they came unless it is given. */
   rows?: RowReader;
+  /** Bounds the answers that come in at the same time, one for all APIs of a process; one of its own unless given. */
+  responseMemory?: ResponseMemory;
   /** Bytes that cached answers may take. */
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
@@ -63,6 +66,7 @@ export class ApiState {
   readonly observer: UpstreamObserver;
   readonly cache: ResponseCache;
   readonly rows: RowReader | null;
+  readonly responseMemory: ResponseMemory;
   readonly generations = new CacheGenerations();
   readonly pools = new ConnectionPools();
   readonly #tenants: TenantHealthRegistry;
@@ -82,6 +86,7 @@ export class ApiState {
     this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
     this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
     this.rows = options.rows ?? null;
+    this.responseMemory = options.responseMemory ?? new ResponseMemory();
     this.readAhead = options.readAhead ?? READ_AHEAD;
     this.timeLimit = options.timeLimit ?? TIME_LIMIT;
   }

@@ -39,33 +39,40 @@ export const exchange: Next = async (call) => {
   admission.onSend(waitedMs);
   const started = performance.now();
   let status = 0;
-  let received: BufferedResponse;
+  const memory = api.responseMemory.open(operation.rows !== undefined);
   try {
-    received = await httpExchange({
-      target: apiLabel(operation),
-      url: api.baseUrl + path,
-      method: operation.method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': body.type },
-      body: body?.content,
-      timeLimit: Math.max(0, deadline - started),
-      maxResponseBytes: admission.maxResponseBytes,
-      rows: operation.rows,
-      // A mutation that was sent is followed to its end, no matter who leaves.
-      signal: isRead(operation) ? signal : undefined,
-      ...api.pools.select({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
-    });
-    status = received.status;
-    await judge(call, bearer, received);
+    let received: BufferedResponse;
+    try {
+      received = await httpExchange({
+        target: apiLabel(operation),
+        url: api.baseUrl + path,
+        method: operation.method,
+        headers: body === undefined ? headers : { ...headers, 'content-type': body.type },
+        body: body?.content,
+        timeLimit: Math.max(0, deadline - started),
+        maxResponseBytes: admission.maxResponseBytes,
+        // What is known of a change that was sent must not depend on what others read.
+        memory: isRead(operation) ? memory : undefined,
+        rows: operation.rows,
+        // A mutation that was sent is followed to its end, no matter who leaves.
+        signal: isRead(operation) ? signal : undefined,
+        ...api.pools.select({ isRead: isRead(operation), isKnown: api.isKnown(request.account) }),
+      });
+      status = received.status;
+      await judge(call, bearer, received);
+    } finally {
+      const milliseconds = performance.now() - started;
+      api.observer.call?.(operation.id, status, milliseconds);
+      // Shown only, so a failure to note it costs nothing.
+      await noteDuration(call, milliseconds).catch(() => undefined);
+    }
+    request.received(received.bytes);
+    return {
+      body: parseJson(operation, received, api.rows, call.emptyAs),
+      bytes: received.bytes,
+      asOf: admission.askedAt,
+    };
   } finally {
-    const milliseconds = performance.now() - started;
-    api.observer.call?.(operation.id, status, milliseconds);
-    // Shown only, so a failure to note it costs nothing.
-    await noteDuration(call, milliseconds).catch(() => undefined);
+    memory.release();
   }
-  request.received(received.bytes);
-  return {
-    body: parseJson(operation, received, api.rows, call.emptyAs),
-    bytes: received.bytes,
-    asOf: admission.askedAt,
-  };
 };

@@ -73,12 +73,24 @@ export function readRow<Row extends object>(operation: Operation, value: unknown
   throw new RestError('UPSTREAM_ERROR', `${apiLabel(operation)} answered ${operation.id} with ${what}.`);
 }
 
-/** The rows of a list in its order, each element that is none as an UnreadableRow in its place. */
+/** Elements that are no rows: a list of more of them is no list of such rows, and each takes longer than a row does. */
+const MAX_UNREADABLE = 1_000;
+
+/**
+ * The rows of a list in its order, each element that is none as an UnreadableRow in its place. Throws RestError
+ * UPSTREAM_ERROR for more than 1,000 of those.
+ */
 export function readRows<Row>(operation: Operation, elements: readonly unknown[]): (Row | UnreadableRow)[] {
   const times = new Map<string, number>();
+  let unreadable = 0;
   return elements.map((element) => {
     const fault = faultOf(element, operation);
     if (fault === null) return withTextIds(element as object, operation) as Row;
+    unreadable += 1;
+    if (unreadable > MAX_UNREADABLE) {
+      const message = `${apiLabel(operation)} answered ${operation.id} with more than ${MAX_UNREADABLE} rows that cannot be read.`;
+      throw new RestError('UPSTREAM_ERROR', message);
+    }
     const content = hash('sha256', jsonOf(element), 'hex');
     const time = times.get(content) ?? 0;
     times.set(content, time + 1);

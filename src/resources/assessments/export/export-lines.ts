@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { RestError } from '../../../rest/rest-error.ts';
 
 /** The forms in which an export is written, by media type. */
 export const EXPORT_FORMATS = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
@@ -9,11 +10,18 @@ export type LineWriter = (rows: readonly string[]) => string;
 
 const cell = (value: unknown): unknown => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
 
-/** Values of a row under the names of the columns, which the wire may spell in another letter case. */
+/**
+ * Values of a row under the names of the columns, which the wire may spell in another letter case. Throws RestError
+ * UPSTREAM_ERROR for what is no row, or is nested too deep to be written.
+ */
 function cellsOf(text: string, columns: readonly string[]): unknown[] {
-  const row = JSON.parse(text) as Record<string, unknown>;
-  const values = new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]));
-  return columns.map((name) => cell(values.get(name.toLowerCase())));
+  try {
+    const row = JSON.parse(text) as Record<string, unknown>;
+    const values = new Map(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]));
+    return columns.map((name) => cell(values.get(name.toLowerCase())));
+  } catch (cause) {
+    throw new RestError('UPSTREAM_ERROR', 'Defender sent a row that cannot be written as CSV.', { cause });
+  }
 }
 
 /** RFC 4180 with a line of names; what a spreadsheet would take for a formula is written so that it does not. */

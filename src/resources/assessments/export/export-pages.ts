@@ -22,8 +22,15 @@ const PAGE_ROWS = 5_000;
 /** Rows that are made texts at a time. */
 const BATCH_ROWS = 500;
 
-/** One line, however the row was written. */
-const oneLine = (text: string): string => (text.includes('\n') ? JSON.stringify(JSON.parse(text)) : text);
+/** One line, however the row was written. Throws RestError UPSTREAM_ERROR for what is no JSON. */
+function oneLine(text: string): string {
+  if (!text.includes('\n')) return text;
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (cause) {
+    throw new RestError('UPSTREAM_ERROR', 'Defender sent a row that cannot be written as one line.', { cause });
+  }
+}
 
 interface PagesOptions {
   /** A client for each page: one request may take 30 s, and an export minutes. */

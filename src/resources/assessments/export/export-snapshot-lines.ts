@@ -4,6 +4,10 @@ import { createGunzip } from 'node:zlib';
 import { request } from 'undici';
 import { RestError } from '../../../rest/rest-error.ts';
 
+/** Milliseconds without a byte, as long as its reader takes what comes. */
+const IDLE_TIMEOUT_MS = 30_000;
+/** Milliseconds for a file; one that takes longer is opened again where it stopped. */
+const FILE_TIMEOUT_MS = 3_600_000;
 /** Characters of a line, which no row comes near. */
 const MAX_LINE = 16 * 1024 * 1024;
 
@@ -15,7 +19,11 @@ export class StorageError extends RestError {
 /** The text of a gzip file behind a link, as it comes. */
 async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string> {
   try {
-    const { statusCode, body } = await request(link, { signal });
+    const { statusCode, body } = await request(link, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(FILE_TIMEOUT_MS)]),
+      headersTimeout: IDLE_TIMEOUT_MS,
+      bodyTimeout: IDLE_TIMEOUT_MS,
+    });
     if (statusCode !== 200) {
       await body.dump();
       throw new StorageError('UPSTREAM_ERROR', `The storage answered ${statusCode} for a file of the snapshot.`);
@@ -34,12 +42,21 @@ async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string
 
 /** The lines of a file that say something. Throws StorageError, and RestError for a line without end. */
 export async function* snapshotLines(link: string, signal: AbortSignal): AsyncGenerator<string> {
-  let rest = '';
+  /** The parts of a line that has not ended yet: joined once, however many they are. */
+  let parts: string[] = [];
+  let length = 0;
   for await (const text of textOf(link, signal)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_LINE) throw new RestError('UPSTREAM_ERROR', 'A file of the snapshot has a line without end.');
-    for (const line of lines) if (line.trim() !== '') yield line.trim();
+    // Any number of ends at once: a file may unfold to millions of them.
+    const [first = '', ...others] = text.split(/[\r\n]+/);
+    parts.push(first);
+    length += first.length;
+    if (length > MAX_LINE) throw new RestError('UPSTREAM_ERROR', 'A file of the snapshot has a line without end.');
+    const rest = others.pop();
+    if (rest === undefined) continue;
+    for (const line of [parts.join(''), ...others]) if (line.trim() !== '') yield line.trim();
+    parts = [rest];
+    length = rest.length;
   }
-  if (rest.trim() !== '') yield rest.trim();
+  const last = parts.join('').trim();
+  if (last !== '') yield last;
 }

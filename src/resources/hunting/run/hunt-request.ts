@@ -26,7 +26,8 @@ const MAX_ROWS = 1_000_000;
 /** The most that one call gives. */
 const DEFAULT_MAX_ROWS = 100_000;
 
-function maxRowsOf(maxRows: number | null | undefined): number {
+/** Rows that a hunt may give. Throws BAD_USER_INPUT for a number that none does. */
+export function maxRowsOf(maxRows: number | null | undefined): number {
   if (maxRows == null) return DEFAULT_MAX_ROWS;
   if (maxRows >= 1 && maxRows <= MAX_ROWS) return maxRows;
   throw inputError(`maxRows must be from 1 to ${MAX_ROWS}, got ${maxRows}.`);

@@ -1,13 +1,13 @@
-import { GraphQLJSON } from 'graphql-scalars';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { HuntOptions } from '../hunting.hunt.args.ts';
+import { JsonValue } from '../../../graphql/schema/scalars.ts';
 
 @InputType({ description: 'A value for a parameter of a saved hunt, in the type that the hunt declares.' })
 export class SavedHuntParameterInput {
   @Field(() => String, { description: 'Name of the parameter.' })
   name!: string;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: 'As for HuntingParameterInput.' })
+  @Field(() => JsonValue, { nullable: true, description: 'As for HuntingParameterInput.' })
   value!: unknown;
 }
 

@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../../context.ts';
+import { CheckArguments } from '../../../graphql/schema/argument-check.ts';
 import { Upstream, UpstreamCalls } from '../../../graphql/schema/upstream-directive.ts';
 import { afterOf, huntCalls } from '../run/hunt-paging.ts';
-import { runHunt } from '../run/hunt-request.ts';
+import { maxRowsOf, runHunt } from '../run/hunt-request.ts';
 import { parametersOf, savedHunt, SAVED_HUNTS } from './saved-hunt-catalog.ts';
 import { runAdvancedQueryOperation, runHuntingQueryOperation } from '../run/hunting.backends.api.ts';
 import { SavedHuntArgs } from './hunting.saved.args.ts';
@@ -22,6 +23,7 @@ export class SavedHuntsResolver {
   @Query(() => HuntingResult, { description: 'Runs one of `savedHunts` as `hunt` runs a query.' })
   @Upstream('object', runAdvancedQueryOperation, runHuntingQueryOperation)
   @UpstreamCalls(huntCalls)
+  @CheckArguments(({ maxRows }) => void maxRowsOf(maxRows as number | null | undefined))
   runSavedHunt(
     @Args(() => SavedHuntArgs) { name, parameters: given, ...options }: SavedHuntArgs,
     @Ctx() context: Context,

@@ -1,6 +1,6 @@
-import { GraphQLJSON } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import { HuntingParameterType } from '../hunting.parameters.type.ts';
+import { JsonValue } from '../../../graphql/schema/scalars.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A value that a saved hunt refers to by name.' })
 export class SavedHuntParameter {
@@ -13,7 +13,7 @@ export class SavedHuntParameter {
   @Field(() => String, { description: 'What it stands for.' })
   description!: string;
 
-  @Field(() => GraphQLJSON, {
+  @Field(() => JsonValue, {
     nullable: true,
     description: 'The value where none is given; null where one is required, or where the value is null.',
   })
