@@ -82,7 +82,7 @@ function waitedTooLong(): RestError {
  * UPSTREAM_UNAVAILABLE, and runs or sends nothing, where a line before it cannot be written.
  */
 export function audited<T>(
-  { caller, audit, requestId }: Context,
+  { caller, audit, requestId, isVerified }: Context,
   change: AuditedMutation,
   run: (intercept: SendInterceptor) => Promise<Audited<T>>,
 ): Promise<T> {
@@ -91,7 +91,7 @@ export function audited<T>(
     phase: 'attempt',
     attemptId: randomUUID(),
     requestId,
-    caller: { tenantId, applicationId, objectId, name, credential: credentialHash.slice(0, 12) },
+    caller: { tenantId, applicationId, objectId, name, credential: credentialHash.slice(0, 12), isVerified },
     action: change.action,
     targets: change.targets,
     plan: change.plan,

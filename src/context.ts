@@ -30,6 +30,8 @@ export interface ActionPolicy {
 export interface Context {
   readonly caller: Caller;
   readonly authenticated: Authenticated;
+  /** False for a token that Defender has not accepted yet, so that its claims may be made up. */
+  readonly isVerified: boolean;
   /** The Defender API with this caller's token. */
   readonly rest: RestClient;
   /** The Defender XDR API with this caller's token. */

@@ -39,9 +39,9 @@ export function logRequest(
 
 /** Limits whose breaches are counted, and logged where they are let through. */
 function observedLimits({ limits }: Config, { log, metrics }: Telemetry): Limits {
-  return new Limits(limits, ({ limit, actual, max, refused }) => {
+  return new Limits(limits, ({ limit, refused, ...exceeded }) => {
     metrics.limitExceeded(limit, refused);
-    if (!refused) log.warn({ limit, actual, max }, 'a request is beyond a limit that only warns');
+    if (!refused) log.warn({ limit, ...exceeded }, 'a request is beyond a limit that only warns');
   });
 }
 

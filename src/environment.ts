@@ -62,15 +62,13 @@ const audience = z
 
 const LIMIT = /^(\w+)=(?:(\d{1,9})|(\d{1,9}):(warn)|(warn))$/;
 
-/** The names of limits that are none, or what else is wrong with `depth=20,aliases=warn,tokens=4000:warn`. */
-function limitFault(pairs: readonly string[]): string | null {
-  for (const pair of pairs) {
-    const [, name] = LIMIT.exec(pair) ?? [];
-    if (name === undefined)
-      return `${pair} must be a name with a number, with warn, or with both, such as depth=20:warn`;
-    if (!isLimitName(name)) return `${name} is no limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`;
+/** What is wrong with one of `depth=20,aliases=warn,tokens=4000:warn`. */
+function limitFault(pair: string): string | null {
+  const [, name] = LIMIT.exec(pair) ?? [];
+  if (name === undefined) {
+    return `${pair} must be a name with a number, with warn, or with both, such as depth=20:warn`;
   }
-  return null;
+  return isLimitName(name) ? null : `${name} is no limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`;
 }
 
 function limitSettings(pairs: readonly string[]): Map<LimitName, LimitSetting> {
@@ -161,8 +159,7 @@ export const environment = z.object({
   AUTOMATIC_PERSISTED_QUERIES: flag.default(false),
   LIMITS: list
     .superRefine((pairs, context) => {
-      const message = limitFault(pairs);
-      if (message !== null) context.addIssue({ code: 'custom', message });
+      for (const message of pairs.map(limitFault)) if (message !== null) context.addIssue({ code: 'custom', message });
     })
     .transform(limitSettings)
     .default(new Map()),

@@ -115,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     return {
       caller: authenticated.caller,
       authenticated,
+      isVerified: isKnown(authenticated),
       rest,
       xdr,
       hunting: { backend: apis.hunting.name, rest: hunting },
@@ -130,21 +131,23 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       request,
     };
   };
-  const callerKey = (caller: Caller): string => {
-    const { tenantId, fairnessKey, principal } = accountFor(caller);
-    return `${tenantId} ${fairnessKey ?? principal}`;
+  const isKnown = ({ caller }: Authenticated): boolean => apis.defender.isKnown(accountFor(caller));
+  // What a token says of its caller counts once Defender has accepted it: then all tokens of theirs count together.
+  const callerKey = (authenticated: Authenticated): string => {
+    const { tenantId, objectId, applicationId, credentialHash } = authenticated.caller;
+    const known = isKnown(authenticated) ? (objectId ?? applicationId) : null;
+    return `${tenantId} ${known ?? credentialHash}`;
   };
   const identify: IdentifyOptions = {
-    callerKey: ({ caller }) => callerKey(caller),
+    callerKey,
     callers: new CallerRateLimiter(config.callerLimits),
     authenticate: (credentials) => auth.authenticator.authenticate(credentials),
     onUnidentified: (err, requestId) => log.warn({ requestId, err }, 'a caller could not be identified'),
   };
-  const isKnown = ({ caller }: Authenticated): boolean => apis.defender.isKnown(accountFor(caller));
   graphqlRoute(app, {
     apollo,
     ...identify,
-    uploader: (authenticated) => (isKnown(authenticated) ? callerKey(authenticated.caller) : null),
+    uploader: (authenticated) => (isKnown(authenticated) ? callerKey(authenticated) : null),
     allowsGet: config.httpStatus === 'compatible',
     answers: new AnswerCache(config.answerCacheBytes),
     persisted: { operations, only: config.persisted.only },

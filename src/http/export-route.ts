@@ -37,6 +37,8 @@ export interface ExportCaller {
 
 interface Coded {
   message: string;
+  /** HTTP status of the vendor's answer. */
+  status?: number;
   extensions: { code: string; retryAfter?: number };
 }
 
@@ -63,10 +65,11 @@ function codedOf(error: unknown): Coded | null {
   return typeof extensions?.code === 'string' && extensions.code in STATUSES ? (error as Coded) : null;
 }
 
-function refuse(reply: FastifyReply, { message, extensions: { code, retryAfter } }: Coded): FastifyReply {
+function refuse(reply: FastifyReply, { message, status, extensions: { code, retryAfter } }: Coded): FastifyReply {
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer error="invalid_token"');
-  return sendError(reply, STATUSES[code] ?? 500, code, message);
+  // The vendor found fault with what was asked for, so that asking again is of no use.
+  return sendError(reply, status === 400 ? 400 : (STATUSES[code] ?? 500), code, message);
 }
 
 /**

@@ -25,7 +25,7 @@ export interface IdentifyOptions {
 }
 
 /** Refused for what was sent: a fault of the caller's, which counts for more than a request that was served. */
-const isCallersFault = (status: number): boolean => status === 400 || status === 413 || status === 415;
+const isCallersFault = (status: number): boolean => [400, 403, 413, 415].includes(status);
 
 /** A hook that finds out who calls before anything of the body is read, or answers with 401, 403, 429 or 503. */
 export function identifyCaller({ authenticate, callerKey, callers, onUnidentified }: IdentifyOptions) {

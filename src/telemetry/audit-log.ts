@@ -6,6 +6,8 @@ export interface AuditedCaller {
   applicationId: string | null;
   objectId: string | null;
   name: string | null;
+  /** False where all of that is what a token says which Defender had not accepted yet. */
+  isVerified: boolean;
   /** The first twelve digits of the SHA-256 of the credential. */
   credential: string;
 }

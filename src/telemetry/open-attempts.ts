@@ -25,7 +25,15 @@ const writtenLine = z.object({
   phase: z.enum(['attempt', 'sending', 'outcome']),
   attemptId: z.string(),
   requestId: text,
-  caller: z.object({ tenantId: z.string(), applicationId: text, objectId: text, name: text, credential: z.string() }),
+  caller: z.object({
+    tenantId: z.string(),
+    applicationId: text,
+    objectId: text,
+    name: text,
+    // Lines of earlier versions do not tell.
+    isVerified: z.boolean().default(true),
+    credential: z.string(),
+  }),
   action: z.string(),
   targets: z.array(z.string()),
   plan: z.boolean(),

@@ -66,6 +66,8 @@ describe('the configuration', () => {
       PERSISTED_OPERATIONS: 'manifest.json',
       PERSISTED_OPERATIONS_ONLY: 'true',
       AUTOMATIC_PERSISTED_QUERIES: 'true',
+      HTTP_STATUS: 'compatible',
+      RESPONSE_MEGABYTES_IN_FLIGHT: '64',
     });
     expect(config).toEqual({
       auditLog: '/var/log/audit.jsonl',
@@ -84,6 +86,8 @@ describe('the configuration', () => {
         ['aliases', { max: 30, warnsOnly: true }],
         ['tokens', { max: 4_000, warnsOnly: true }],
       ]),
+      httpStatus: 'compatible',
+      responseBytes: 64 * 1024 * 1024,
       callerLimits: { perMinute: null, concurrent: 9 },
       load: { maxConcurrent: 40, maxWaiting: 0, maxEventLoopDelay: null },
       // A port of its own, since HOST is no loopback address.

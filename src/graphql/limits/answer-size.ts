@@ -21,11 +21,13 @@ function charactersOf(value: unknown): number {
 /** Counts the characters of an answer while it is made, so that one that is too large is not made to its end. */
 export class AnswerSize {
   readonly #limits: Limits;
+  readonly #operationName: string | null;
   #max: number;
   #characters = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, operationName: string | null) {
     this.#limits = limits;
+    this.#operationName = operationName;
     this.#max = limits.max('answerCharacters');
   }
 
@@ -42,7 +44,7 @@ export class AnswerSize {
   }
 
   #exceed(): void {
-    if (this.#limits.refuses('answerCharacters', this.#characters)) throw new AnswerTooLargeError(this.#max);
+    if (this.#limits.refuses('answerCharacters', this.#characters, this.#operationName)) throw new AnswerTooLargeError(this.#max);
     // Told once.
     this.#max = Infinity;
   }

@@ -44,15 +44,22 @@ const MESSAGES: Readonly<Record<ShapeLimit, (actual: number, max: number) => str
   selections: (actual, max) => `The query selects ${actual} fields and fragments, at most ${max} are allowed.`,
 };
 
+/** Name of the first operation of a document; null where it has none. */
+export function operationNameIn({ definitions }: DocumentNode): string | null {
+  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  return operation?.name?.value ?? null;
+}
+
 /** What the parser stops at, unless that only warns. */
 function tellOfParserLimits(document: DocumentNode, limits: Limits): void {
   const { startToken: start, source } = document.loc ?? {};
-  limits.refuses('tokens', document.tokenCount ?? 0);
-  limits.refuses('characters', source?.body.length ?? 0);
+  const name = operationNameIn(document);
+  limits.refuses('tokens', document.tokenCount ?? 0, name);
+  limits.refuses('characters', source?.body.length ?? 0, name);
   if (limits.enforced('comments') !== Infinity) return;
   let comments = 0;
   for (let token = start; token; token = token.next ?? undefined) if (token.kind === TokenKind.COMMENT) comments += 1;
-  limits.refuses('comments', comments);
+  limits.refuses('comments', comments, name);
 }
 
 /**
@@ -77,7 +84,7 @@ export function documentLimitsRule(limits: Limits): ValidationRule {
           ...(isMutation ? [['mutationFields', shape.rootFields] as [ShapeLimit, number]] : []),
           ...(Object.entries(shape) as [keyof DocumentShape, number][]),
         ];
-        const exceeded = sizes.find(([limit, actual]) => limits.refuses(limit, actual));
+        const exceeded = sizes.find(([limit, actual]) => limits.refuses(limit, actual, operation.name?.value ?? null));
         if (exceeded === undefined) return;
         const [limit, actual] = exceeded;
         context.reportError(documentLimitError(MESSAGES[limit](actual, limits.max(limit)), operation));
@@ -87,7 +94,7 @@ export function documentLimitsRule(limits: Limits): ValidationRule {
         // One is enough to tell of.
         if (hasLongName || length <= limits.max('nameLength')) return undefined;
         hasLongName = true;
-        if (!limits.refuses('nameLength', length)) return undefined;
+        if (!limits.refuses('nameLength', length, operationNameIn(document))) return undefined;
         const message = `A name in the query has ${length} characters, at most ${limits.max('nameLength')} are allowed.`;
         context.reportError(documentLimitError(message, name));
         return BREAK;

@@ -15,7 +15,7 @@ import {
   type StringValueNode,
   type ValidationRule,
 } from 'graphql';
-import { documentLimitError } from './document-limits.ts';
+import { documentLimitError, operationNameIn } from './document-limits.ts';
 import type { LimitName, Limits } from './limits.ts';
 
 type InputLimit = Extract<LimitName, 'listElements' | 'inputDepth' | 'stringLength'>;
@@ -43,13 +43,16 @@ interface Place {
 /** Looks into the variables of one request. */
 class InputReader {
   readonly #limits: Limits;
+  readonly #operationName: string | null;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, operationName: string | null) {
     this.#limits = limits;
+    this.#operationName = operationName;
   }
 
   #check(limit: InputLimit, actual: number, path: string): void {
-    if (this.#limits.refuses(limit, actual)) this.#refuse(path, MESSAGES[limit](actual, this.#limits.max(limit)));
+    if (!this.#limits.refuses(limit, actual, this.#operationName)) return;
+    this.#refuse(path, MESSAGES[limit](actual, this.#limits.max(limit)));
   }
 
   #refuse(path: string, reason: string): never {
@@ -133,7 +136,7 @@ export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
   limits: Limits,
 ): void {
-  const reader = new InputReader(limits);
+  const reader = new InputReader(limits, operation.name?.value ?? null);
   const open = declaredBy(schema, operation).flatMap(({ name, type }): Place[] =>
     Object.hasOwn(variables, name) ? [{ type, value: variables[name], path: name, depth: 0 }] : [],
   );
@@ -162,7 +165,7 @@ export function literalLimitsRule(limits: Limits): ValidationRule {
     let depth = 0;
     type Entered = [key: unknown, parent: ASTNode | readonly ASTNode[] | undefined, path: unknown, ancestors: unknown];
     const isRefused = (limit: InputLimit, actual: number, node: ASTNode, [, parent, , ancestors]: Entered): boolean => {
-      if (!limits.refuses(limit, actual)) return false;
+      if (!limits.refuses(limit, actual, operationNameIn(context.getDocument()))) return false;
       const message = `${placeOf(parent, ancestors as unknown[])}: ${MESSAGES[limit](actual, limits.max(limit))}`;
       context.reportError(documentLimitError(message, node, CODE));
       return true;

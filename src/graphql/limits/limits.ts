@@ -12,7 +12,7 @@ export const DEFAULT_LIMITS = {
   mutationFields: 1,
   selections: 10_000,
   listElements: 1_000,
-  stringLength: 100_000,
+  stringLength: 1_000_000,
   objects: 50_000,
   answerCharacters: 32 * 1024 * 1024,
 } as const;
@@ -28,7 +28,14 @@ export interface LimitSetting {
 export const isLimitName = (name: string): name is LimitName => Object.hasOwn(DEFAULT_LIMITS, name);
 
 /** Told of every request that is beyond a limit. */
-export type LimitObserver = (exceeded: { limit: LimitName; actual: number; max: number; refused: boolean }) => void;
+export type LimitObserver = (exceeded: {
+  limit: LimitName;
+  actual: number;
+  max: number;
+  refused: boolean;
+  /** Null where it has none. */
+  operationName: string | null;
+}) => void;
 
 /** The limits of one gateway. */
 export class Limits {
@@ -50,11 +57,11 @@ export class Limits {
   }
 
   /** Whether a request is to be refused for it; one that is beyond a limit that only warns is told of. */
-  refuses(limit: LimitName, actual: number): boolean {
+  refuses(limit: LimitName, actual: number, operationName: string | null): boolean {
     const max = this.max(limit);
     if (actual <= max) return false;
     const refused = this.#settings.get(limit)?.warnsOnly !== true;
-    this.#observer({ limit, actual, max, refused });
+    this.#observer({ limit, actual, max, refused, operationName });
     return refused;
   }
 }

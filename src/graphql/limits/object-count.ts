@@ -61,7 +61,7 @@ export function checkObjectCount(
     if (!(error instanceof GraphQLError)) throw error;
     throw countError(error.message, 'BAD_USER_INPUT', error.nodes);
   }
-  if (limits.refuses('objects', count)) {
+  if (limits.refuses('objects', count, operationName ?? null)) {
     throw countError(
       `The query could return ${count} objects, at most ${limits.max('objects')} are allowed; ask for a smaller \`first\` in the outer lists.`,
       'QUERY_LIMIT_EXCEEDED',

@@ -73,9 +73,11 @@ function batchesOf(
 async function* withAudit(
   context: Context,
   name: string,
-  lines: AsyncIterable<string>,
+  lines: AsyncGenerator<string>,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
+  // What a made-up token says is not worth a line: nothing is written down before Defender has accepted it.
+  const first = context.isVerified ? null : await lines.next();
   let settle!: (end: Audited<void> | Promise<never>) => void;
   const end = new Promise<Audited<void>>((resolve) => (settle = resolve));
   let audit: Promise<void> = Promise.resolve();
@@ -88,6 +90,7 @@ async function* withAudit(
   });
   let outcome = 'CANCELLED';
   try {
+    if (first?.done === false) yield first.value;
     yield* lines;
     outcome = 'COMPLETED';
   } catch (error) {
@@ -95,6 +98,7 @@ async function* withAudit(
     if (!signal.aborted) settle(Promise.reject(error instanceof Error ? error : new Error(String(error))));
     throw error;
   } finally {
+    await lines.return(undefined);
     settle({ outcome, value: undefined });
     await audit.catch(() => undefined);
   }
