@@ -15,7 +15,7 @@ const SEED = 20_261_128;
 const REQUESTS = 1_000;
 /** Of the oversized values one of so many is sent; no multiple of their kinds. */
 const SAMPLE = 11;
-const few = pLimit(8);
+const few = pLimit(32);
 
 let api: AnyApi;
 let gateway: TestGateway;
