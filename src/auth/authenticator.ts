@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { AuthError } from './verify/auth-error.ts';
 import { TENANTS_ROLE } from './authorize.ts';
-import { bearerToken, credentialHash } from './verify/bearer-token.ts';
+import { bearerToken, credentialHash, isCanonical } from './verify/bearer-token.ts';
 import type { Access, Authenticated } from './caller.ts';
 import type { EntraTokens } from './entra/entra-tokens.ts';
 import { maxEntries } from '../rest/max-entries.ts';
@@ -87,6 +87,7 @@ export class Authenticator {
     const claims = claimHints(token);
     const apis = apisOfToken(claims, options);
     if (apis.length === 0) return null;
+    if (claims !== null && !isCanonical(token)) throw notAccepted();
     const authenticated = passThrough(token, claims, apis, options);
     if (authenticated === null) throw notAccepted();
     const expiresAt = typeof claims?.exp === 'number' ? claims.exp * 1000 : Infinity;

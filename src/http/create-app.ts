@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { acceptJson } from './json-body.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
 
@@ -36,6 +37,7 @@ export async function createApp({
     frameworkErrors: (_, __, reply) => void sendError(reply, 400, 'BAD_REQUEST', 'The address is not valid.'),
   });
   app.removeContentTypeParser('text/plain');
+  acceptJson(app);
   app.decorateRequest('refusal', null);
   app.decorateRequest('authenticated', null);
   await setSecurityHeaders(app);

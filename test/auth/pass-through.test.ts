@@ -108,6 +108,11 @@ describe('a token passed through', () => {
     expect(enter(tokenOf({ exp: NOW / 1000 + 1 })).caller.kind).toBe('USER');
   });
 
+  test('that is valid from later on is refused, but for what clocks may differ by', () => {
+    expect(tried(tokenOf({ nbf: NOW / 1000 + 299 }))).not.toBeNull();
+    expect(tried(tokenOf({ nbf: NOW / 1000 + 301 }))).toBeNull();
+  });
+
   test.each([
     ['opaque text', 'opaque-token'],
     ['a JWT of broken parts', 'a.b.c'],

@@ -131,7 +131,7 @@ const values: Attack[] = [
   {
     name: 'variables of 20,000 levels',
     body: `{"query":"query ($w: AlertWhere) { alerts(where: $w) { ${PAGE} } }","variables":{"w":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`,
-    code: 'BAD_USER_INPUT',
+    code: 'BAD_REQUEST',
   },
   {
     name: '__proto__ in variables',

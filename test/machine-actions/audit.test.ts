@@ -73,7 +73,7 @@ test('a change that cannot be written down is refused, and nothing is sent or re
   const gateway = await startActionGateway({ AUDIT_LOG: join(folder, 'no', 'such', 'folder') });
   const { errors, extensions } = await gateway.ask('isolateMachine');
   expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
-  expect(errors?.[0]?.message).toMatch(/was not sent, since it could not be written to the audit log/);
+  expect(errors?.[0]?.message).toMatch(/^Nothing was sent, since it could not be written to the audit log/);
   expect(extensions.upstream.calls).toBe(0);
   expect(gateway.api.arrivals).toEqual([]);
   expect(gateway.logs).toContainEqual(expect.objectContaining({ level: 50 }));
@@ -86,7 +86,7 @@ test('a change of which cannot be written down that it is being sent is not sent
     isFull && line.includes('"phase":"sending"') ? Promise.reject(new Error('The disk is full.')) : Promise.resolve();
   const gateway = await startActionGateway({}, { audit });
   const { errors } = await gateway.ask('isolateMachine');
-  expect(errors?.[0]?.message).toMatch(/was not sent, since it could not be written to the audit log/);
+  expect(errors?.[0]?.message).toMatch(/^Nothing was sent, since it could not be written to the audit log/);
   expect(gateway.arrived()).toEqual([]);
   isFull = false;
   expect((await gateway.ask('isolateMachine')).data?.change.outcome).toBe('CREATED');

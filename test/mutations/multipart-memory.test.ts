@@ -1,4 +1,8 @@
-import { MAX_FORM_BYTES, UploadLimitError, UploadMemoryLimiter } from '../../src/http/multipart/upload-memory-limiter.ts';
+import {
+  MAX_FORM_BYTES,
+  UploadLimitError,
+  UploadMemoryLimiter,
+} from '../../src/http/multipart/upload-memory-limiter.ts';
 import { withFakeGateway, type FakeGateway } from '../support/gateway/fake-gateway.ts';
 import type { Reply } from '../support/fakes/fake-api.ts';
 import type { GraphqlError } from '../support/gateway/gateway.ts';

@@ -47,7 +47,10 @@ async function ask(query: string): Promise<Answer> {
 
 async function setBroken(isBroken: boolean): Promise<void> {
   program.child.kill('SIGUSR2');
-  await until('the fault to be planted', () => program.logs().findLast(({ message }) => message === 'planted')?.isBroken === isBroken);
+  await until(
+    'the fault to be planted',
+    () => program.logs().findLast(({ message }) => message === 'planted')?.isBroken === isBroken,
+  );
 }
 
 test('an unexpected exception in a field, in what a field leaves running, or in a stream ends its request alone', async () => {

@@ -138,7 +138,12 @@ export function executeDocument(request: DocumentRequest): ExecutionResult | Pro
   const plan = known && coerced && planOf(known, document, coerced);
   if (!known || !coerced || !plan) return executeByGraphqlJs(request);
 
-  const state = new ExecutionState(known.info, coerced, contextValue, new AnswerSize(limits, operation?.name?.value ?? null));
+  const state = new ExecutionState(
+    known.info,
+    coerced,
+    contextValue,
+    new AnswerSize(limits, operation?.name?.value ?? null),
+  );
   const answer = (data: unknown): ExecutionResult => {
     const shown = data as Record<string, unknown> | null;
     return state.errors.length === 0 ? { data: shown } : { errors: state.errors, data: shown };

@@ -44,7 +44,8 @@ export class AnswerSize {
   }
 
   #exceed(): void {
-    if (this.#limits.refuses('answerCharacters', this.#characters, this.#operationName)) throw new AnswerTooLargeError(this.#max);
+    if (this.#limits.refuses('answerCharacters', this.#characters, this.#operationName))
+      throw new AnswerTooLargeError(this.#max);
     // Told once.
     this.#max = Infinity;
   }

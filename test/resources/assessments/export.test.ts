@@ -136,6 +136,7 @@ describe('an export of the sandbox', () => {
     token = await gateway.sandbox.mintToken('reader');
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('Vulnerability.Read');
-    expect(gateway.audit.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'FORBIDDEN' });
+    // Of a token that Defender has not accepted yet nothing is written down.
+    expect(gateway.audit).toEqual([]);
   });
 });
