@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { answerClientError } from './client-error.ts';
 import { acceptJson } from './json-body.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { sendError } from './send-error.ts';
@@ -33,6 +34,7 @@ export async function createApp({
     http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     // An address that cannot be decoded reaches neither handler below.
     frameworkErrors: (_, __, reply) => void sendError(reply, 400, 'BAD_REQUEST', 'The address is not valid.'),
   });

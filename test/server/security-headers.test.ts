@@ -52,7 +52,10 @@ test.each([
 ])(
   'a request with %s, by which servers misunderstand each other, is refused and its connection closed',
   async (_, bytes) => {
-    expect(await exchange(bytes)).toMatch(/^HTTP\/1\.1 400 /);
+    const answer = await exchange(bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    // Node answers a request without a host itself, and with no body.
+    if (bytes.includes('host')) expect(answer).toMatch(/"extensions":\{"code":"BAD_REQUEST"\}/);
   },
 );
 
