@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { alertsWithMachines } from './alerts-with-machines.ts';
 import { exportBench } from './export.ts';
 import { cacheMemory } from './cache-memory.ts';
+import { costlyDocuments } from './hostile/costly-documents.ts';
 import { hostile } from './hostile/hostile.ts';
 import { isolationStorm } from './isolation-storm.ts';
 import { largeHunt } from './large-hunt.ts';
@@ -25,6 +26,7 @@ const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   export: exportBench,
   // Random requests and oversized values against the built program.
   hostile: () => hostile(),
+  'costly-documents': costlyDocuments,
   'walk-memory': walkMemory,
   'large-hunt': () => largeHunt(),
   'largest-hunt': () => largeHunt(850),

@@ -1,3 +1,4 @@
+import './graphql/schema/reflect-metadata.ts';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
