@@ -75,7 +75,7 @@ describe('callers whose tokens are passed through', () => {
     [
       'a token and the same claims under another signature',
       userToken('ada', FABRIKAM),
-      `${userToken('ada', FABRIKAM)}x`,
+      userToken('ada', FABRIKAM).replace(/[^.]*$/, 'YW5vdGhlcg'),
     ],
     ['two opaque tokens', 'an-opaque-token', 'another-opaque-token'],
   ])('never share, be they %s', async (_, one, other) => {
