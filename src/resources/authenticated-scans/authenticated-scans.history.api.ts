@@ -5,7 +5,7 @@ import { foundIn, type RowsResult } from '../../rest/paging/list-page.ts';
 import { toEnvelope } from '../../rest/paging/list-request.ts';
 import type { RestClient } from '../../rest/client/rest-client.ts';
 import { foldId } from '../../rest/rows/hex-id.ts';
-import { textOf } from '../../rest/rows/read-value.ts';
+import { jsonOf, textOf } from '../../rest/rows/read-value.ts';
 import type { UnreadableRow } from '../../rest/rows/row-validation.ts';
 import { SCAN_READ } from './authenticated-scans.api.ts';
 import type { ScanRun, ScanSession } from './authenticated-scans.history.type.ts';
@@ -51,11 +51,16 @@ type Runs = RowsResult<ScanRun>;
 async function runsOf(rest: RestClient, ScanDefinitionIds: readonly string[]): Promise<Runs> {
   const elements: (ScanRun | UnreadableRow)[] = [];
   const { pages: sizes } = rest.capabilities;
+  let before = '';
   for (let page = 0, skip = 0; page < MAX_PAGES; page++) {
     const query = { $top: MAX_TOP, ...(skip > 0 && { $skip: skip }) };
     const body = { ScanDefinitionIds };
     const answer = await rest.call<unknown>(listScanHistoryByDefinitionOperation, { query, body });
     const { value } = toEnvelope<ScanRun>(listScanHistoryByDefinitionOperation, answer);
+    // A server that does not know `$skip` gives the first page again.
+    const text = jsonOf(value);
+    if (page > 0 && text === before) return foundIn(elements, null);
+    before = text;
     elements.push(...value);
     skip += value.length;
     // A server may cut a page below `$top` and say nothing.

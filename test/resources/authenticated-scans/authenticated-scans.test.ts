@@ -138,7 +138,8 @@ test('a page of a history that the server cuts below what was asked for is not t
     [`GET ${SCANS}`]: { value: [{ id: 'd1' }] },
     [`POST ${SCANS}/GetScanHistoryByScanDefinitionId`]: ({ query }, response) => {
       skips.push(query.get('$skip'));
-      const value = Array<object>(rowsLeft.shift() ?? 0).fill(row);
+      const ScannerId = `m${skips.length}`;
+      const value = Array<object>(rowsLeft.shift() ?? 0).fill({ ...row, ScannerId });
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value }));
     },
   });
@@ -152,10 +153,13 @@ test('a page of a history that the server cuts below what was asked for is not t
 
 test('a history that goes past the vendor’s page is read on, up to a bound that it tells', async () => {
   const row = { ScanDefinitionIds: 'd1', LastScanned: '2026-11-20T08:30:00Z', ScanStatus: 'Success', ScannerId: 'm1' };
-  const page = { value: Array<object>(4_096).fill(row) };
   const gateway = await startFakeGateway({
     [`GET ${SCANS}`]: { value: [{ id: 'd1' }] },
-    [`POST ${SCANS}/GetScanHistoryByScanDefinitionId`]: page,
+    [`POST ${SCANS}/GetScanHistoryByScanDefinitionId`]: ({ query }, response) => {
+      const LastScanned = new Date(1_790_000_000_000 - Number(query.get('$skip'))).toISOString();
+      const value = Array<object>(4_096).fill({ ...row, LastScanned });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value }));
+    },
   });
   try {
     const { data } = await gateway.run(
