@@ -45,8 +45,8 @@ describe('a quota that operations of two APIs share', () => {
     expect(names).not.toContain('runHuntingQuery');
     const metrics = (await (await fetch(`${apis.url}/metrics`)).text()).split('\n');
     expect(metrics.filter((line) => line.includes('quota_remaining{class="mine"')).sort()).toEqual([
-      `defender_graphql_quota_remaining{class="mine",tenant="${CONTOSO}",window="hour"} 1497`,
-      `defender_graphql_quota_remaining{class="mine",tenant="${CONTOSO}",window="minute"} 42`,
+      `defender_graphql_quota_remaining{class="mine",tenant="1",window="hour"} 1497`,
+      `defender_graphql_quota_remaining{class="mine",tenant="1",window="minute"} 42`,
     ]);
   });
 
