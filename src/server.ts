@@ -1,5 +1,5 @@
 import './graphql/schema/reflect-metadata.ts';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOf } from './auth/account.ts';
 import { authorize } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
@@ -9,7 +9,7 @@ import { ConfigError } from './config.ts';
 import { createApollo, logRequest, type RequestContext } from './create-apollo.ts';
 import { AnswerCache } from './http/answer-cache.ts';
 import { CallerRateLimiter } from './http/caller-rate-limiter.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp, type AppOptions } from './http/create-app.ts';
 import { readManifest } from './http/persisted-operations.ts';
 import { serveAssessmentExports } from './assessment-exports.ts';
 import type { IdentifyOptions } from './http/identify-caller.ts';
@@ -84,11 +84,12 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     onShed: (priority, reason) => metrics.shed(priority, reason),
   });
   const apollo = await createApollo(schema, config, load, { log, metrics });
-  const app = await createApp({
+  const appOptions: AppOptions = {
     maxBodyBytes: config.maxBodyBytes,
     corsOrigins: config.corsOrigins,
     onUnexpectedError: (err, requestId) => log.error({ requestId, err }, 'unexpected error'),
-  });
+  };
+  const app = await createApp(appOptions);
   const stopping = watchConnections(app);
   const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
     throw new ConfigError([error.message]);
@@ -181,7 +182,8 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     const status = !stopping.ready ? 'stopping' : load.isSaturated ? 'overloaded' : 'ready';
     return reply.code(status === 'ready' ? 200 : 503).send({ status });
   });
-  const metricsApp = config.metrics.port === null ? app : Fastify();
+  // The same limits and refusals hold there.
+  const metricsApp = config.metrics.port === null ? app : await createApp({ ...appOptions, corsOrigins: [] });
   metricsRoute(metricsApp, metrics);
   routes?.(app);
 

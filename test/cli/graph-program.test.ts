@@ -7,6 +7,7 @@ import { startSignIn, type SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { runCommand } from '../support/process/command.ts';
 import { postGraphql } from '../support/gateway/post-graphql.ts';
 import { addressOf, startProgram } from '../support/process/program.ts';
+import { applicationEnvironment } from '../support/sign-in/application-environment.ts';
 
 const HUNT = '{ hunt(query: "DeviceInfo | take 3", timespan: "P30D") { rowCount } }';
 
@@ -43,16 +44,10 @@ describe('the command line, where hunts go through Graph', () => {
     signIn = await startSignIn({ tenantIds: [sandbox.tenantId] });
     folder = await mkdtemp(join(tmpdir(), 'defender-graphql-'));
     await writeFile(join(folder, 'ca.pem'), signIn.ca);
-    const [gateway] = signIn.applications;
     variables = {
-      DEFENDER_API_URL: sandbox.url,
+      ...applicationEnvironment(signIn, sandbox.url, join(folder, 'ca.pem')),
       GRAPH_API_URL: sandbox.url,
       HUNTING_BACKEND: 'graph',
-      ENTRA_AUTHORITY: signIn.url,
-      ENTRA_TENANT_ID: sandbox.tenantId,
-      ENTRA_CLIENT_ID: gateway?.clientId ?? '',
-      ENTRA_CLIENT_SECRET: gateway?.secret ?? '',
-      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
     };
   });
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSignIn, type SignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { runCommand } from '../support/process/command.ts';
+import { applicationEnvironment } from '../support/sign-in/application-environment.ts';
 
 const HOUR = 60 * 60 * 1000;
 const FOREIGN_TENANT = '9d2f6c1e-5b7a-4c38-8e0d-3a1b2c4d5e6f';
@@ -42,16 +43,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reconcile-'));
   file = join(folder, 'audit.jsonl');
   await writeFile(join(folder, 'ca.pem'), signIn.ca);
-  const [gateway] = signIn.applications;
-  application = {
-    DEFENDER_API_URL: sandbox.url,
-    ENTRA_AUTHORITY: signIn.url,
-    ENTRA_TENANT_ID: sandbox.tenantId,
-    ENTRA_TENANT_IDS: `${sandbox.tenantId},${SECOND_TENANT}`,
-    ENTRA_CLIENT_ID: gateway?.clientId ?? '',
-    ENTRA_CLIENT_SECRET: gateway?.secret ?? '',
-    NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
-  };
+  application = applicationEnvironment(signIn, sandbox.url, join(folder, 'ca.pem'));
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });

@@ -20,7 +20,11 @@ test('metrics have a port of their own where the gateway listens for others, and
   await gateway.run('{ alerts { totalCount } }');
   expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
   expect(await (await fetch(`${address}/metrics`)).text()).toMatch(/tenant="6f1d2c3b-0a49-4e58-8d67-1c2b3a495868"/);
-  expect((await fetch(`${address}/graphql`)).status).toBe(404);
+  const elsewhere = await fetch(`${address}/graphql`);
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([
+    404,
+    { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+  ]);
   await gateway.close();
   await expect(fetch(`${address}/metrics`)).rejects.toThrow();
 });

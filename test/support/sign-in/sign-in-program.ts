@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SignIn } from '../../../src/sandbox/sign-in/sign-in.ts';
+import { applicationEnvironment } from './application-environment.ts';
 import { addressOf, startProgram, type Program } from '../process/program.ts';
 
 export interface SignInProgram extends Program {
@@ -22,17 +23,10 @@ export async function startSignInProgram(
   const folder = await mkdtemp(join(tmpdir(), 'sign-in-'));
   const ca = join(folder, 'ca.pem');
   await writeFile(ca, signIn.ca);
-  const [home = ''] = signIn.tenantIds;
   const environment = {
     NODE_ENV: 'production',
-    NODE_EXTRA_CA_CERTS: ca,
-    DEFENDER_API_URL: apiUrl,
     AUTH_MODES: 'passthrough,on-behalf-of,app',
-    ENTRA_AUTHORITY: signIn.url,
-    ENTRA_TENANT_ID: home,
-    ENTRA_TENANT_IDS: signIn.tenantIds.join(','),
-    ENTRA_CLIENT_ID: signIn.gatewayClientId,
-    ENTRA_CLIENT_SECRET: signIn.applications[0]?.secret ?? '',
+    ...applicationEnvironment(signIn, apiUrl, ca),
     ...variables,
   };
   const program = startProgram(environment, main);
