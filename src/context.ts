@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
+import type { TimeSlices } from './concurrency/time-slices.ts';
 import type { KqlChecker } from './kql/check/checker.ts';
 import { foldId, foldIds } from './rest/rows/hex-id.ts';
 import type { ResultStore } from './rest/cache/result-store.ts';
@@ -52,6 +53,8 @@ export interface Context {
   readonly kql: KqlChecker;
   /** Results of hunts, for the pages after the first. */
   readonly huntResults: ResultStore;
+  /** The turns of the event loop in which the answer is made. */
+  readonly slices: TimeSlices;
   /** Aborted when the caller disconnects before the answer is sent. */
   readonly abortSignal: AbortSignal;
 }
@@ -81,8 +84,12 @@ export function perRequestFor<A, T>(make: (context: Context, argument: A) => T):
 }
 
 /** A DataLoader whose keys are ids: two spellings of one id are one key, asked for as it was first spelt. */
-export function idLoader<T>(load: (ids: readonly string[]) => Promise<(T | Error)[]>): DataLoader<string, T> {
-  return new DataLoader<string, T>(load, { cacheKeyFn: foldId });
+export function idLoader<T>(
+  { slices }: Context,
+  load: (ids: readonly string[]) => Promise<(T | Error)[]>,
+  { maxBatchSize = Infinity } = {},
+): DataLoader<string, T> {
+  return new DataLoader<string, T>(load, { cacheKeyFn: foldId, batchScheduleFn: slices.scheduleBatch, maxBatchSize });
 }
 
 /** A DataLoader per request over what loads many keys at once, from Defender unless another API is named. */
@@ -90,7 +97,7 @@ export function batchLoader<T>(
   load: Batch<T>,
   api: 'rest' | 'xdr' = 'rest',
 ): (context: Context) => DataLoader<string, T> {
-  return perRequest((context) => idLoader<T>((keys) => load(context[api], keys)));
+  return perRequest((context) => idLoader<T>(context, (keys) => load(context[api], keys)));
 }
 
 /** How an id is written where all its spellings must be one: in global ids. */

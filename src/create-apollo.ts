@@ -89,6 +89,7 @@ export async function createApollo(
     admit: admitBy(load),
     automaticPersistedQueries: config.persisted.automatic,
     allowsGet: config.httpStatus === 'compatible',
+    slicesOf: ({ slices }) => slices,
     plugins: [
       ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),
       authChallengePlugin(),

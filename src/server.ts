@@ -5,6 +5,7 @@ import { authorize } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { Auth } from './auth/create-auth.ts';
 import { LoadShedder } from './concurrency/load-shedder.ts';
+import { TimeSlices } from './concurrency/time-slices.ts';
 import { ConfigError } from './config.ts';
 import { createApollo, logRequest, type RequestContext } from './create-apollo.ts';
 import { AnswerCache } from './http/answer-cache.ts';
@@ -129,6 +130,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       pollScheduler,
       kql,
       huntResults,
+      slices: new TimeSlices({ onWait: () => inFlight.begin() }),
       abortSignal: signal,
       request,
     };

@@ -43,7 +43,16 @@ export const ROWS: readonly Row[] = [
   },
   { files: /^assessment-exports\.ts$/, may: ['type auth/', 'context.ts', 'http/', 'graphql/schema/', 'resources/'] },
   { files: /^audited\.ts$/, may: ['type context.ts', 'rest/', 'telemetry/audit-log.ts'] },
-  { files: /^context\.ts$/, may: ['rest/', 'auth/', 'type kql/check/checker.ts', 'type telemetry/audit-log.ts'] },
+  {
+    files: /^context\.ts$/,
+    may: [
+      'rest/',
+      'auth/',
+      'type concurrency/time-slices.ts',
+      'type kql/check/checker.ts',
+      'type telemetry/audit-log.ts',
+    ],
+  },
   {
     files: /^cli\//,
     may: ['<own>/', 'auth/', 'rest/', 'telemetry/', 'graphql/schema/upstream-directive.ts', 'resources/*/*.api.ts'],

@@ -33,6 +33,7 @@ describe('an error that nobody expected', () => {
       limits: new Limits(),
       admit: async (_, work) => work(),
       automaticPersistedQueries: false,
+      slicesOf: () => ({ isOver: () => false, next: () => Promise.resolve() }),
       plugins: [errorReporter({ report, requestIdOf: () => 'request-7' })],
     });
     const { body } = await server.executeOperation({ query: `{ ${field} }` });

@@ -5,12 +5,22 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  introspectionFromSchema,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
 import { until } from '../support/clocks/until.ts';
 
 interface Alerts {
-  data: { alerts: { nodes: { title: string; machine: { computerDnsName: string } | null }[] } };
+  alerts: { nodes: { title: string; machine: { computerDnsName: string } | null }[] };
 }
 
 const QUERY = '{ alerts(first: 3) { nodes { title severity machine { computerDnsName } } } }';
@@ -28,14 +38,14 @@ afterEach(async () => {
   }
 });
 
-async function ask(address: string, token: string): Promise<Alerts> {
+async function ask<T = Alerts>(address: string, token: string, query = QUERY): Promise<{ data: T }> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ query: QUERY }),
+    body: JSON.stringify({ query }),
   });
-  return (await response.json()) as Alerts;
+  return (await response.json()) as { data: T };
 }
 
 describe('the program without configuration', () => {
@@ -57,13 +67,26 @@ describe('the program without configuration', () => {
     expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
+  test('serves the whole schema, each type under its name though the program is a bundle', async () => {
+    const program = start({});
+    const address = await addressOf(program);
+    const body = new URLSearchParams({ as: 'reader' });
+    const token = await fetch(`${address}/sandbox/token`, { method: 'POST', body, headers: { accept: 'text/plain' } });
+    const { data } = await ask<IntrospectionQuery>(address, await token.text(), getIntrospectionQuery({ specifiedByUrl: true }));
+    const written = await readFile(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
+    const sdlOf = (schema: GraphQLSchema): string => printSchema(lexicographicSortSchema(schema));
+    expect(sdlOf(buildClientSchema(data))).toBe(
+      sdlOf(buildClientSchema(introspectionFromSchema(buildSchema(written)))),
+    );
+  });
+
   const hasCurl = spawnSync('curl', ['--version']).status === 0;
   const pasted = 'prints a command that works when pasted';
   (hasCurl ? test : test.skip)(hasCurl ? pasted : `${pasted} (not tried: curl is not installed here)`, async () => {
     const program = start({});
     await addressOf(program);
     const { stdout } = await promisify(execFile)('bash', ['-c', await printedCommand(program)]);
-    const { nodes } = (JSON.parse(stdout) as Alerts).data.alerts;
+    const { nodes } = (JSON.parse(stdout) as { data: Alerts }).data.alerts;
     expect(nodes).toHaveLength(3);
     expect(nodes.every(({ title }) => title.length > 5)).toBe(true);
     expect(nodes.some(({ machine }) => (machine?.computerDnsName ?? '') !== '')).toBe(true);

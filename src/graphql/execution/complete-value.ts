@@ -1,5 +1,6 @@
 import {
   defaultTypeResolver,
+  getNamedType,
   GraphQLError,
   GraphQLString,
   isAbstractType,
@@ -57,6 +58,8 @@ const MAX_ELEMENTS = 100_000;
 
 function completeList(type: GraphQLList<GraphQLOutputType>, field: CompletedField): Complete {
   const isNullable = !isNonNullType(type.ofType);
+  // Scalars take no time.
+  const isSliced = !isLeafType(getNamedType(type.ofType));
   const { nodes } = field;
   const completeItem = completer(type.ofType, field);
   return (state, value, path) => {
@@ -70,6 +73,8 @@ function completeList(type: GraphQLList<GraphQLOutputType>, field: CompletedFiel
         `A list of ${value.length} elements at "${field.parentType.name}.${field.name}" is too long.`,
       );
     }
+    const elements = Array.isArray(value) ? (value as unknown[]) : Array.from(value as Iterable<unknown>);
+    const shown: unknown[] = [];
     const pending: Promise<unknown>[] = [];
     const complete = (item: unknown, index: number): unknown => {
       const itemPath: ResponsePath = { prev: path, key: index, typename: undefined };
@@ -78,21 +83,41 @@ function completeList(type: GraphQLList<GraphQLOutputType>, field: CompletedFiel
           ? item.then((resolved) => completeItem(state, resolved, itemPath))
           : completeItem(state, item, itemPath);
         if (!isPromise(completed)) return completed;
-        const shown = completed.then(undefined, (error: unknown) => state.failAt(error, nodes, itemPath, isNullable));
-        pending.push(shown);
-        return shown;
+        const settled = completed.then(undefined, (error: unknown) => state.failAt(error, nodes, itemPath, isNullable));
+        pending.push(settled);
+        return settled;
       } catch (error) {
         return state.failAt(error, nodes, itemPath, isNullable);
       }
     };
-    try {
-      const completed = Array.from(value as Iterable<unknown>, complete);
-      return pending.length > 0 ? Promise.all(completed) : completed;
-    } catch (error) {
-      // No one waits for them any more: that they fail must not end the process, as it would with graphql-js.
+    const { slices } = state;
+    // No one waits for them yet, or any more: that they fail must not end the process, as it would with graphql-js.
+    const ignorePending = (): void => {
       for (const each of pending) each.catch(() => undefined);
-      throw error;
-    }
+    };
+    /** Completes elements until the slice is over, one at the least; tells whether any are left. */
+    const completeSlice = (): boolean => {
+      try {
+        while (shown.length < elements.length) {
+          shown.push(complete(elements[shown.length], shown.length));
+          if (isSliced && slices.isOver()) break;
+        }
+        return shown.length < elements.length;
+      } catch (error) {
+        ignorePending();
+        throw error;
+      }
+    };
+    const completeRest = async (): Promise<unknown[]> => {
+      do {
+        ignorePending();
+        pending.length = 0;
+        await slices.next();
+      } while (completeSlice());
+      return Promise.all(shown);
+    };
+    if (completeSlice()) return completeRest();
+    return pending.length > 0 ? Promise.all(shown) : shown;
   };
 }
 

@@ -16,7 +16,7 @@ import { FieldCollector } from '../document/collect-fields.ts';
 import { coercedVariables } from '../document/coerced-variables.ts';
 import { AnswerSize } from '../limits/answer-size.ts';
 import type { Limits } from '../limits/limits.ts';
-import { ExecutionState, isPromise, type OperationInfo } from './execution-state.ts';
+import { ExecutionState, isPromise, type OperationInfo, type Slices } from './execution-state.ts';
 import { executeFields, executeSerially, SelectionPlanner, type SelectionPlan } from './selection-plan.ts';
 
 export interface DocumentRequest {
@@ -29,6 +29,7 @@ export interface DocumentRequest {
   contextValue: object;
   /** Of the answer's size. */
   limits: Limits;
+  slices: Slices;
 }
 
 /** Errors of variables that one answer tells. */
@@ -116,7 +117,7 @@ function planOf(
 }
 
 function executeByGraphqlJs(request: DocumentRequest): ExecutionResult | Promise<ExecutionResult> {
-  const { variables, operationName, limits: _, ...args } = request;
+  const { variables, operationName, limits: _, slices: __, ...args } = request;
   return execute({
     ...args,
     operationName: operationName ?? null,
@@ -131,7 +132,7 @@ function executeByGraphqlJs(request: DocumentRequest): ExecutionResult | Promise
  * fit) is left to graphql-js.
  */
 export function executeDocument(request: DocumentRequest): ExecutionResult | Promise<ExecutionResult> {
-  const { schema, document, operationName, variables, contextValue, limits } = request;
+  const { schema, document, operationName, variables, contextValue, limits, slices } = request;
   const operation = getOperationAST(document, operationName);
   const known = operation && preparedOf(request, operation);
   const { coerced } = operation ? coercedVariables(schema, operation, variables, contextValue) : {};
@@ -143,6 +144,7 @@ export function executeDocument(request: DocumentRequest): ExecutionResult | Pro
     coerced,
     contextValue,
     new AnswerSize(limits, operation?.name?.value ?? null),
+    slices,
   );
   const answer = (data: unknown): ExecutionResult => {
     const shown = data as Record<string, unknown> | null;

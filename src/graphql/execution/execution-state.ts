@@ -24,6 +24,14 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
+/** The work of one request in slices, between which other requests come to their turn. */
+export interface Slices {
+  /** Whether this turn of the event loop has been worked in for so long that the rest should wait for another. */
+  isOver(): boolean;
+  /** Resolves when the next slice begins. */
+  next(): Promise<void>;
+}
+
 /** One execution of an operation: its variables, its context, and the errors met so far. */
 export class ExecutionState {
   readonly info: OperationInfo;
@@ -31,6 +39,7 @@ export class ExecutionState {
   readonly contextValue: unknown;
   /** Of the data so far. */
   readonly size: AnswerSize;
+  readonly slices: Slices;
   readonly errors: GraphQLError[] = [];
   /** Arguments of fields, made once although a field may be resolved for a thousand rows. */
   readonly arguments = new Map<object, Readonly<Record<string, unknown>>>();
@@ -42,11 +51,13 @@ export class ExecutionState {
     variableValues: Readonly<Record<string, unknown>>,
     contextValue: unknown,
     size: AnswerSize,
+    slices: Slices,
   ) {
     this.info = info;
     this.variableValues = variableValues;
     this.contextValue = contextValue;
     this.size = size;
+    this.slices = slices;
   }
 
   /** Notes an error that makes the position null, unless that lies within one that is null already. */

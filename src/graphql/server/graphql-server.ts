@@ -14,6 +14,7 @@ import { missingPermissionPlugin } from '../errors/missing-permission-plugin.ts'
 import { responseShapePlugin } from '../errors/response-shape-plugin.ts';
 import { costPlugin } from '../cost/cost-plugin.ts';
 import { executeDocument } from '../execution/execute-document.ts';
+import type { Slices } from '../execution/execution-state.ts';
 import { documentLimitsRule, parseLimits } from '../limits/document-limits.ts';
 import { literalLimitsRule } from '../limits/input-limits.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -32,6 +33,8 @@ export interface GraphqlServerOptions<C extends BaseContext> {
   automaticPersistedQueries: boolean;
   /** Whether a query may come by GET. */
   allowsGet?: boolean;
+  /** The turns in which an answer is made. */
+  slicesOf: (context: C) => Slices;
   plugins: ApolloServerPlugin<C>[];
 }
 
@@ -44,11 +47,12 @@ type Executors = ApolloServerOptionsWithGateway<BaseContext>;
 const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'];
 
 /** Apollo's way to give it another executor than graphql-js; nothing is federated. */
-function ourExecutor({
+function ourExecutor<C extends BaseContext>({
   schema,
   limits,
   admit,
-}: Omit<GraphqlServerOptions<BaseContext>, 'plugins'>): Executors['gateway'] {
+  slicesOf,
+}: Omit<GraphqlServerOptions<C>, 'plugins'>): Executors['gateway'] {
   return {
     onSchemaLoadOrUpdate: (loaded) => {
       loaded({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -59,8 +63,10 @@ function ourExecutor({
         executor: ({ document, request: { operationName, variables }, context: contextValue }) => {
           // Missing where the document has none of this name, which the execution refuses.
           const operation = getOperationAST(document, operationName);
+          // Apollo types it as any context; it is the one of its requests.
+          const slices = slicesOf(contextValue as C);
           return admit(operation?.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query', () =>
-            executeDocument({ schema, document, operationName, variables, contextValue, limits }),
+            executeDocument({ schema, document, operationName, variables, contextValue, limits, slices }),
           );
         },
       }),

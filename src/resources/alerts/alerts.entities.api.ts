@@ -61,8 +61,8 @@ export const domainAlertsLoader = batchLoader(batchList<Alert>(listDomainAlertsO
 export const userAlertsLoader = batchLoader(batchList<Alert>(listUserAlertsOperation));
 
 /** How many alerts that fit the filter a device has; null where the server does not count. */
-export const machineAlertCountLoader = perRequestFor(({ rest }, where: Where) => {
+export const machineAlertCountLoader = perRequestFor((context, where: Where) => {
   const $filter = filterText(where, { status: 'text' }, 'in');
   const count = batchCount(countMachineAlertsOperation, (id) => ({ path: { id }, query: { $filter } }));
-  return idLoader<number | null>((ids) => count(rest, ids));
+  return idLoader<number | null>(context, (ids) => count(context.rest, ids));
 });

@@ -30,8 +30,8 @@ export const getDomainStatisticsOperation = operation({
 export const alertDomainsLoader = batchLoader(batchCompleteList<Domain>(listAlertDomainsOperation));
 
 /** Where and how often a domain was seen within so many hours. */
-export const domainStatisticsLoader = perRequestFor(({ rest }, lookBackHours: number | undefined) => {
+export const domainStatisticsLoader = perRequestFor((context, lookBackHours: number | undefined) => {
   const askedBy: AskedBy = (id) => ({ path: { id }, query: { lookBackHours } });
   const get = batchGet<DomainStatistics>(getDomainStatisticsOperation, askedBy);
-  return idLoader<DomainStatistics | null>((ids) => get(rest, ids));
+  return idLoader<DomainStatistics | null>(context, (ids) => get(context.rest, ids));
 });

@@ -43,10 +43,10 @@ export const fileLoader = batchLoader(batchGet<File>(getFileOperation));
 export const alertFilesLoader = batchLoader(batchCompleteList<File>(listAlertFilesOperation));
 
 /** Where and how often a file was seen within so many hours; null for one that is not known. */
-export const fileStatisticsLoader = perRequestFor(({ rest }, lookBackHours: number | undefined) => {
+export const fileStatisticsLoader = perRequestFor((context, lookBackHours: number | undefined) => {
   const get = batchGet<FileStatistics>(getFileStatisticsOperation, (id) => ({
     path: { id },
     query: { lookBackHours },
   }));
-  return idLoader<FileStatistics | null>((ids) => get(rest, ids));
+  return idLoader<FileStatistics | null>(context, (ids) => get(context.rest, ids));
 });

@@ -41,9 +41,9 @@ export const investigationLoader = batchLoader((rest, ids) =>
   loadById<Investigation>(rest, { list: listInvestigationsOperation, key: 'id' }, getInvestigationOperation, ids),
 );
 
-const loaderOf = perRequestFor(({ rest }, where: Where) => {
+const loaderOf = perRequestFor((context, where: Where) => {
   const source = { list: listInvestigationsOperation, key: 'machineId', where };
-  return idLoader<RowsResult<Investigation>>((ids) => loadByParent<Investigation>(rest, source, ids));
+  return idLoader<RowsResult<Investigation>>(context, (ids) => loadByParent<Investigation>(context.rest, source, ids));
 });
 
 /** All investigations of one device that fit the filter: a hundred devices are 1 call in the place of 100. */

@@ -29,8 +29,8 @@ export const getIpStatisticsOperation = operation({
 export const alertIpsLoader = batchLoader(batchCompleteList<Ip>(listAlertIpsOperation));
 
 /** Where and how often an address was seen within so many hours. */
-export const ipStatisticsLoader = perRequestFor(({ rest }, lookBackHours: number | undefined) => {
+export const ipStatisticsLoader = perRequestFor((context, lookBackHours: number | undefined) => {
   const askedBy: AskedBy = (id) => ({ path: { id }, query: { lookBackHours } });
   const get = batchGet<IpStatistics>(getIpStatisticsOperation, askedBy);
-  return idLoader<IpStatistics | null>((ids) => get(rest, ids));
+  return idLoader<IpStatistics | null>(context, (ids) => get(context.rest, ids));
 });

@@ -79,11 +79,11 @@ export const machineActionLoader = batchLoader(async (rest, ids) => {
 /** Actions, and when they were asked for, ISO 8601. */
 type Asked = RowsResult<MachineAction> & { asOf: string };
 
-const loaderOf = perRequestFor(({ rest }, where: Where) => {
+const loaderOf = perRequestFor((context, where: Where) => {
   const source = { list: listMachineActionsOperation, key: 'machineId', where };
-  return idLoader<Asked>(async (machineIds) => {
+  return idLoader<Asked>(context, async (machineIds) => {
     const asOf = new Date().toISOString();
-    const found = await loadByParent<MachineAction>(rest, source, machineIds);
+    const found = await loadByParent<MachineAction>(context.rest, source, machineIds);
     return found.map((each) => (each instanceof Error ? each : { ...each, asOf, rows: each.rows.map(readAction) }));
   });
 });

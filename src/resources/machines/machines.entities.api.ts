@@ -78,9 +78,9 @@ function utc(at: string): string {
 }
 
 /** The devices that had an address within 15 minutes of an instant: ISO 8601, of the past 30 days. One call each. */
-export const machinesByIpLoader = perRequestFor(({ rest }, at: string) => {
+export const machinesByIpLoader = perRequestFor((context, at: string) => {
   const find = batchList<Machine>(findMachinesByIpOperation, (ip) => ({ path: { ip, timestamp: utc(at) } }));
-  return idLoader<RowsResult<Machine>>((ips) => find(rest, ips));
+  return idLoader<RowsResult<Machine>>(context, (ips) => find(context.rest, ips));
 });
 
 /** The devices that have a tag, or one that begins with the text, in any order. Throws RestError. */

@@ -1,13 +1,10 @@
-import { EventLoopTurns } from '../../concurrency/event-loop-turns.ts';
+import { eventLoopTurns } from '../../concurrency/event-loop-turns.ts';
 import type { BufferedResponse, HttpRequest } from './http-message.ts';
 import { ResponseReceiver } from './response-receiver.ts';
 import { RestError } from '../rest-error.ts';
 
 /** From this size on, in bytes, a response and what is made of it may hold up everything else for some milliseconds. */
 const LARGE_RESPONSE_BYTES = 64 * 1024;
-
-/** Of the process, as its event loop is. */
-const largeResponses = new EventLoopTurns();
 
 /** An absolute URL as undici wants it. */
 function splitUrl(url: string): { origin: string; path: string } {
@@ -38,7 +35,7 @@ export async function httpExchange(call: HttpRequest): Promise<BufferedResponse>
         receiver,
       );
     const response = await receiver.response;
-    if (response.bytes >= LARGE_RESPONSE_BYTES) await largeResponses.next();
+    if (response.bytes >= LARGE_RESPONSE_BYTES) await eventLoopTurns.next();
     return response;
   } catch (cause) {
     if (cause instanceof RestError) throw cause;

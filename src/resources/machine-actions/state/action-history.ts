@@ -1,6 +1,5 @@
 import type { ActionHistory } from './action-history-types.ts';
-import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../../context.ts';
+import { idLoader, perRequest, type Context } from '../../../context.ts';
 
 import { asError } from '../../../rest/batch/load-each.ts';
 import { loadByParent } from '../../../rest/batch/load-by-key.ts';
@@ -46,12 +45,10 @@ async function historiesOf(context: Context, machineIds: readonly string[]): Pro
   );
 }
 
-const loaderOf = perRequest(
-  (context) =>
-    new DataLoader<string, ActionHistory, string>(
-      (machineIds) => historiesOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
-      { cacheKeyFn: (id) => id.toLowerCase() },
-    ),
+const loaderOf = perRequest((context) =>
+  idLoader<ActionHistory>(context, (machineIds) =>
+    historiesOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
+  ),
 );
 
 /** The history of one device's actions: one call for all devices, which `Machine.actions` shares. Throws RestError. */

@@ -1,5 +1,4 @@
-import DataLoader from 'dataloader';
-import { perRequest, type Context } from '../../../context.ts';
+import { idLoader, perRequest, type Context } from '../../../context.ts';
 import { quote } from '../../../kql/parameters/quote.ts';
 import { hasStatus, reworded } from '../../../rest/mutation/mutation-result.ts';
 import type { WithRows } from '../../../rest/http/parse-json.ts';
@@ -138,12 +137,12 @@ async function mitigationsOf(context: Context, machineIds: readonly string[]): P
   });
 }
 
-const loaderOf = perRequest(
-  (context) =>
-    new DataLoader<string, Mitigation, string>(
-      (machineIds) => mitigationsOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
-      { cacheKeyFn: (id) => id.toLowerCase(), maxBatchSize: MAX_DEVICES },
-    ),
+const loaderOf = perRequest((context) =>
+  idLoader<Mitigation>(
+    context,
+    (machineIds) => mitigationsOf(context, machineIds).catch((error) => machineIds.map(() => asError(error))),
+    { maxBatchSize: MAX_DEVICES },
+  ),
 );
 
 /** What hunting knows of one device: one hunt for up to 1,000 of them. Throws RestError. */
