@@ -24,6 +24,8 @@ export interface Config {
   sandbox: boolean;
   explorer: boolean;
   introspection: boolean;
+  /** Whether answers list the upstream calls that they took. */
+  explain: boolean;
   /** Where hunts are run. */
   huntingBackend: Environment['HUNTING_BACKEND'];
   /** Undefined in the sandbox, which brings its own addresses and its own sign-in server. */
@@ -197,6 +199,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     sandbox,
     explorer: data.EXPLORER ?? sandbox,
     introspection: data.INTROSPECTION ?? sandbox,
+    explain: data.EXPLAIN ?? sandbox,
     huntingBackend: data.HUNTING_BACKEND,
     defender: sandbox
       ? undefined

@@ -187,6 +187,7 @@ export const environment = z.object({
   MAX_MACHINES_PER_PLAN: wholeNumber(1, 100).default(10),
   REQUIRE_COMMENT: flag.default(false),
   REQUIRE_PLAN: flag.default(false),
+  EXPLAIN: flag.optional(),
   EXPLORER: flag.optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),

@@ -22,6 +22,7 @@ import type { VendorApi } from './rest/api/vendor-api.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { ResultStore } from './rest/cache/result-store.ts';
 import type { Operation } from './rest/operation.ts';
+import { RequestLog } from './rest/client/request-log.ts';
 import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
@@ -99,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
   const contextOf = (authenticated: Authenticated, request: FastifyRequest, signal: AbortSignal): RequestContext => {
-    const cost = zeroCost();
+    const cost = { ...zeroCost(), ...(config.explain && { requests: new RequestLog() }) };
     const inFlight = new InFlightTracker();
     const clientOf = (api: VendorApi): RestClient => {
       const { token, onTokenRejected } = authenticated.at(api.name);
@@ -153,7 +154,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     ...identify,
     uploader: (authenticated) => (isKnown(authenticated) ? callerKey(authenticated) : null),
     allowsGet: config.httpStatus === 'compatible',
-    answers: new AnswerCache(config.answerCacheBytes),
+    answers: new AnswerCache(config.answerCacheBytes, config.explain),
     persisted: { operations, only: config.persisted.only },
     // Of one token alone: another one of the same person may have other permissions.
     scopeOf: ({ caller }) => `${caller.credentialHash} ${apis.cacheScope(accountFor(caller))}`,

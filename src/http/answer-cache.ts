@@ -14,6 +14,7 @@ const BYTES_PER_CHARACTER = 2;
 const MAX_RENEWALS = 10_000;
 const RENEWAL_SECONDS = 600;
 const EXTENSIONS = ',"extensions":{"upstream":';
+const NO_REQUESTS = ',"requests":[],"requestsOmitted":0';
 
 /** A body as text; null for one that is nested too deep to be written. */
 function textOf(body: unknown): string | null {
@@ -35,6 +36,7 @@ export function extensionsAt(answer: string): number {
  */
 export class AnswerCache {
   readonly #answers: LRUCache<string, CachedAnswer> | null;
+  readonly #requests: string;
   /** By scope; longer than any answer is cached. */
   readonly #renewals = new LRUCache<string, number>({
     maxSize: MAX_RENEWALS,
@@ -43,8 +45,9 @@ export class AnswerCache {
   });
   #count = 0;
 
-  /** `maxBytes` 0 caches nothing. */
-  constructor(maxBytes: number) {
+  /** `maxBytes` 0 caches nothing; with `showsRequests` an answer says that it took no call. */
+  constructor(maxBytes: number, showsRequests = false) {
+    this.#requests = showsRequests ? NO_REQUESTS : '';
     this.#answers =
       maxBytes === 0
         ? null
@@ -79,6 +82,6 @@ export class AnswerCache {
 
   /** The text of a cached answer, with what it has cost this time. */
   textOf({ text, reads }: CachedAnswer): string {
-    return `${text}${EXTENSIONS}{"calls":0,"cacheHits":${reads},"coalesced":0,"waitedMs":0}}}\n`;
+    return `${text}${EXTENSIONS}{"calls":0,"cacheHits":${reads},"coalesced":0,"waitedMs":0${this.#requests}}}}\n`;
   }
 }

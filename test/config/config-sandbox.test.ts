@@ -15,6 +15,7 @@ describe('the sandbox', () => {
     expect(config.sandbox).toBe(sandbox);
     expect(config.introspection).toBe(sandbox);
     expect(config.explorer).toBe(sandbox);
+    expect(config.explain).toBe(sandbox);
   });
 
   test.each([

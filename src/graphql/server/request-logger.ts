@@ -18,7 +18,8 @@ interface ShownCost {
 }
 
 interface Costed {
-  rest: { cost: ShownCost };
+  /** With `requests` where each call is to be shown too. */
+  rest: { cost: ShownCost & { requests?: { readonly shown: object } } };
 }
 
 /** Adds `extensions.upstream` to every answer and reports every finished request. */
@@ -32,9 +33,11 @@ export function requestLogger<C extends Costed>(
         willSendResponse: ({ response, contextValue, operationName }) => {
           if (response.body.kind === 'single') {
             const result = response.body.singleResult;
-            const { calls, cacheHits, coalesced, waitedMs } = contextValue.rest.cost;
+            const { calls, cacheHits, coalesced, waitedMs, requests } = contextValue.rest.cost;
             const upstream: ShownCost = { calls, cacheHits, coalesced, waitedMs: Math.round(waitedMs) };
-            result.extensions = Object.assign(result.extensions ?? {}, { upstream });
+            result.extensions = Object.assign(result.extensions ?? {}, {
+              upstream: { ...upstream, ...requests?.shown },
+            });
             const code = result.errors?.[0]?.extensions?.code;
             report(
               {

@@ -1,4 +1,5 @@
 import type { InFlightTracker } from './in-flight-tracker.ts';
+import type { RequestLog } from './request-log.ts';
 import type { QuotaStatus } from '../quota/quota-status.ts';
 import type { Operation } from '../operation.ts';
 import type { PathParameters, QueryOptions } from '../http/request-url.ts';
@@ -14,6 +15,8 @@ export interface UpstreamCost {
   waitedMs: number;
   /** Milliseconds of performance.now() until which all that was read is cached; infinite where nothing was read. */
   cachedUntil: number;
+  /** Where each call is to be shown. */
+  requests?: RequestLog;
 }
 
 export function zeroCost(): UpstreamCost {

@@ -37,6 +37,7 @@ export const exchange: Next = async (call) => {
   const accepts = isRead(operation) && { 'accept-encoding': ACCEPTED_ENCODINGS };
   const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json', ...accepts };
   admission.onSend(waitedMs);
+  const onEnd = request.cost.requests?.send(operation.method, path);
   const started = performance.now();
   let status = 0;
   const memory = api.responseMemory.open(operation.rows !== undefined);
@@ -62,6 +63,7 @@ export const exchange: Next = async (call) => {
       await judge(call, bearer, received);
     } finally {
       const milliseconds = performance.now() - started;
+      onEnd?.(status, milliseconds);
       api.observer.call?.(operation.id, status, milliseconds);
       // Shown only, so a failure to note it costs nothing.
       await noteDuration(call, milliseconds).catch(() => undefined);
