@@ -55,6 +55,9 @@ function shortened(message: string): string {
   return message.replace(LONG_NAME, '"$1…"').replace(LONG_LITERAL, '$1…');
 }
 
+/** An offer of names of the schema as graphql-js ends a message with it. */
+const SUGGESTION = / Did you mean (?:[a-z ]+ )?"[\w@ {.}]+"(?:, "\w+")*(?:,? or "\w+")?\?$/;
+
 /** Messages as graphql-js writes them, without a variable's value and without offers of names of the schema. */
 function withoutEcho(message: string, error: unknown): string {
   const plain = message.replace(/ Did you mean [\s\S]*$/, '');
@@ -93,9 +96,9 @@ export function isUnexpected(error: unknown): boolean {
 
 /**
  * What a caller may learn of an error: our message, a stable code, and the few extensions of the contract; an error
- * that no one meant for callers is masked.
+ * that no one meant for callers is masked. With `suggests` a message may offer names of the schema.
  */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, error: unknown, suggests = false): GraphQLFormattedError {
   const place = {
     ...(formatted.locations !== undefined && { locations: formatted.locations }),
     ...(formatted.path !== undefined && { path: formatted.path }),
@@ -109,6 +112,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const value = formatted.extensions?.[name];
     if (value !== undefined) extensions[name] = value;
   }
-  const message = shapeErrorOf(error)?.message ?? withoutEcho(formatted.message, error);
+  const [suggestion = ''] = (suggests ? SUGGESTION.exec(formatted.message) : null) ?? [];
+  const message = shapeErrorOf(error)?.message ?? withoutEcho(formatted.message, error) + suggestion;
   return { message, ...place, extensions };
 }

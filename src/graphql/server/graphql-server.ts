@@ -102,6 +102,6 @@ export function createGraphqlServer<C extends BaseContext>(options: GraphqlServe
       missingPermissionPlugin<C>(),
       ...options.plugins,
     ],
-    formatError,
+    formatError: (formatted, error) => formatError(formatted, error, options.introspection),
   });
 }
