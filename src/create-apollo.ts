@@ -88,7 +88,7 @@ export async function createApollo(
     limits: observedLimits(config, telemetry),
     admit: admitBy(load),
     automaticPersistedQueries: config.persisted.automatic,
-    allowsGet: config.httpStatus === 'compatible',
+    allowsGet: config.httpStatus === 'compatible' || config.persisted.manifest !== undefined,
     slicesOf: ({ slices }) => slices,
     plugins: [
       ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),

@@ -74,6 +74,11 @@ export class AnswerCache {
     return this.#answers?.get(key);
   }
 
+  /** Milliseconds of performance.now() until which an answer is cached; 0 for one that is not. */
+  keptUntil(key: string): number {
+    return performance.now() + (this.#answers?.getRemainingTTL(key) ?? -Infinity);
+  }
+
   /** `until`: milliseconds of performance.now(). */
   set(key: string, answer: CachedAnswer, until: number): void {
     const ttl = Math.floor(until - performance.now());

@@ -9,7 +9,13 @@ import { extensionsAt, type AnswerCache, type CachedAnswer } from './answer-cach
 import { identifyCaller, type IdentifyOptions } from './identify-caller.ts';
 import { MultipartError } from './multipart/multipart-error.ts';
 import { acceptForms, isMultipart, isPreflighted } from './multipart/multipart.ts';
-import { resolvePersisted, type PersistedOperations } from './persisted-operations.ts';
+import {
+  addressOf,
+  asksById,
+  requestInAddress,
+  resolvePersisted,
+  type PersistedOperations,
+} from './persisted-operations.ts';
 import { sendError } from './send-error.ts';
 import { UploadLimitError, UploadMemoryLimiter } from './multipart/upload-memory-limiter.ts';
 
@@ -24,7 +30,7 @@ declare module 'fastify' {
 
 export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOptions {
   apollo: ApolloServer<C>;
-  /** Whether a query may come by GET; a mutation never may. */
+  /** Whether any query may come by GET, and not the persisted ones alone; a mutation never may. */
   allowsGet: boolean;
   /** Under which name a caller's uploads count together; null while the credential may be made up. */
   uploader: (authenticated: Authenticated) => string | null;
@@ -42,6 +48,8 @@ export interface GraphqlRouteOptions<C extends BaseContext> extends IdentifyOpti
 }
 
 const JSON_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+/** What an answer depends on beside the address, but for its encoding and the origin, which others add. */
+const ANSWER_VARIES_BY = ['Authorization', 'Accept', 'X-Tenant-Id', 'X-Dry-Run'];
 /** Bytes of a request whose answer may be cached: comparing longer ones takes as long as executing them. */
 const MAX_CACHED_BODY = 16 * 1024;
 
@@ -123,8 +131,11 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     }
   };
   const { answers, persisted } = options;
-  const answerKey = ({ headers, body, upload }: FastifyRequest, scope: string | null): string | null => {
-    const isShort = Number(headers['content-length']) <= MAX_CACHED_BODY;
+  const takesGet = options.allowsGet || persisted.operations.size > 0;
+  const answerKey = (request: FastifyRequest, scope: string | null): string | null => {
+    const { headers, body, upload, method } = request;
+    const bytes = method === 'GET' ? request.url.length : Number(headers['content-length']);
+    const isShort = bytes <= MAX_CACHED_BODY;
     const isDryRun = headers['x-dry-run'] !== undefined;
     if (scope === null || upload !== null || isDryRun || !isShort || wantsFreshAnswers(headers)) return null;
     return answers.keyOf(scope, body, headers.accept);
@@ -136,10 +147,40 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     const contentType = String(reply.getHeader('content-type'));
     answers.set(key, { text: answer.slice(0, end), contentType, operationName, reads }, until);
   };
+  /** Puts what came in the address where a POST has it, or refuses it. */
+  const readAddress = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    const asked = requestInAddress(request.url);
+    if (asked === null) {
+      return sendError(reply, 400, 'BAD_REQUEST', 'A parameter of the address is given twice, or is no JSON object.');
+    }
+    if (!asksById(asked) && !options.allowsGet) {
+      return sendError(reply.header('allow', 'POST'), 405, 'BAD_REQUEST', 'By GET come persisted operations, by id.');
+    }
+    request.body = asked;
+    return undefined;
+  };
+  /** What GraphQL finds in the address of a GET; it does not look at a body. */
+  const writeAddress = ({ raw }: FastifyRequest, body: unknown): void => {
+    raw.url = addressOf(body as object);
+  };
+  /**
+   * A browser may keep what the gateway itself would give again, and as long. Without a validator, since each answer tells
+   * what it has cost, so that no two are the same bytes.
+   */
+  const letKeep = (reply: FastifyReply, until: number): void => {
+    const seconds = Math.floor((until - performance.now()) / 1000);
+    if (seconds <= 0) return;
+    const vary = [reply.getHeader('vary') ?? [], ANSWER_VARIES_BY].flat().join(', ');
+    reply.headers({ 'cache-control': `private, max-age=${seconds}`, vary });
+  };
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const isGet = request.method === 'GET';
+    const refused = isGet ? readAddress(request, reply) : undefined;
+    if (refused !== undefined) return refused;
     const resolution = resolvePersisted(request.body, persisted.operations, persisted.only);
     if ('refusal' in resolution) return sendError(reply, 403, 'FORBIDDEN', resolution.refusal);
     request.body = resolution.body;
+    if (isGet) writeAddress(request, resolution.body);
     const { authenticated } = request;
     // Named before anything is read: what is read during a mutation must not be given after it.
     const scope = authenticated && options.scopeOf(authenticated);
@@ -147,12 +188,14 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     const cached = key === null ? undefined : answers.get(key);
     if (cached !== undefined) {
       options.onCached(cached, request, reply.elapsedTime);
+      if (isGet && key !== null) letKeep(reply, answers.keptUntil(key));
       return reply.header('content-type', cached.contentType).send(answers.textOf(cached));
     }
     const made = await run(request, reply);
     if (scope !== null && wantsFreshAnswers(request.headers)) answers.renew(scope);
     if (typeof made !== 'string') return made;
     if (key !== null) remember(request, reply, key, made);
+    if (isGet && key !== null) letKeep(reply, answers.keptUntil(key));
     return made;
   };
   // A scope of its own, so that no other route takes forms.
@@ -160,20 +203,15 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     acceptForms(scope);
     scope.setErrorHandler(sendFormError);
     const route = { url: '/graphql', handler: answer, compress: COMPRESSION, exposeHeadRoute: false };
-    if (options.allowsGet) scope.route({ ...route, method: 'GET', onRequest: identify });
+    if (takesGet) scope.route({ ...route, method: 'GET', onRequest: identify });
     scope.route({ ...route, method: 'POST', onRequest: admit });
     done();
   });
   app.route({
-    method: [options.allowsGet ? 'HEAD' : 'GET', 'PUT', 'DELETE', 'PATCH'],
+    method: [takesGet ? 'HEAD' : 'GET', 'PUT', 'DELETE', 'PATCH'],
     url: '/graphql',
     handler: (_, reply) =>
-      sendError(
-        reply.header('allow', options.allowsGet ? 'GET, POST' : 'POST'),
-        405,
-        'BAD_REQUEST',
-        'Send a POST request.',
-      ),
+      sendError(reply.header('allow', takesGet ? 'GET, POST' : 'POST'), 405, 'BAD_REQUEST', 'Send a POST request.'),
   });
   app.addHook('onResponse', async (request, reply) => {
     if (request.reported || request.routeOptions.url !== '/graphql') return;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Levels of a body, of which the variables of an operation may have 20. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 /** Characters from which on a body is looked at: to parse fewer takes no time, however deep they are. */
 const MIN_LENGTH = 10_000;
 

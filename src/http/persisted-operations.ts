@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { isNestedDeeper, MAX_DEPTH } from './json-body.ts';
 
 /** Documents of operations by their ids. */
 export type PersistedOperations = ReadonlyMap<string, string>;
@@ -28,8 +29,10 @@ export async function readManifest(file: string | undefined): Promise<PersistedO
   return new Map(data.operations.map(({ id, body }) => [id, body]));
 }
 
-interface GraphqlBody {
+export interface GraphqlBody {
   query?: unknown;
+  operationName?: unknown;
+  variables?: unknown;
   /** Of the GraphQL over HTTP specification's draft on persisted documents. */
   documentId?: unknown;
   extensions?: { persistedQuery?: { sha256Hash?: unknown } | null } | null;
@@ -62,4 +65,48 @@ export function resolvePersisted(body: unknown, operations: PersistedOperations,
   const { extensions, documentId: _, ...rest } = body as GraphqlBody;
   const { persistedQuery: __, ...others } = extensions ?? {};
   return { body: { ...rest, ...(Object.keys(others).length > 0 && { extensions: others }), query } };
+}
+
+/** The parameters of a GET (GraphQL over HTTP, section 6.2.1) and of the draft on persisted documents. */
+const TEXTS = ['query', 'documentId', 'operationName'] as const;
+const OBJECTS = ['variables', 'extensions'] as const;
+
+function objectIn(text: string): object | null {
+  if (isNestedDeeper(text, MAX_DEPTH)) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The request that a GET has in its address, as a POST would have it in its body; null where it cannot be read. */
+export function requestInAddress(address: string): GraphqlBody | null {
+  const parameters = new URL(address, 'http://localhost').searchParams;
+  const body: Record<string, unknown> = {};
+  for (const name of [...TEXTS, ...OBJECTS]) {
+    const [text, ...others] = parameters.getAll(name);
+    if (others.length > 0) return null;
+    if (text === undefined || text === '') continue;
+    const isText = TEXTS.some((known) => known === name);
+    const value = isText ? text : objectIn(text);
+    if (value === null) return null;
+    body[name] = value;
+  }
+  return body;
+}
+
+/** Whether a request names an operation by its id alone. */
+export function asksById(body: GraphqlBody): boolean {
+  return idOf(body) !== null && body.query === undefined;
+}
+
+/** The address by which the GraphQL server finds a request that came by GET. */
+export function addressOf(body: GraphqlBody): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(body)) {
+    parameters.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return `/graphql?${parameters.toString()}`;
 }
