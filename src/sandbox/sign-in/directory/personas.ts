@@ -43,6 +43,26 @@ const NAMES: Readonly<Record<Persona, string>> = {
   app: 'Contoso Response Automation',
 };
 
+const DESCRIPTIONS: Readonly<Record<Persona, string>> = {
+  reader: 'A person who may read everything that a person may read, hunt, and submit indicators.',
+  responder: 'A person who may do what reader may, and change: act on devices, tags, alerts, indicators, files.',
+  hunter: 'A person who may hunt and read alerts and machines, and nothing else.',
+  admin: 'A person with every permission that the vendor gives to people.',
+  app: 'An application, no person, with every permission of an application.',
+};
+
+/** The callers that the sandbox knows, each with what its tokens for all the APIs permit. */
+export function describedPersonas(): { name: Persona; description: string; permissions: string[] }[] {
+  const personas = Object.keys(NAMES) as Persona[];
+  return personas.map((name) => {
+    const permissions =
+      name === 'app'
+        ? [...ALL_APPLICATION, ...XDR_APPLICATION, ...GRAPH_HUNTING]
+        : [...SCOPES[name], ...xdrScopesOf(NAMES[name]), ...graphScopesOf(NAMES[name])];
+    return { name, description: DESCRIPTIONS[name], permissions: [...new Set(permissions)].sort() };
+  });
+}
+
 /** Who a persona is in a tenant. */
 export interface Identity {
   oid: string;
