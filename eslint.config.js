@@ -32,7 +32,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/cli.ts', 'test/**', 'bench/**', 'jest.config.js'],
+    files: ['src/main.ts', 'src/cli.ts', 'test/**', 'bench/**', 'examples/**', 'jest.config.js'],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['*.js'], ...tseslint.configs.disableTypeChecked },

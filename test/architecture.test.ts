@@ -6,7 +6,9 @@ function sources(name: string): Map<string, string> {
   const folder = new URL(`../${name}/`, import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
   return new Map(
-    files.filter((file) => file.endsWith('.ts')).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
+    files
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
+      .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
   );
 }
 
@@ -73,7 +75,7 @@ describe('the source', () => {
 });
 
 test('no test is two things either, but for what is generated', () => {
-  const tests = [...sources('test')].filter(([file]) => !file.endsWith('.generated.ts'));
+  const tests = [...sources('test')];
   expect(tests.length).toBeGreaterThan(80);
   expect(tests.flatMap(([file, text]) => lengthBreaches(file, text)).map(({ file }) => file)).toEqual([]);
 });

@@ -11,6 +11,7 @@ export const ROWS: readonly Row[] = [
   { files: /^package-folder\.ts$/, may: [] },
   { files: /^(concurrency|graphql)\//, may: ['<own>/'] },
   { files: /^telemetry\//, may: ['<own>/', 'rest/max-entries.ts'] },
+  { files: /^client\//, may: ['<own>/'] },
   { files: /^explorer\//, may: ['<own>/', 'package-folder.ts'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
   {

@@ -8,7 +8,7 @@ export type AddMachineTagInput = {
   /** Given back in the payload, for the caller’s own bookkeeping. */
   clientMutationId?: string | null | undefined;
   /** The device: a global id or the vendor’s own. */
-  machineId: string | number;
+  machineId: string;
   /** The tag; the vendor documents 200 characters at most. */
   value: string;
 };
@@ -226,11 +226,11 @@ export type HuntingParameterType =
 /** By id: a global id or the vendor’s own. */
 export type IdFilter = {
   /** Equal to this. */
-  eq?: string | number | null | undefined;
+  eq?: string | null | undefined;
   /** Equal to one of these, at most 100. */
-  in?: Array<string | number> | null | undefined;
+  in?: Array<string> | null | undefined;
   /** Not equal to this. */
-  ne?: string | number | null | undefined;
+  ne?: string | null | undefined;
 };
 
 /** Indicators to be made or updated. */
@@ -644,7 +644,7 @@ export type TagFilter = {
 /** What changes of one alert; what is left out stays as it is. */
 export type UpdateAlertInput = {
   /** The alert: a global id or the vendor’s own. */
-  alertId: string | number;
+  alertId: string;
   /** Who owns the alert from now on. */
   assignedTo?: string | null | undefined;
   /** Verdict. */
@@ -679,7 +679,7 @@ export type VulnerabilitySeverity =
   | 'UNRECOGNIZED';
 
 export type AlertStoryQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -739,14 +739,14 @@ export type MachinesByNameQueryVariables = Exact<{
 export type MachinesByNameQuery = { machines: { totalCount: number | null, nodes: Array<{ machineId: string, computerDnsName: string | null, osPlatform: string | null, lastIpAddress: string | null, machineTags: Array<string> | null, lastSeen: string | null }> } };
 
 export type MissingUpdatesQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
 export type MissingUpdatesQuery = { machine: { computerDnsName: string | null, missingKbs: { nodes: Array<{ missingKbId: string, name: string | null, productsNames: Array<string> | null, cveAddressed: number | null }> } | null, recommendations: { nodes: Array<{ recommendationId: string, recommendationName: string | null, recommendationCategory: RecommendationCategory | null, severityScore: number | null, exposedMachinesCount: number | null }> } | null, software: { nodes: Array<{ softwareId: string, vendor: string | null, weaknesses: number | null }> } | null } | null };
 
 export type OneMachineQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
