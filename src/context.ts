@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { TimeSlices } from './concurrency/time-slices.ts';
+import type { Limits } from './graphql/limits/limits.ts';
 import type { KqlChecker } from './kql/check/checker.ts';
 import { foldId, foldIds } from './rest/rows/hex-id.ts';
 import type { ResultStore } from './rest/cache/result-store.ts';
@@ -45,6 +46,8 @@ export interface Context {
   readonly audit: AuditLog;
   readonly requestId: string;
   readonly policy: ActionPolicy;
+  /** Of a document that a caller asks about. */
+  readonly limits: Limits;
   /** Sends each action at most once. */
   readonly idempotentSender: IdempotentSender;
   /** Schedules the polling of actions that callers wait for. */

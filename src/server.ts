@@ -8,6 +8,7 @@ import { LoadShedder } from './concurrency/load-shedder.ts';
 import { TimeSlices } from './concurrency/time-slices.ts';
 import { ConfigError } from './config.ts';
 import { createApollo, logRequest, type RequestContext } from './create-apollo.ts';
+import { Limits } from './graphql/limits/limits.ts';
 import { AnswerCache } from './http/answer-cache.ts';
 import { CallerRateLimiter } from './http/caller-rate-limiter.ts';
 import { createApp, type AppOptions } from './http/create-app.ts';
@@ -99,6 +100,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
+  const limits = new Limits(config.limits);
   const contextOf = (authenticated: Authenticated, request: FastifyRequest, signal: AbortSignal): RequestContext => {
     const cost = { ...zeroCost(), ...(config.explain && { requests: new RequestLog() }) };
     const inFlight = new InFlightTracker();
@@ -127,6 +129,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       audit,
       requestId: request.id,
       policy: config.policy,
+      limits,
       idempotentSender,
       pollScheduler,
       kql,

@@ -50,6 +50,7 @@ export const ROWS: readonly Row[] = [
       'rest/',
       'auth/',
       'type concurrency/time-slices.ts',
+      'type graphql/limits/limits.ts',
       'type kql/check/checker.ts',
       'type telemetry/audit-log.ts',
     ],

@@ -111,6 +111,7 @@ describe('the configuration', () => {
       port: 65535,
       logLevel: 'trace',
       sandbox: false,
+      explain: true,
       explorer: true,
       introspection: true,
       defender: {

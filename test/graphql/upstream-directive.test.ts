@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { operationsOf } from '../../src/graphql/cost/document-operations.ts';
+import { Limits } from '../../src/graphql/limits/limits.ts';
 import {
   callsFor,
   describeUpstream,
@@ -93,7 +94,7 @@ describe('the operations of a document', () => {
     ['query A { free } query B { alerts { title } }', ['listAlerts']],
     ['query A($no: Boolean!) { alerts @include(if: $no) { title } }', ['listAlerts']],
   ])('%s are %j, each once', (document, ids) => {
-    expect(operationsOf(schema, document).map(({ id }) => id)).toEqual(ids);
+    expect(operationsOf(schema, document, new Limits()).map(({ id }) => id)).toEqual(ids);
   });
 
   test.each([
@@ -105,7 +106,7 @@ describe('the operations of a document', () => {
   ])('are asked for in vain of %s', (_, document, message) => {
     let fault: unknown;
     try {
-      operationsOf(schema, document);
+      operationsOf(schema, document, new Limits());
     } catch (error) {
       fault = error;
     }

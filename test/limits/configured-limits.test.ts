@@ -89,3 +89,19 @@ test('an answer is not made to its end when it is too large', async () => {
   expect((await gateway.attempt('{ alerts(first: 5) { nodes { title } } }')).status).toBe(200);
   await gateway.close();
 });
+
+test('the limits of a document hold for one that is only asked about', async () => {
+  const gateway = await startFakeGateway({}, { LIMITS: 'tokens=2500,comments=warn' });
+  const missing = async (operation: string) => {
+    const { data, errors = [] } = await gateway.attempt('query ($o: String!) { viewer { missing(operation: $o) } }', {
+      o: operation,
+    });
+    return data ?? errors[0]?.extensions.code;
+  };
+  // Two tokens for the braces, and three for each field.
+  const fields = (count: number): string => Array.from({ length: count }, (_, n) => `a${n}: __typename`).join(' ');
+  expect(await missing(`{ ${fields(800)} }`)).toEqual({ viewer: { missing: [] } });
+  expect(await missing(`{ ${fields(850)} }`)).toBe('BAD_USER_INPUT');
+  expect(await missing(`${'#\n'.repeat(200)}{ __typename }`)).toEqual({ viewer: { missing: [] } });
+  await gateway.close();
+});

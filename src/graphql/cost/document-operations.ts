@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { inputError } from '../schema/input-error.ts';
 import { parseLimits } from '../limits/document-limits.ts';
-import { Limits } from '../limits/limits.ts';
+import type { Limits } from '../limits/limits.ts';
 import {
   upstreamByIdOf,
   upstreamCaseOf,
@@ -30,10 +30,10 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 /**
  * The upstream operations that a GraphQL document may call, each once. Objects by global id count by the types of ids
  * written in the document; for an id in a variable, by the types that fragments on it name. Throws BAD_USER_INPUT for
- * text that is not a document of this schema.
+ * text that is not a document of this schema, or longer than `limits` lets one be.
  */
-export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema, text: string): O[] {
-  const document = parsed(text);
+export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema, text: string, limits: Limits): O[] {
+  const document = parsed(text, limits);
   const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
   if (fault !== undefined) throw inputError(`operation: ${fault.message}`);
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -56,9 +56,9 @@ export function operationsOf<O extends UpstreamOperation>(schema: GraphQLSchema,
   return [...operations];
 }
 
-function parsed(text: string): DocumentNode {
+function parsed(text: string, limits: Limits): DocumentNode {
   try {
-    return parse(text, parseLimits(new Limits()));
+    return parse(text, parseLimits(limits));
   } catch (error) {
     throw inputError(`operation: ${error instanceof Error ? error.message : 'not a GraphQL document'}`);
   }

@@ -28,6 +28,6 @@ export class ViewerResolver {
     @Ctx() context: Context,
     @Info() { schema }: GraphQLResolveInfo,
   ): Promise<string[]> {
-    return missingPermissions(context, operationsOf(schema, operation));
+    return missingPermissions(context, operationsOf(schema, operation, context.limits));
   }
 }
