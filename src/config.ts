@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, XDR_AUDIENCES, type CloudName } from './auth/entra/clouds.ts';
-import type { AuthSettings, Registration } from './auth/create-auth.ts';
-import type { Credential } from './auth/entra/credential.ts';
+import { browserSignIn, type BrowserSignIn } from './auth/browser-sign-in.ts';
+import type { AuthSettings } from './auth/create-auth.ts';
+import { CLOUDS } from './auth/entra/clouds.ts';
+import { authSettings, graphFaults, registrationOf } from './auth-config.ts';
 import type { LoadShedderOptions } from './concurrency/load-shedder.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, isLoopback, type Environment } from './environment.ts';
@@ -23,6 +24,8 @@ export interface Config {
   /** True when the simulated tenant is to be started and used. */
   sandbox: boolean;
   explorer: boolean;
+  /** How people sign in to the explorer; null where they paste a token, and in the sandbox. */
+  explorerSignIn: BrowserSignIn | null;
   introspection: boolean;
   /** Whether answers list the upstream calls that they took. */
   explain: boolean;
@@ -88,77 +91,6 @@ const ANSWERS_SHARE = 0.25;
 /** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
 
-/** The one credential that is set; a fault when there is none or more than one. */
-function credentialOf(data: Environment, faults: string[]): Credential | null {
-  const credentials: Credential[] = [
-    ...(data.ENTRA_CLIENT_SECRET === undefined ? [] : [{ kind: 'secret' as const, secret: data.ENTRA_CLIENT_SECRET }]),
-    ...(data.ENTRA_CLIENT_CERTIFICATE === undefined
-      ? []
-      : [{ kind: 'certificate' as const, file: data.ENTRA_CLIENT_CERTIFICATE }]),
-    ...(data.ENTRA_FEDERATED_TOKEN_FILE === undefined
-      ? []
-      : [{ kind: 'federated-token' as const, file: data.ENTRA_FEDERATED_TOKEN_FILE }]),
-    ...(data.ENTRA_MANAGED_IDENTITY === true ? [{ kind: 'managed-identity' as const }] : []),
-  ];
-  const [credential] = credentials;
-  if (credentials.length === 1 && credential !== undefined) return credential;
-  faults.push(
-    `AUTH_MODES: on-behalf-of and app need exactly one of ENTRA_CLIENT_SECRET, ENTRA_CLIENT_CERTIFICATE, ENTRA_FEDERATED_TOKEN_FILE and ENTRA_MANAGED_IDENTITY=true; ${credentials.length} are set`,
-  );
-  return null;
-}
-
-/** The gateway's own registration, for the modes that need one; what is missing is added to the faults. */
-function registrationOf(data: Environment, faults: string[]): Registration | null {
-  const needed = data.AUTH_MODES.some((mode) => mode !== 'passthrough');
-  if (!needed) return null;
-  for (const name of ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID'] as const) {
-    if (data[name] === undefined) faults.push(`${name}: AUTH_MODES on-behalf-of and app need it`);
-  }
-  const credential = credentialOf(data, faults);
-  if (data.ENTRA_TENANT_ID === undefined || data.ENTRA_CLIENT_ID === undefined || credential === null) return null;
-  return {
-    homeTenantId: data.ENTRA_TENANT_ID,
-    clientId: data.ENTRA_CLIENT_ID,
-    credential,
-    audience: data.GATEWAY_AUDIENCE ?? data.ENTRA_CLIENT_ID,
-    scope: data.GATEWAY_SCOPE,
-  };
-}
-
-/** What is wrong with the settings of Graph together, if anything. */
-function graphFaults(given: Readonly<Record<string, string | undefined>>, sandbox: boolean): string[] {
-  const { GRAPH_API_URL: address, HUNTING_BACKEND } = given;
-  if (address === undefined || !environment.shape.GRAPH_API_URL.safeParse(address).success) return [];
-  if (sandbox) return ['GRAPH_API_URL: cannot be set together with SANDBOX=true'];
-  const cloud = CLOUDS[(given.DEFENDER_CLOUD ?? 'commercial') as CloudName] as (typeof CLOUDS)[CloudName] | undefined;
-  if (cloud === undefined) return [];
-  const { origin } = new URL(address);
-  if (HUNTING_BACKEND !== 'graph' && origin !== cloud.graph) {
-    return ['GRAPH_API_URL: is used with HUNTING_BACKEND=graph alone'];
-  }
-  // Its tokens come from another sign-in host, so every hunt would be refused.
-  const others = Object.entries(CLOUDS).filter(([, { graph }]) => graph === origin);
-  if (others.length === 0 || others.some(([, { signIn }]) => signIn === cloud.signIn)) return [];
-  return [`GRAPH_API_URL: is of another cloud, DEFENDER_CLOUD=${others.map(([name]) => name).join(' or ')}`];
-}
-
-function authSettings(data: Environment, registration: Registration | null): AuthSettings {
-  const cloud = CLOUDS[data.DEFENDER_CLOUD];
-  const tenantIds = data.ENTRA_TENANT_IDS ?? (data.ENTRA_TENANT_ID === undefined ? [] : [data.ENTRA_TENANT_ID]);
-  return {
-    modes: new Set(data.AUTH_MODES),
-    authority: data.ENTRA_AUTHORITY ?? cloud.signIn,
-    audiences: data.DEFENDER_AUDIENCE === undefined ? DEFENDER_AUDIENCES : [data.DEFENDER_AUDIENCE],
-    graphAudiences:
-      data.HUNTING_BACKEND === 'graph' ? graphAudiences(data.GRAPH_API_URL ?? cloud.graph, cloud.graph) : null,
-    xdrAudiences: data.XDR_AUDIENCE === undefined ? XDR_AUDIENCES : [data.XDR_AUDIENCE],
-    homeTenantId: data.ENTRA_TENANT_ID,
-    tenantIds: tenantIds.length === 0 ? null : new Set(tenantIds.map((id) => id.toLowerCase())),
-    registration,
-  };
-}
-
 /** Reads the configuration from environment variables. Throws ConfigError listing every fault. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -188,6 +120,16 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   const { data } = parsed;
   const registration = data === undefined || sandbox ? null : registrationOf(data, faults);
+  const auth = data === undefined || sandbox ? undefined : authSettings(data, registration);
+  const explorerSignIn =
+    data?.EXPLORER_CLIENT_ID === undefined || auth === undefined ? null : browserSignIn(data.EXPLORER_CLIENT_ID, auth);
+  if (given.EXPLORER_CLIENT_ID !== undefined && explorerSignIn === null && data !== undefined) {
+    faults.push(
+      sandbox
+        ? 'EXPLORER_CLIENT_ID: cannot be set together with SANDBOX=true'
+        : 'EXPLORER_CLIENT_ID: AUTH_MODES lets no people in; add on-behalf-of or passthrough',
+    );
+  }
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
   const cloud = CLOUDS[data.DEFENDER_CLOUD];
@@ -198,17 +140,16 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: data.LOG_LEVEL,
     sandbox,
     explorer: data.EXPLORER ?? sandbox,
+    explorerSignIn,
     introspection: data.INTROSPECTION ?? sandbox,
     explain: data.EXPLAIN ?? sandbox,
     huntingBackend: data.HUNTING_BACKEND,
-    defender: sandbox
-      ? undefined
-      : {
-          apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
-          graphUrl: data.GRAPH_API_URL ?? cloud.graph,
-          xdrUrl: data.XDR_API_URL ?? cloud.xdrRegions[data.DEFENDER_REGION ?? ''] ?? cloud.xdr,
-          auth: authSettings(data, registration),
-        },
+    defender: auth && {
+      apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
+      graphUrl: data.GRAPH_API_URL ?? cloud.graph,
+      xdrUrl: data.XDR_API_URL ?? cloud.xdrRegions[data.DEFENDER_REGION ?? ''] ?? cloud.xdr,
+      auth,
+    },
     corsOrigins: data.CORS_ORIGINS,
     maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     maxBodyBytes: data.MAX_BODY_BYTES,

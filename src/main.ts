@@ -95,6 +95,7 @@ const gateway = await createServer({
   routes: (app) => {
     tenant?.routes(app);
     explorer?.explorerRoute(app, { examples, sandbox: config.sandbox });
+    if (explorer !== undefined) app.get('/explorer/config.json', () => ({ signIn: config.explorerSignIn }));
   },
 }).catch(endFor);
 

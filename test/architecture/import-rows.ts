@@ -115,16 +115,21 @@ export const ROWS: readonly Row[] = [
     ],
   },
   {
+    files: /^auth-config\.ts$/,
+    may: ['environment.ts', 'auth/entra/clouds.ts', 'type auth/create-auth.ts', 'type auth/entra/credential.ts'],
+  },
+  {
     files: /^config\.ts$/,
     may: [
       'environment.ts',
+      'auth-config.ts',
+      'auth/browser-sign-in.ts',
       'type graphql/limits/limits.ts',
       'type http/caller-rate-limiter.ts',
       'type concurrency/load-shedder.ts',
       'auth/entra/clouds.ts',
       'type context.ts',
       'type auth/create-auth.ts',
-      'type auth/entra/credential.ts',
     ],
   },
   { files: /^connection\.ts$/, may: ['config.ts', 'type auth/create-auth.ts'] },
