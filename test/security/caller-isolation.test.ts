@@ -168,7 +168,9 @@ async function withProgram(
   const folder = await buildWith(...changes);
   try {
     const main = join(folder, 'build/main.js');
-    const starts = Array.from({ length: processes }, () => startSignInProgram(signIn, api.url, {}, main));
+    const starts = Array.from({ length: processes }, () =>
+      startSignInProgram(signIn, api.url, { EXPLAIN: 'true' }, main),
+    );
     try {
       await run(new Players(await Promise.all(starts)));
     } finally {

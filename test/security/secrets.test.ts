@@ -73,11 +73,11 @@ class Witness {
     const headers = { 'content-type': contentType, authorization: `Bearer ${token}` };
     const init = { method: 'POST', headers: { ...headers, ...(tenant && { 'x-tenant-id': tenant }) }, body };
     return this.ask('/graphql', init, (answer) => {
-      const { data, ...rest } = JSON.parse(answer) as { data?: unknown };
-      // What Defender says of a request that it refuses is passed on to anyone who asked, but for names and addresses.
+      const { data, extensions, ...rest } = JSON.parse(answer) as Record<string, unknown>;
+      // The caller's own words are in the addresses of calls, and in what Defender says of a request that it refuses.
       const explained = answer.includes('"vendorMessage"');
       return [
-        { text: JSON.stringify(data ?? null), isData: true },
+        { text: JSON.stringify([data, extensions]), isData: true },
         { text: JSON.stringify(rest), isData: explained },
       ];
     });
@@ -145,7 +145,7 @@ async function hearTheRest(witness: Witness, program: SignInProgram, requests: n
 }
 
 describe.each([
-  ['a client secret', () => ({ LOG_LEVEL: 'trace' }), { secret: SECRET, certificate: null }],
+  ['a client secret', () => ({ LOG_LEVEL: 'trace', EXPLAIN: 'true' }), { secret: SECRET, certificate: null }],
   ['a certificate', () => ({ LOG_LEVEL: 'trace', ...byCertificate() }), { secret: null, certificate: '' }],
 ])('a program with %s', (_, variables, credential) => {
   // A level only drops lines, of those below it; so what is not written at trace is not written at any level.
