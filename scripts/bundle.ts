@@ -1,8 +1,7 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import ts from 'typescript';
 
 // The second half of `npm run build`: what the compiler wrote to `build/` becomes a few files in `dist/`, packages
 // included. Node looks for, reads and compiles each file by itself, and the program was 1,700 of them: most of its start.
@@ -72,39 +71,17 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-/**
- * What other programs import, by itself and with its types: it runs in browsers too, and shares no file with the gateway.
- * Its sources name the types of what they export, so that their declarations can be written without the compiler's checks.
- */
-async function writeClient(): Promise<void> {
-  const source = join(root, 'src/client');
-  const target = join(root, 'dist/client');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['build/client/client.js'],
-    outdir: target,
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    logLevel: 'warning',
-  });
-  const files = (await readdir(source)).filter((file) => file.endsWith('.ts'));
-  for (const file of files) {
-    const text = await readFile(join(source, file), 'utf8');
-    const { outputText, diagnostics } = ts.transpileDeclaration(text, {
-      fileName: file,
-      compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true },
-      reportDiagnostics: true,
-    });
-    const [fault] = diagnostics ?? [];
-    if (fault !== undefined) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`);
-    const declarations = outputText.replace(/(from '\.\/[^']+)\.ts'/g, "$1.js'");
-    await writeFile(join(target, file.replace(/\.ts$/, '.d.ts')), declarations);
-  }
-}
-
-await writeClient();
+// What other programs import, by itself: it runs in browsers too, and shares no file with the gateway.
+await build({
+  absWorkingDir: root,
+  entryPoints: ['build/client/client.js'],
+  outdir: 'dist/client',
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  logLevel: 'warning',
+});
 
 const licenses = await Promise.all(
   packagesIn(metafile).map(

@@ -43,6 +43,8 @@ beforeAll(async () => {
   program = startProgram({});
   const installed = join(folder, 'node_modules/defender-graphql');
   await mkdir(installed, { recursive: true });
+  // As `npm pack` does by itself, but for the build, which other tests are running.
+  await run(process.execPath, ['--import', 'tsx', 'scripts/write-declarations.ts'], { cwd: root });
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
   const [archive = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   await run('tar', ['-xzf', join(folder, archive), '-C', installed, '--strip-components=1']);
