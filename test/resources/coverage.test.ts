@@ -41,6 +41,6 @@ describe('the documented operations', () => {
   });
 });
 
-test('docs/coverage.md is what `npm run docs` writes', async () => {
+test('docs/coverage.md is what `npm run docs:coverage` writes', async () => {
   expect(await readFile('docs/coverage.md', 'utf8')).toBe(coverageText(schema));
 });

@@ -68,7 +68,7 @@ export function coverageText(schema: GraphQLSchema): string {
   const served = Object.keys(DOCUMENTED_OPERATIONS).filter((id) => reached.has(id) || id in CALLED_ELSEWHERE).length;
   return `# Coverage
 
-Which operations of the Defender for Endpoint API the graph calls, and by which fields: ${served} of the ${rows.length} that Microsoft documents. What is not called has its reason in the row. \`npm run docs\` writes this page from the schema, and a test holds it true.
+Which operations of the Defender for Endpoint API the graph calls, and by which fields: ${served} of the ${rows.length} that Microsoft documents. What is not called has its reason in the row. \`npm run docs:coverage\` writes this page from the schema, and a test holds it true.
 
 ${markdownTable([HEAD, ...rows])}
 `;
