@@ -83,7 +83,7 @@ const { createAuth } = await import('./auth/create-auth.ts');
 const { createServer } = await import('./server.ts');
 const defender = tenant ?? config.defender;
 if (defender === undefined) throw new Error('There is neither a sandbox nor an address of the Defender API.');
-const examples = explorer === undefined ? [] : await explorer.readExamples();
+const explored = await explorer?.readExplorer(tenant?.personas ?? []);
 const auth = authOrExit(() => createAuth(defender.auth));
 const gateway = await createServer({
   config,
@@ -94,7 +94,7 @@ const gateway = await createServer({
   log,
   routes: (app) => {
     tenant?.routes(app);
-    explorer?.explorerRoute(app, { examples, sandbox: config.sandbox });
+    if (explored !== undefined) explorer?.explorerRoute(app, explored);
     if (explorer !== undefined) app.get('/explorer/config.json', () => ({ signIn: config.explorerSignIn }));
   },
 }).catch(endFor);

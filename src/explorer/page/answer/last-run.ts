@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+import type { GraphqlAnswer, GraphqlRequest } from '../session/send.ts';
+
+/** An operation that was run, and how it ended. */
+export interface Run {
+  request: GraphqlRequest;
+  answer: GraphqlAnswer;
+  /** Milliseconds from sending to the end of the answer, as the browser sees it. */
+  elapsed: number;
+}
+
+/** One REST call, as the gateway tells where it explains itself. */
+export interface UpstreamRequest {
+  method: string;
+  /** Path with query. */
+  url: string;
+  status: number;
+  durationMs: number;
+}
+
+/** `extensions.upstream` */
+export interface UpstreamReport {
+  calls: number;
+  cacheHits: number;
+  coalesced: number;
+  waitedMs: number;
+  requests?: UpstreamRequest[];
+}
+
+/** `extensions.plan` of a dry run. */
+export interface Plan {
+  calls: number;
+  limit: number;
+  allowed: boolean;
+  remedy: string | null;
+  fields: { field: string; operation: string; calls: number }[];
+}
+
+/** The run whose answer is shown; null before the first and while one is under way. */
+export const useLastRun = create<{ run: Run | null }>()(() => ({ run: null }));
