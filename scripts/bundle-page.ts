@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type BuildOptions, type BuildResult, type OutputFile } from 'esbuild';
-import type { PageManifest } from '../src/explorer/page-files.ts';
+import type { PageEntry, PageManifest } from '../src/explorer/page-files.ts';
 import { bundledPackages, licensesText } from './third-party-licenses.ts';
 
 // `npm run build:page`: the explorer's page becomes files in `dist/explorer/` whose names hold their hashes, so that
@@ -43,6 +43,8 @@ const WORKERS = {
   graphql: 'monaco-graphql/esm/graphql.worker.js',
 };
 
+const PAGES = { graphiql: 'src/explorer/page/graphiql.tsx', apollo: 'src/explorer/page/apollo.tsx' };
+
 /** Names all that the page is made of: its sources, this script, and the exact versions of all packages. */
 async function hashOfInputs(): Promise<string> {
   const files = (await readdir(page, { recursive: true, withFileTypes: true }))
@@ -61,19 +63,25 @@ async function builtFrom(): Promise<string | null> {
   return manifest === null ? null : (JSON.parse(manifest) as PageManifest).inputs;
 }
 
-/** File name of the output that an entry point became. */
-function outputOf({ metafile }: Bundle, entry: string): string {
+/** The output that an entry point became, with its file name. */
+function outputOf({ metafile }: Bundle, entry: string) {
   const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(entry) === true);
   if (found === undefined) throw new Error(`There is no output of ${entry}.`);
-  return basename(found[0]);
+  return { ...found[1], name: basename(found[0]) };
 }
 
-/** What a browser may ask for: all but the styles of parts that are loaded later, which the page's own repeat. */
-function servedFiles({ metafile, outputFiles }: Bundle, style: string): OutputFile[] {
+/** What a document loads that runs an entry point. */
+function pageEntry(bundle: Bundle, entry: string): PageEntry {
+  const { name, cssBundle = '', imports } = outputOf(bundle, entry);
+  const preload = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  return { script: name, style: basename(cssBundle), preload };
+}
+
+/** What a browser may ask for: all but the styles of parts that are loaded later, which the pages' own repeat. */
+function servedFiles({ metafile, outputFiles }: Bundle, styles: readonly string[]): OutputFile[] {
   const names = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
-  return outputFiles.filter(
-    ({ path }) => names.has(basename(path)) && (!path.endsWith('.css') || path.endsWith(style)),
-  );
+  const isServed = (name: string): boolean => names.has(name) && (!name.endsWith('.css') || styles.includes(name));
+  return outputFiles.filter(({ path }) => isServed(basename(path)));
 }
 
 /** Text shrinks to a quarter. Fonts and pictures are compressed as they are. */
@@ -92,28 +100,24 @@ async function bundlePage(inputs: string): Promise<void> {
   const [workers, main] = await Promise.all([
     build({ ...OPTIONS, format: 'iife', entryPoints: WORKERS }),
     // What is loaded later, such as the editor itself and the formatter, is split off.
-    build({ ...OPTIONS, format: 'esm', splitting: true, entryPoints: { explorer: join(page, 'main.tsx') } }),
+    build({ ...OPTIONS, format: 'esm', splitting: true, entryPoints: PAGES }),
   ]);
-  const script = outputOf(main, 'page/main.tsx');
-  const entry = Object.entries(main.metafile.outputs).find(([file]) => file.endsWith(`/${script}`))?.[1];
-  const style = basename(entry?.cssBundle ?? '');
+  const pages = { graphiql: pageEntry(main, PAGES.graphiql), apollo: pageEntry(main, PAGES.apollo) };
   const manifest: PageManifest = {
     inputs,
-    script,
-    style,
+    pages,
     workers: {
-      editor: outputOf(workers, WORKERS.editor),
-      json: outputOf(workers, WORKERS.json),
-      graphql: outputOf(workers, WORKERS.graphql),
+      editor: outputOf(workers, WORKERS.editor).name,
+      json: outputOf(workers, WORKERS.json).name,
+      graphql: outputOf(workers, WORKERS.graphql).name,
     },
-    preload: (entry?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path)),
   };
   const packages = await bundledPackages(root, { ...workers.metafile.inputs, ...main.metafile.inputs });
 
   const folder = `${target}.new`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const files = [...workers.outputFiles, ...servedFiles(main, style)];
+  const files = [...workers.outputFiles, ...servedFiles(main, [pages.graphiql.style, pages.apollo.style])];
   await Promise.all(files.map((file) => writeCompressed(file, folder)));
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2));
   await writeFile(join(folder, 'THIRD-PARTY-LICENSES.txt'), licensesText(packages));

@@ -1,4 +1,4 @@
-import type { ExplorerSettings } from './explorer-settings.ts';
+import type { ExplorerKind, ExplorerSettings } from './explorer-settings.ts';
 import { pathOf, type PageManifest } from './page-files.ts';
 
 /** JSON that can stand inside a script element. */
@@ -6,15 +6,27 @@ function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
+/** Apollo's script that embeds its Sandbox, of its present major version. */
+const APOLLO_SCRIPT = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
+
 /**
  * The document of `GET /`. What it shows before its script runs is what stays of it; all else comes from files. The
  * settings are data to a browser, no script, so that the policy need not allow them.
  */
-export function explorerPage(manifest: PageManifest, settings: Omit<ExplorerSettings, 'workers'>): string {
-  const { examples, personas } = settings;
-  const { editor, json, graphql } = manifest.workers;
-  const workers = { editor: pathOf(editor), json: pathOf(json), graphql: pathOf(graphql) };
-  const told: ExplorerSettings = { examples, personas, workers };
+export function explorerPage(
+  { pages, workers }: PageManifest,
+  kind: ExplorerKind,
+  { examples, personas }: Omit<ExplorerSettings, 'workers'>,
+): string {
+  const { script, style, preload } = pages[kind];
+  const { editor, json, graphql } = workers;
+  const paths = { editor: pathOf(editor), json: pathOf(json), graphql: pathOf(graphql) };
+  const told: ExplorerSettings = { examples, personas, workers: paths };
+  // Both wait until the document is read, and run in this order.
+  const scripts = [
+    ...(kind === 'apollo' ? [`<script defer src="${APOLLO_SCRIPT}"></script>`] : []),
+    `<script type="module" src="${pathOf(script)}"></script>`,
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,10 +35,10 @@ export function explorerPage(manifest: PageManifest, settings: Omit<ExplorerSett
 <meta name="color-scheme" content="light dark">
 <title>defender-graphql explorer</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${pathOf(manifest.style)}">
-${manifest.preload.map((file) => `<link rel="modulepreload" href="${pathOf(file)}">`).join('\n')}
+<link rel="stylesheet" href="${pathOf(style)}">
+${preload.map((file) => `<link rel="modulepreload" href="${pathOf(file)}">`).join('\n')}
 <script type="application/json" id="settings">${scriptJson(told)}</script>
-<script type="module" src="${pathOf(manifest.script)}"></script>
+${scripts.join('\n')}
 </head>
 <body>
 <div id="explorer"><header class="bar"><h1>defender-graphql${personas.length > 0 ? ' · sandbox, no real data' : ''}</h1></header><main class="loading">Loading the editor …</main></div>

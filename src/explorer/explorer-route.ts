@@ -3,33 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import { PACKAGE_FOLDER } from '../package-folder.ts';
 import { exampleOf, type Example } from './example.ts';
 import { explorerPage } from './explorer-page.ts';
-import type { ExplorerPersona } from './explorer-settings.ts';
+import { POLICIES } from './explorer-policy.ts';
+import type { ExplorerKind, ExplorerPersona } from './explorer-settings.ts';
 import { pageFileRoutes, readPageFiles, type PageFiles } from './page-files.ts';
 
 export interface ExplorerOptions {
+  kind: ExplorerKind;
   examples: readonly Example[];
   /** Whom one may play, by tokens from `/sandbox/token`; empty where the tenant is a real one. */
   personas: readonly ExplorerPersona[];
   /** The built page; null where there is none. */
   page: PageFiles | null;
 }
-
-/** What the page may do: load files of this server and talk to it, so that it works offline and leaks nothing. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  // The editor writes its theme and the places of its lines into style elements and attributes, whose hashes nobody
-  // knows beforehand. Styles alone can send nothing anywhere here, as images and fonts come from this server only.
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  // The editor's wavy lines are pictures inside its styles.
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const NOT_BUILT = 'The explorer is not built. Run `npm run build:page`, and start the gateway again.\n';
 
@@ -40,26 +25,29 @@ export async function readExamples(): Promise<Example[]> {
   return Promise.all(names.map(async (name) => exampleOf(name, await readFile(new URL(name, folder), 'utf8'))));
 }
 
-/** What the explorer serves for a gateway with these personas, as built and as written in `schema/operations`. */
-export async function readExplorer(personas: readonly ExplorerPersona[]): Promise<ExplorerOptions> {
-  const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
-  return { examples, personas, page };
-}
-
 /** `GET /`, the page developers explore in, and the files that it loads. */
-export function explorerRoute(app: FastifyInstance, { examples, personas, page }: ExplorerOptions): void {
+export function explorerRoute(app: FastifyInstance, { kind, examples, personas, page }: ExplorerOptions): void {
   if (page === null) {
     app.get('/', (_, reply) => reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT));
     return;
   }
-  const document = explorerPage(page.manifest, { examples, personas });
+  const document = explorerPage(page.manifest, kind, { examples, personas });
   app.get('/', (_, reply) =>
     reply
       .type('text/html; charset=utf-8')
       // It names files that the next version does not have.
       .header('cache-control', 'no-cache')
-      .header('content-security-policy', POLICY)
+      .header('content-security-policy', POLICIES[kind])
       .send(document),
   );
   pageFileRoutes(app, page);
+}
+
+/** The explorer's routes for a gateway with these personas, of the page as it is built now. */
+export async function createExplorer(
+  kind: ExplorerKind,
+  personas: readonly ExplorerPersona[],
+): Promise<(app: FastifyInstance) => void> {
+  const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
+  return (app) => explorerRoute(app, { kind, examples, personas, page });
 }

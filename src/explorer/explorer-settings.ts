@@ -1,5 +1,8 @@
 import type { Example } from './example.ts';
 
+/** GraphiQL, served by the gateway itself, or Apollo Sandbox, which is Apollo's. */
+export type ExplorerKind = 'graphiql' | 'apollo';
+
 /** Someone whom the sandbox lets one play. */
 export interface ExplorerPersona {
   /** What `POST /sandbox/token` knows them by. */

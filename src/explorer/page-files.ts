@@ -2,15 +2,20 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_FOLDER } from '../package-folder.ts';
-import type { WorkerFiles } from './explorer-settings.ts';
+import type { ExplorerKind, WorkerFiles } from './explorer-settings.ts';
 
 /** What `npm run build:page` wrote; names of files in `dist/explorer/`. */
 export interface PageManifest {
   /** SHA-256 of all that the page was made of. */
   inputs: string;
+  pages: Readonly<Record<ExplorerKind, PageEntry>>;
+  workers: WorkerFiles;
+}
+
+/** What a document of the explorer loads. */
+export interface PageEntry {
   script: string;
   style: string;
-  workers: WorkerFiles;
   /** Scripts that `script` imports. */
   preload: string[];
 }

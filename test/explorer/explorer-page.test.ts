@@ -96,6 +96,23 @@ describeInBrowser('the explorer in Chromium', () => {
     expect(await explorer.page.innerText('.cost')).toMatch(/at most 6 of 60 upstream calls/);
   });
 
+  test('marks what is wrong with KQL where it stands, and runs a saved hunt', async () => {
+    const { page } = explorer;
+    await page.click('button[aria-label="Show Saved hunts"]');
+    await page.selectOption('.hunts select', { label: 'Encoded PowerShell' });
+    await page.waitForSelector('.hunts .view-line:has-text("DeviceProcessEvents")');
+    expect(await explorer.violations()).toEqual([]);
+    await page.click('.hunts button:text-is("Open in a tab")');
+    await page.waitForSelector('.notice:has-text("The hunt is open")');
+    const { data } = await explorer.run<{ data: { runSavedHunt: { rowCount: number } } }>();
+    expect(data.runSavedHunt.rowCount).toBeGreaterThan(0);
+    await explorer.paste('.hunts', 'DeviceInfo\n| where Nmae == "a"');
+    await page.waitForSelector('.hunts .findings li:has-text("Nmae")');
+    await page.waitForSelector('.hunts .squiggly-error, .hunts .squiggly-warning');
+    expect(await explorer.violations()).toEqual([]);
+    await page.click('button[aria-label="Show Worked operations"]');
+  });
+
   const copy = async (label: string): Promise<string> => {
     await explorer.page.click('button[aria-label="Copy as …"]');
     await explorer.page.click(`[role=menuitem]:text-is("${label}")`);

@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { parse, validate } from 'graphql';
 import { exampleOf, type Example } from '../../src/explorer/example.ts';
-import { explorerRoute, readExplorer, readExamples } from '../../src/explorer/explorer-route.ts';
+import { explorerRoute, readExamples } from '../../src/explorer/explorer-route.ts';
+import { readPageFiles } from '../../src/explorer/page-files.ts';
 import { createSchema } from '../../src/schema.ts';
 
 const PERSONAS = [{ as: 'reader', may: 'read' }];
@@ -9,7 +10,8 @@ const PERSONAS = [{ as: 'reader', may: 'read' }];
 /** Serves an explorer while something is asked of it. */
 async function serving<T>(changes: Partial<Parameters<typeof explorerRoute>[1]>, ask: (url: string) => Promise<T>) {
   const app = Fastify();
-  explorerRoute(app, { ...(await readExplorer([])), ...changes });
+  const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
+  explorerRoute(app, { kind: 'graphiql', examples, personas: [], page, ...changes });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return ask(url).finally(() => app.close());
 }
@@ -68,6 +70,16 @@ describe('the explorer', () => {
     expect(played.settings.personas).toEqual(PERSONAS);
     expect(real.settings.personas).toEqual([]);
     expect(real.body).not.toContain('sandbox, no real data');
+  });
+
+  test('with Apollo Sandbox may load what Apollo documents for it, and no more', async () => {
+    const { headers } = await pageOf({ kind: 'apollo' });
+    const policy = String(headers.get('content-security-policy'));
+    expect(policy).not.toContain('unsafe');
+    expect(policy.match(/https:[^ ;]+/g)).toEqual([
+      'https://embeddable-sandbox.cdn.apollographql.com',
+      'https://sandbox.embed.apollographql.com',
+    ]);
   });
 
   test('keeps an example that looks like markup inside its data', async () => {

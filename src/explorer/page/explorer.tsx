@@ -4,13 +4,15 @@ import { CostPanel } from './answer/cost-panel.tsx';
 import { fetcher } from './answer/fetcher.ts';
 import { ToolbarButtons } from './copy/toolbar.tsx';
 import { THEMES } from './browser/editor.ts';
+import { SAVED_HUNTS } from './hunts/saved-hunts.tsx';
 import { WORKED_OPERATIONS } from './operations/worked-operations.tsx';
 import { SessionBar } from './session/session-bar.tsx';
+import { useSession } from './session/session.ts';
 import { settings } from './browser/settings.ts';
 import type { SharedOperation } from './browser/share-link.ts';
 import { storage } from './browser/storage.ts';
 
-const PLUGINS = [HISTORY_PLUGIN, WORKED_OPERATIONS];
+const PLUGINS = [HISTORY_PLUGIN, WORKED_OPERATIONS, SAVED_HUNTS];
 
 /** What a first visit begins with. */
 const FIRST = 'open high alerts';
@@ -21,12 +23,15 @@ const isFirstVisit = storage.getItem('graphiql:tabState') === null && matchMedia
 
 /** The whole page; `shared` is what its link opens. */
 export function Explorer({ shared }: { shared: SharedOperation | null }) {
+  const isSignedIn = useSession((session) => session.isSignedIn);
   return (
     <>
       <SessionBar />
       <main>
         <GraphiQL
           fetcher={fetcher}
+          // The schema is not asked for until there is a token.
+          {...(!isSignedIn && { schema: null })}
           storage={storage}
           plugins={PLUGINS}
           defaultTabs={shared === null ? TABS : [shared]}

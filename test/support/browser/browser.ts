@@ -36,11 +36,16 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: executablePath ?? '', args: ARGUMENTS });
 }
 
+export interface PageOptions extends BrowserContextOptions {
+  /** Scripts by the origin of another host, which are there in place of what that host would answer. */
+  answers?: Readonly<Record<string, string>>;
+}
+
 /** Opens a page in a profile of its own, which reaches `origin` and nothing else. */
 export async function openPage(
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
+  { answers = {}, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
@@ -49,6 +54,8 @@ export async function openPage(
   await context.route('**/*', (route) => {
     const url = route.request().url();
     if (new URL(url).origin === origin) return route.continue();
+    const body = answers[new URL(url).origin];
+    if (body !== undefined) return route.fulfill({ contentType: 'text/javascript', body });
     foreign.push(url);
     return route.abort();
   });

@@ -45,7 +45,8 @@ function TokenField() {
 
 /** Who one is to the gateway, and with which permissions. */
 function ViewerGlance() {
-  const { viewer, fault } = useSession();
+  const { viewer, fault, isSignedIn } = useSession();
+  if (!isSignedIn) return <p>A token is needed to read the schema and to run anything.</p>;
   if (fault !== null) return <p className="fault">{fault}</p>;
   if (viewer === null) return null;
   return (

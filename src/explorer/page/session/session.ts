@@ -20,6 +20,8 @@ interface Session {
   /** Whom one chose to play: an operation that only another may run is an exception. */
   chosen: string | null;
   credential: Credential;
+  /** Whether there is anything to call with. */
+  isSignedIn: boolean;
   /** Null until the gateway has said. */
   viewer: Viewer | null;
   /** Why there is no viewer. */
@@ -39,6 +41,7 @@ export const useSession = create<Session>()(() => ({
   as: first ?? null,
   chosen: first ?? null,
   credential: first === undefined ? new PastedToken('') : credentialOf(first),
+  isSignedIn: first !== undefined,
   viewer: null,
   fault: null,
 }));
@@ -46,7 +49,7 @@ export const useSession = create<Session>()(() => ({
 /** Asks the gateway who the caller is. */
 export async function lookAtViewer(): Promise<void> {
   const { credential } = useSession.getState();
-  if ((await credential.token().catch(() => null)) === null && first === undefined) return;
+  if (!useSession.getState().isSignedIn) return;
   const told = await send<{ viewer: Viewer }>(credential, { query: VIEWER }).catch((error: Error) => ({
     data: null,
     errors: [{ message: error.message }],
@@ -76,5 +79,5 @@ export function playFor(only: string | null): void {
 
 /** Calls with a token of a real tenant from now on. */
 export function pasteToken(token: string): void {
-  signIn(new PastedToken(token), {});
+  signIn(new PastedToken(token), { isSignedIn: token.trim() !== '' });
 }
