@@ -52,6 +52,8 @@ describeInBrowser('the explorer in Chromium', () => {
     expect(cost).toMatch(/Upstream calls\s+2\s/);
     await explorer.page.waitForSelector('.cost .budget');
     expect(await explorer.page.innerText('.cost')).toMatch(/listAlerts \d+ of 100/);
+    await explorer.page.click('.cost summary:text-is("Calls of the REST API (2)")');
+    expect(await explorer.page.innerText('.cost table')).toMatch(/GET\s+\/api\/alerts\?\S+\s+200\s+\d+/);
     if (process.env.UPDATE_SCREENSHOT !== '1') return;
     await explorer.page.screenshot({ path: SCREENSHOT });
     expect((await stat(SCREENSHOT)).size).toBeLessThanOrEqual(MAX_SCREENSHOT_BYTES);

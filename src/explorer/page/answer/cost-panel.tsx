@@ -1,8 +1,8 @@
 import { Budgets } from './budgets.tsx';
-import { useLastRun, type Plan, type Run, type UpstreamReport, type UpstreamRequest } from './last-run.ts';
+import { useLastRun, type Plan, type Run, type UpstreamReport } from './last-run.ts';
 import { MissingPermissions } from './missing-permissions.tsx';
 
-function Requests({ requests }: { requests: readonly UpstreamRequest[] | undefined }) {
+function Requests({ requests, requestsOmitted: omitted = 0 }: Pick<UpstreamReport, 'requests' | 'requestsOmitted'>) {
   if (requests === undefined) {
     return (
       <p>
@@ -13,7 +13,7 @@ function Requests({ requests }: { requests: readonly UpstreamRequest[] | undefin
   if (requests.length === 0) return null;
   return (
     <details>
-      <summary>Calls of the REST API ({requests.length})</summary>
+      <summary>Calls of the REST API ({requests.length + omitted})</summary>
       <table>
         <thead>
           <tr>
@@ -28,12 +28,13 @@ function Requests({ requests }: { requests: readonly UpstreamRequest[] | undefin
             <tr key={index}>
               <td>{method}</td>
               <td className="address">{url}</td>
-              <td>{status}</td>
+              <td>{status ?? 'no answer'}</td>
               <td>{Math.round(durationMs)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {omitted > 0 && <p>and {omitted} more</p>}
     </details>
   );
 }
@@ -54,7 +55,7 @@ function Upstream({ run, upstream }: { run: Run; upstream: UpstreamReport }) {
         <dd>{Math.round(run.elapsed)} ms</dd>
         {run.answer.data != null && <Budgets run={run} />}
       </dl>
-      <Requests requests={upstream.requests} />
+      <Requests {...upstream} />
     </>
   );
 }

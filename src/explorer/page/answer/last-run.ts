@@ -14,7 +14,8 @@ export interface UpstreamRequest {
   method: string;
   /** Path with query. */
   url: string;
-  status: number;
+  /** Null where no answer came. */
+  status: number | null;
   durationMs: number;
 }
 
@@ -25,6 +26,8 @@ export interface UpstreamReport {
   coalesced: number;
   waitedMs: number;
   requests?: UpstreamRequest[];
+  /** How many more there were than are listed. */
+  requestsOmitted?: number;
 }
 
 /** `extensions.plan` of a dry run. */
