@@ -3,7 +3,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY src src
-COPY scripts/bundle.ts scripts/
+COPY scripts/bundle.ts scripts/bundle-page.ts scripts/third-party-licenses.ts scripts/
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim

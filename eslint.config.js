@@ -1,7 +1,7 @@
 import graphqlEslint from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const CODE = ['**/*.{ts,mjs,js}'];
+const CODE = ['**/*.{ts,tsx,mjs,js}'];
 
 // Few rules, each with its reason; types and layout are the compiler's and Prettier's business.
 export default tseslint.config(

@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { bundledPackages, licensesText } from './third-party-licenses.ts';
 
 // The second half of `npm run build`: what the compiler wrote to `build/` becomes a few files in `dist/`, packages
 // included. Node looks for, reads and compiles each file by itself, and the program was 1,700 of them: most of its start.
@@ -12,25 +13,6 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const KUSTO = '@kusto/language-service-next';
 /** An optional peer of type-graphql that is not installed. */
 const NOT_INSTALLED = 'class-validator';
-
-const LICENSE_FILES = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license', 'License', 'LICENSE-MIT.txt'];
-
-/** Folders of the packages that went into the bundle. */
-function packagesIn({ inputs }: Metafile): string[] {
-  const folders = Object.keys(inputs).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
-}
-
-/** The terms of a package, which those who pass its code on have to pass on too. */
-async function licenseOf(folder: string): Promise<string> {
-  for (const file of LICENSE_FILES) {
-    const text = await readFile(join(root, folder, file), 'utf8').catch(() => null);
-    if (text !== null) return text.trim();
-  }
-  const { license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as { license?: string };
-  if (license === undefined) throw new Error(`${folder} tells no licence, so it may not go into the bundle.`);
-  return license;
-}
 
 /**
  * type-graphql names types after their classes, which esbuild may rename. Its `keepNames` would name every closure that a
@@ -46,7 +28,9 @@ const keepDecoratedClassNames: Plugin = {
   },
 };
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
+// The explorer's page is a build of its own, which is made again only when it has to be.
+const old = (await readdir(join(root, 'dist')).catch(() => [])).filter((name) => name !== 'explorer');
+await Promise.all(old.map((name) => rm(join(root, 'dist', name), { recursive: true })));
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { main: 'build/main.js', cli: 'build/cli.js', 'check-worker': 'build/kql/check/check-worker.js' },
@@ -83,9 +67,5 @@ await build({
   logLevel: 'warning',
 });
 
-const licenses = await Promise.all(
-  packagesIn(metafile).map(
-    async (folder) => `${folder.replace(/^.*node_modules\//, '')}\n\n${await licenseOf(folder)}\n`,
-  ),
-);
-await writeFile(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
+const packages = await bundledPackages(root, metafile.inputs);
+await writeFile(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licensesText(packages));

@@ -23,7 +23,8 @@ export interface Config {
   logLevel: string;
   /** True when the simulated tenant is to be started and used. */
   sandbox: boolean;
-  explorer: boolean;
+  /** Which page developers explore in; null for none. */
+  explorer: NonNullable<Environment['EXPLORER']> | null;
   /** How people sign in to the explorer; null where they paste a token, and in the sandbox. */
   explorerSignIn: BrowserSignIn | null;
   introspection: boolean;
@@ -132,6 +133,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
+  const explorer = data.EXPLORER === undefined && sandbox ? 'graphiql' : (data.EXPLORER ?? null);
   const cloud = CLOUDS[data.DEFENDER_CLOUD];
   const regional = data.DEFENDER_REGION === undefined ? cloud.api : cloud.regions[data.DEFENDER_REGION];
   return {
@@ -139,9 +141,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
     sandbox,
-    explorer: data.EXPLORER ?? sandbox,
+    explorer,
+    introspection: data.INTROSPECTION ?? (sandbox || explorer !== null),
     explorerSignIn,
-    introspection: data.INTROSPECTION ?? sandbox,
     explain: data.EXPLAIN ?? sandbox,
     huntingBackend: data.HUNTING_BACKEND,
     defender: auth && {

@@ -82,6 +82,9 @@ function limitSettings(pairs: readonly string[]): Map<LimitName, LimitSetting> {
   );
 }
 
+/** Which page each value of EXPLORER means. */
+const EXPLORERS = { true: 'graphiql', apollo: 'apollo', false: null } as const;
+
 /** The form of each variable by itself; what they mean together is config.ts's business. */
 export const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -188,7 +191,10 @@ export const environment = z.object({
   REQUIRE_COMMENT: flag.default(false),
   REQUIRE_PLAN: flag.default(false),
   EXPLAIN: flag.optional(),
-  EXPLORER: flag.optional(),
+  EXPLORER: z
+    .enum(['true', 'false', 'apollo'], 'must be true, false or apollo')
+    .transform((value) => EXPLORERS[value])
+    .optional(),
   EXPLORER_CLIENT_ID: z.guid('must be an application id, a GUID').optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),

@@ -77,13 +77,15 @@ exitOnUncaughtErrors({ log, settled });
 const tenant = config.sandbox
   ? await (await import('./sandbox/embedded.ts')).startEmbedded(config.huntingBackend)
   : undefined;
-const explorer = config.explorer ? await import('./explorer/explorer-route.ts') : undefined;
+const explorer =
+  config.explorer === null
+    ? undefined
+    : await (await import('./explorer/explorer-route.ts')).createExplorer(config.explorer, tenant?.personas ?? []);
 
 const { createAuth } = await import('./auth/create-auth.ts');
 const { createServer } = await import('./server.ts');
 const defender = tenant ?? config.defender;
 if (defender === undefined) throw new Error('There is neither a sandbox nor an address of the Defender API.');
-const examples = explorer === undefined ? [] : await explorer.readExamples();
 const auth = authOrExit(() => createAuth(defender.auth));
 const gateway = await createServer({
   config,
@@ -94,7 +96,7 @@ const gateway = await createServer({
   log,
   routes: (app) => {
     tenant?.routes(app);
-    explorer?.explorerRoute(app, { examples, sandbox: config.sandbox });
+    explorer?.(app);
     if (explorer !== undefined) app.get('/explorer/config.json', () => ({ signIn: config.explorerSignIn }));
   },
 }).catch(endFor);

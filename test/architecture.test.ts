@@ -7,7 +7,7 @@ function sources(name: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
   return new Map(
     files
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
+      .filter((file) => /(?<!\.d|\.generated)\.tsx?$/.test(file))
       .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
   );
 }

@@ -7,7 +7,9 @@ function sources(name: string): Map<string, string> {
   const folder = new URL(`../${name}/`, import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
   return new Map(
-    files.filter((file) => file.endsWith('.ts')).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
+    files
+      .filter((file) => /(?<!\.d)\.tsx?$/.test(file))
+      .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]),
   );
 }
 

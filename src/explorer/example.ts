@@ -1,6 +1,8 @@
 /** A worked operation of `schema/operations`, and how to start it. */
 export interface Example {
   name: string;
+  /** What it shows, in a sentence. */
+  description: string;
   query: string;
   /** JSON text to begin with; empty when the operation needs none. */
   variables: string;
@@ -18,19 +20,30 @@ const MACHINE = `{
   any: machines(first: 1) { nodes { id: machineId } }
 }`;
 
+/** A comment that says how to start an operation. */
+const STARTING = /^# (?:variables|as): .*$/;
+
 const ASKS: readonly NonNullable<Example['ask']>[] = [
   { placeholder: 'paste the id of a machine', query: MACHINE },
   { placeholder: 'paste the id of an alert', query: '{ alerts(first: 1) { nodes { id: alertId } } }' },
 ];
 
+/** The comments that a document begins with, as text; without those that say how to start it. */
+function descriptionOf(document: string): string {
+  const comments = /^(?:#.*\n)*/.exec(document)?.[0] ?? '';
+  const lines = comments.split('\n').filter((line) => line !== '' && !STARTING.test(line));
+  return lines.map((line) => line.replace(/^# ?/, '')).join(' ');
+}
+
 /** Reads a worked operation: its file name is its title, and the comments `variables:` and `as:` say how to start it. */
-export function exampleOf(file: string, query: string): Example {
-  const variables = /^# variables: (.*)$/m.exec(query)?.[1] ?? '';
+export function exampleOf(file: string, document: string): Example {
+  const variables = /^# variables: (.*)$/m.exec(document)?.[1] ?? '';
   return {
     name: file.replace(/\.graphql$/, '').replaceAll('-', ' '),
-    query,
+    description: descriptionOf(document),
+    query: document.replaceAll(new RegExp(`${STARTING.source}\\n`, 'gm'), ''),
     variables,
-    as: /^# as: (\w+)$/m.exec(query)?.[1] ?? null,
+    as: /^# as: (\w+)$/m.exec(document)?.[1] ?? null,
     ask: ASKS.find(({ placeholder }) => variables.includes(placeholder)) ?? null,
   };
 }

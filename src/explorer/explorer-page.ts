@@ -1,36 +1,47 @@
-import type { Example } from './example.ts';
-import { SCRIPT } from './explorer-script.ts';
-import { STYLE } from './explorer-style.ts';
+import type { ExplorerKind, ExplorerSettings } from './explorer-settings.ts';
+import { pathOf, type PageManifest } from './page-files.ts';
 
 /** JSON that can stand inside a script element. */
 function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-/** The explorer: one HTML document that needs nothing else, with the worked operations to start from. */
-export function explorerPage(examples: readonly Example[], sandbox: boolean): string {
-  const caller = sandbox
-    ? '<label>as <select id="as"><option>reader<option>responder<option>hunter<option>admin<option>app</select></label>'
-    : '<label>token <input id="token" type="password" autocomplete="off" size="24"></label>';
+/** Apollo's script that embeds its Sandbox, of its present major version. */
+const APOLLO_SCRIPT = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
+
+/**
+ * The document of `GET /`. What it shows before its script runs is what stays of it; all else comes from files. The
+ * settings are data to a browser, no script, so that the policy need not allow them.
+ */
+export function explorerPage(
+  { pages, workers }: PageManifest,
+  kind: ExplorerKind,
+  { examples, personas }: Omit<ExplorerSettings, 'workers'>,
+): string {
+  const { script, style, preload } = pages[kind];
+  const { editor, json, graphql } = workers;
+  const paths = { editor: pathOf(editor), json: pathOf(json), graphql: pathOf(graphql) };
+  const told: ExplorerSettings = { examples, personas, workers: paths };
+  // Both wait until the document is read, and run in this order.
+  const scripts = [
+    ...(kind === 'apollo' ? [`<script defer src="${APOLLO_SCRIPT}"></script>`] : []),
+    `<script type="module" src="${pathOf(script)}"></script>`,
+  ];
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>defender-graphql explorer</title><style>${STYLE}</style></head>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>defender-graphql explorer</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${pathOf(style)}">
+${preload.map((file) => `<link rel="modulepreload" href="${pathOf(file)}">`).join('\n')}
+<script type="application/json" id="settings">${scriptJson(told)}</script>
+${scripts.join('\n')}
+</head>
 <body>
-<header>
-  <h1>defender-graphql${sandbox ? ' · sandbox, no real data' : ''}</h1>
-  <label>example <select id="example"></select></label>
-  ${caller}
-  <button id="run" title="Ctrl+Enter">Run</button>
-</header>
-<main>
-  <section>
-    <textarea id="query" spellcheck="false" aria-label="query"></textarea>
-    <label for="variables">variables (JSON)</label>
-    <textarea id="variables" spellcheck="false" placeholder="{ }"></textarea>
-  </section>
-  <pre id="result" aria-live="polite" data-hint="Press Run or Ctrl+Enter; the answer appears here."></pre>
-</main>
-<script>const examples = ${scriptJson(examples)};${SCRIPT}</script>
+<div id="explorer"><header class="bar"><h1>defender-graphql${personas.length > 0 ? ' · sandbox, no real data' : ''}</h1></header><main class="loading">Loading the editor …</main></div>
 </body>
 </html>
 `;

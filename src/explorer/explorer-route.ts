@@ -1,32 +1,22 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { PACKAGE_FOLDER } from '../package-folder.ts';
 import { exampleOf, type Example } from './example.ts';
 import { explorerPage } from './explorer-page.ts';
+import { POLICIES } from './explorer-policy.ts';
+import type { ExplorerKind, ExplorerPersona } from './explorer-settings.ts';
+import { pageFileRoutes, readPageFiles, type PageFiles } from './page-files.ts';
 
 export interface ExplorerOptions {
+  kind: ExplorerKind;
   examples: readonly Example[];
-  /** Whether tokens can be had from `/sandbox/token`. */
-  sandbox: boolean;
+  /** Whom one may play, by tokens from `/sandbox/token`; empty where the tenant is a real one. */
+  personas: readonly ExplorerPersona[];
+  /** The built page; null where there is none. */
+  page: PageFiles | null;
 }
 
-/** The source expression by which a policy allows one script or style (CSP level 3, section 2.3.1). */
-const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** What a page may do whose only script and style are in it: nothing else is loaded, so it works offline. */
-function policyOf(page: string): string {
-  const inside = (element: string): string => new RegExp(`<${element}>([^]*)</${element}>`).exec(page)?.[1] ?? '';
-  return [
-    "default-src 'none'",
-    `script-src ${sourceOf(inside('script'))}`,
-    `style-src ${sourceOf(inside('style'))}`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+const NOT_BUILT = 'The explorer is not built. Run `npm run build:page`, and start the gateway again.\n';
 
 /** The worked operations of `schema/operations`, in the order of their file names. */
 export async function readExamples(): Promise<Example[]> {
@@ -35,11 +25,29 @@ export async function readExamples(): Promise<Example[]> {
   return Promise.all(names.map(async (name) => exampleOf(name, await readFile(new URL(name, folder), 'utf8'))));
 }
 
-/** `GET /`: the page developers explore in. */
-export function explorerRoute(app: FastifyInstance, options: ExplorerOptions): void {
-  const page = explorerPage(options.examples, options.sandbox);
-  const policy = policyOf(page);
+/** `GET /`, the page developers explore in, and the files that it loads. */
+export function explorerRoute(app: FastifyInstance, { kind, examples, personas, page }: ExplorerOptions): void {
+  if (page === null) {
+    app.get('/', (_, reply) => reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT));
+    return;
+  }
+  const document = explorerPage(page.manifest, kind, { examples, personas });
   app.get('/', (_, reply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page),
+    reply
+      .type('text/html; charset=utf-8')
+      // It names files that the next version does not have.
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', POLICIES[kind])
+      .send(document),
   );
+  pageFileRoutes(app, page);
+}
+
+/** The explorer's routes for a gateway with these personas, of the page as it is built now. */
+export async function createExplorer(
+  kind: ExplorerKind,
+  personas: readonly ExplorerPersona[],
+): Promise<(app: FastifyInstance) => void> {
+  const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
+  return (app) => explorerRoute(app, { kind, examples, personas, page });
 }

@@ -4,6 +4,7 @@ import { startSandbox } from './sandbox.ts';
 import { DEFENDER, GRAPH, XDR } from './wire/simulated-apis.ts';
 import { startSignIn } from './sign-in/sign-in.ts';
 import { devTokenRoute } from './dev-token-route.ts';
+import { describedPersonas } from './sign-in/directory/personas.ts';
 
 /**
  * A simulated tenant with its own sign-in server, and what a gateway has to be told to serve it: the same settings as for
@@ -35,6 +36,7 @@ export async function startEmbedded(huntingBackend: 'defender' | 'graph' | 'xdr'
       },
       ca: signIn.ca,
     },
+    personas: describedPersonas().map(({ name, description }) => ({ as: name, may: description })),
     routes: (app: FastifyInstance) => {
       devTokenRoute(app, sandbox, signIn);
       quirksRoute(app, sandbox.quirks);

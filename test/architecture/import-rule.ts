@@ -31,8 +31,13 @@ const compiled = new Map<string, string>();
 
 /** The imports left when the types are gone: those that run. */
 function valueImportsOf(file: string, text: string): string[] {
-  const compilerOptions = { verbatimModuleSyntax: true, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 };
-  const output = compiled.get(text) ?? ts.transpileModule(text, { compilerOptions }).outputText;
+  const compilerOptions = {
+    verbatimModuleSyntax: true,
+    module: ts.ModuleKind.ESNext,
+    target: ts.ScriptTarget.ES2023,
+    jsx: ts.JsxEmit.ReactJSX,
+  };
+  const output = compiled.get(text) ?? ts.transpileModule(text, { compilerOptions, fileName: file }).outputText;
   compiled.set(text, output);
   return importsOf(file, output);
 }
@@ -75,7 +80,7 @@ const FORBIDDEN_NAME = /(^|\.)(index|common|shared|manager|service)$|(^|[-.])(ut
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/;
 
 function nameBreaches(file: string): Breach[] {
-  const parts = file.replace(/\.ts$/, '').split('/');
+  const parts = file.replace(/\.tsx?$/, '').split('/');
   return parts
     .filter((part) => FORBIDDEN_NAME.test(part) || !KEBAB.test(part))
     .map((part) => ({ rule: 'file name', file, detail: `"${part}" says nothing or is not in kebab-case` }));

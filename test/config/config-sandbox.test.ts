@@ -14,7 +14,7 @@ describe('the sandbox', () => {
     const config = readConfig(variables);
     expect(config.sandbox).toBe(sandbox);
     expect(config.introspection).toBe(sandbox);
-    expect(config.explorer).toBe(sandbox);
+    expect(config.explorer).toBe(sandbox ? 'graphiql' : null);
     expect(config.explain).toBe(sandbox);
   });
 

@@ -11,7 +11,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       sandbox: true,
       explain: true,
-      explorer: true,
+      explorer: 'graphiql',
       explorerSignIn: null,
       introspection: true,
       defender: undefined,
@@ -113,7 +113,7 @@ describe('the configuration', () => {
       logLevel: 'trace',
       sandbox: false,
       explain: true,
-      explorer: true,
+      explorer: 'graphiql',
       explorerSignIn: null,
       introspection: true,
       defender: {

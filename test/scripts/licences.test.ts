@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Licences under which a package may be a part of what is released: none asks for more than to be named. */
@@ -37,4 +38,24 @@ test('every package that is a part of a release has a licence that allows it', (
     )
     .filter(([, license]) => !isAllowed(license));
   expect(odd).toEqual([]);
+});
+
+describe('the packages that are bundled into the explorer’s page', () => {
+  const bundled = read('dist/explorer/packages.json') as { name: string; version: string; license?: string }[];
+
+  test('have licences that allow it, whose texts are beside the page', () => {
+    expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['graphiql', 'monaco-editor', 'react-dom']));
+    expect(bundled.filter(({ license = 'none' }) => !isAllowed(license))).toEqual([]);
+    const texts = readFileSync(new URL('../../dist/explorer/THIRD-PARTY-LICENSES.txt', import.meta.url), 'utf8');
+    for (const { name } of bundled) expect(texts).toMatch(new RegExp(`^${name}\n`, 'm'));
+  });
+
+  test('are in the bill of materials, and tools of developers are not', () => {
+    const text = execFileSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const { components } = JSON.parse(text) as { components: { name: string; version: string }[] };
+    const named = new Set(components.map(({ name, version }) => `${name}@${version}`));
+    for (const { name, version } of bundled) expect(named).toContain(`${name}@${version}`);
+    expect(named).toContainEqual(expect.stringMatching(/^fastify@/));
+    expect(components.map(({ name }) => name)).not.toContain('jest');
+  });
 });

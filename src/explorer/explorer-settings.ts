@@ -1,0 +1,27 @@
+import type { Example } from './example.ts';
+
+/** GraphiQL, served by the gateway itself, or Apollo Sandbox, which is Apollo's. */
+export type ExplorerKind = 'graphiql' | 'apollo';
+
+/** Someone whom the sandbox lets one play. */
+export interface ExplorerPersona {
+  /** What `POST /sandbox/token` knows them by. */
+  as: string;
+  /** What they may do, in a few words. */
+  may: string;
+}
+
+/** Paths, or names of files, of the editor's threads. */
+export interface WorkerFiles {
+  editor: string;
+  json: string;
+  graphql: string;
+}
+
+/** What the page is told by the gateway that serves it. */
+export interface ExplorerSettings {
+  examples: readonly Example[];
+  /** Whom one may play; empty where the tenant is a real one. */
+  personas: readonly ExplorerPersona[];
+  workers: WorkerFiles;
+}

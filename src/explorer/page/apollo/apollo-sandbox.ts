@@ -1,0 +1,43 @@
+import { useSession } from '../session/session.ts';
+
+/** As Apollo's script defines it: https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox */
+interface EmbeddedSandboxOptions {
+  target: string;
+  initialEndpoint: string;
+  endpointIsEditable: boolean;
+  allowDynamicStyles: boolean;
+  runTelemetry: boolean;
+  initialState: { document?: string };
+  handleRequest(url: string, options: RequestInit): Promise<Response>;
+}
+
+declare global {
+  interface Window {
+    /** Undefined where Apollo's script could not be loaded. */
+    EmbeddedSandbox?: new (options: EmbeddedSandboxOptions) => unknown;
+  }
+}
+
+/** Sends what Apollo's page asks for. The token is added here and never handed to that page. */
+async function handleRequest(url: string, options: RequestInit): Promise<Response> {
+  const token = await useSession.getState().credential.token();
+  const headers = new Headers(options.headers);
+  if (token !== null && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
+  return fetch(url, { ...options, headers });
+}
+
+/** Puts Apollo Sandbox into an element; false where its script is not there. */
+export function embedSandbox(target: string, document: string | undefined): boolean {
+  if (window.EmbeddedSandbox === undefined) return false;
+  new window.EmbeddedSandbox({
+    target,
+    initialEndpoint: new URL('/graphql', location.href).href,
+    endpointIsEditable: false,
+    // The policy of the page lets it write no styles.
+    allowDynamicStyles: false,
+    runTelemetry: false,
+    initialState: document === undefined ? {} : { document },
+    handleRequest,
+  });
+  return true;
+}

@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { describeInBrowser, openPage, startBrowser } from '../support/browser/browser.ts';
+import { Explorer } from '../support/browser/explorer.ts';
+import { addressOf, startProgram, type Program } from '../support/process/program.ts';
+
+const APOLLO = 'https://embeddable-sandbox.cdn.apollographql.com';
+
+/** As Apollo's script does it: what its page asks for is sent by this one. */
+const SCRIPT = `window.EmbeddedSandbox = class {
+  constructor({ target, initialEndpoint, handleRequest }) {
+    const body = JSON.stringify({ query: '{ viewer { mode } }' });
+    const headers = { 'content-type': 'application/json' };
+    handleRequest(initialEndpoint, { method: 'POST', headers, body })
+      .then((response) => response.text())
+      .then((text) => { document.querySelector(target).textContent = text; });
+  }
+};`;
+
+describeInBrowser('the explorer elsewhere', () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  const programs: Program[] = [];
+  const serve = (variables: Readonly<Record<string, string>>): Promise<string> => {
+    const program = startProgram(variables);
+    programs.push(program);
+    return addressOf(program);
+  };
+
+  beforeAll(async () => {
+    [sandbox, browser] = await Promise.all([startSandbox({ machines: 20, alerts: 60 }), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    for (const program of programs) program.child.kill('SIGKILL');
+    await Promise.all(programs.map(({ ended }) => ended));
+    await sandbox.close();
+  });
+
+  test('takes a token of a real tenant, asks nothing before, and forgets it', async () => {
+    const address = await serve({ DEFENDER_API_URL: sandbox.url, EXPLORER: 'true' });
+    const { page, faults, foreign } = await openPage(browser, address);
+    const explorer = new Explorer(page);
+    await page.goto(address);
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+    expect(await explorer.violations()).toEqual([]);
+    const token = await sandbox.mintToken('reader');
+    await page.fill('.token input', token);
+    await page.click('.token button');
+    await explorer.ready();
+    expect(await page.innerText('.bar .viewer')).toMatch(/rita\.reader · passthrough/);
+    await explorer.openOperation('One machine');
+    expect(await explorer.run()).toMatchObject({
+      data: { machine: { computerDnsName: expect.any(String) as string } },
+    });
+    expect(await explorer.kept()).not.toContain(token.slice(0, 20));
+    await page.reload();
+    await page.waitForSelector('.bar :text("A token is needed")');
+    expect([...faults, ...foreign]).toEqual([]);
+  });
+
+  test('embeds Apollo Sandbox, which gets answers and no token', async () => {
+    const address = await serve({ SANDBOX: 'true', EXPLORER: 'apollo' });
+    const { page, faults, foreign } = await openPage(browser, address, { answers: { [APOLLO]: SCRIPT } });
+    await page.goto(address);
+    await page.waitForSelector('.sandbox:has-text("ON_BEHALF_OF")');
+    await page.selectOption('.bar select', 'app');
+    await page.waitForSelector('.bar .viewer:has-text("application")');
+    expect([...faults, ...foreign]).toEqual([]);
+  });
+
+  test('says that Apollo Sandbox needs the internet where there is none', async () => {
+    const { page, foreign } = await openPage(browser, await addressOf(programs[1] as Program));
+    await page.goto(await addressOf(programs[1] as Program));
+    await page.waitForSelector('.sandbox :text("it needs the internet")');
+    expect(foreign.map((url) => new URL(url).origin)).toEqual([APOLLO]);
+  });
+});
