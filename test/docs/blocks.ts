@@ -39,3 +39,11 @@ export function pastedBlocks(): Block[] {
     });
   });
 }
+
+/** Whether a block is quoted from a program in `examples`, where it is compiled and run. */
+export function isQuoted({ text, language }: Block): boolean {
+  const folder = new URL('examples/', ROOT);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(`.${language}`) && !name.includes('node_modules'))
+    .some((name) => readFileSync(new URL(name, folder), 'utf8').includes(text));
+}

@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { readHuntFile } from '../../src/resources/hunting/saved/saved-hunt-file.ts';
 import { createSchema } from '../../src/schema.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
-import { pastedBlocks, type Block } from './blocks.ts';
+import { isQuoted, pastedBlocks, type Block } from './blocks.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -25,7 +25,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Checked without running, or not made to be run at all. */
-const OTHER_LANGUAGES = new Set(['graphql', 'json', 'kql', 'ts', 'mermaid']);
+const OTHER_LANGUAGES = new Set(['graphql', 'json', 'kql', 'ts', 'tsx', 'mermaid']);
 
 const HAS_SHELL = ['bash', 'curl', 'openssl'].every((program) => {
   try {
@@ -38,6 +38,9 @@ const HAS_SHELL = ['bash', 'curl', 'openssl'].every((program) => {
 
 const blocks = pastedBlocks();
 const inLanguage = (language: string): Block[] => blocks.filter((block) => block.language === language);
+
+/** Programs that are not quoted from `examples`, so that they have to compile by themselves. */
+const programs = [...inLanguage('ts'), ...inLanguage('tsx')].filter((block) => !isQuoted(block));
 
 /** The commands of a shell block, each with its continuation lines and without its comment. */
 function commandsOf(text: string): string[] {
@@ -99,7 +102,7 @@ beforeAll(async () => {
   await cp(join(ROOT, 'schema/schema.graphql'), join(folder, 'schema.graphql'));
   await mkdir(join(folder, 'src'));
   await writeFile(join(folder, 'src/example.ts'), EXAMPLE);
-  for (const { file, text } of inLanguage('ts')) if (file !== undefined) await writeFile(join(folder, file), text);
+  for (const { file, text } of programs) if (file !== undefined) await writeFile(join(folder, file), text);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -125,9 +128,9 @@ test('documents fit the schema, objects are JSON, and a saved hunt is one', asyn
   for (const { text } of inLanguage('kql')) expect(() => readHuntFile('a.kql', text)).not.toThrow();
 });
 
-test('TypeScript compiles', () => {
-  expect(inLanguage('ts').filter(({ file }) => file === undefined)).toEqual([]);
-  expect(findingsIn(inLanguage('ts').map(({ file = '' }) => join(folder, file)))).toEqual([]);
+test('TypeScript compiles, or is what a program in examples says', () => {
+  expect(programs.map(({ place, file }) => file ?? place)).toEqual(['codegen.ts']);
+  expect(findingsIn(programs.map(({ file = '' }) => join(folder, file)))).toEqual([]);
 });
 
 (HAS_SHELL ? describe : describe.skip)('shell commands (skipped where there is no bash, curl or openssl)', () => {
