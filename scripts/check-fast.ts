@@ -19,12 +19,21 @@ function changedFiles(): string[] {
 }
 
 function checksOf(files: readonly string[]): Check[] {
-  const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
-  const linted = files.filter((file) => /\.(ts|mjs|js|graphql)$/.test(file));
-  const types = ['-p', '.', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/types.tsbuildinfo`];
+  const code = files.filter((file) => /\.(tsx?|mjs|js)$/.test(file));
+  const linted = files.filter((file) => /\.(tsx?|mjs|js|graphql)$/.test(file));
+  const typesOf = (project: string, name: string): string[] => [
+    ...['-p', project, '--noEmit', '--incremental'],
+    ...['--tsBuildInfoFile', `${CACHE}/${name}.tsbuildinfo`],
+  ];
   const lint = ['--no-warn-ignored', '--cache', '--cache-location', `${CACHE}/eslint`, ...linted];
   const all: (Check & { files: readonly string[] })[] = [
-    { name: 'types', command: 'tsgo', argv: types, files: code },
+    { name: 'types', command: 'tsgo', argv: typesOf('.', 'types'), files: code },
+    {
+      name: 'types of examples/triage',
+      command: 'tsgo',
+      argv: typesOf('examples/triage', 'triage'),
+      files: code.filter((file) => file.startsWith('examples/') || file.startsWith('schema/client-config/')),
+    },
     { name: 'lint', command: 'eslint', argv: lint, files: linted },
     { name: 'layout', command: 'prettier', argv: ['--check', '--ignore-unknown', '--log-level=warn', ...files], files },
     {

@@ -1,6 +1,6 @@
 import { transformAsync } from '@babel/core';
 import { build, type Plugin } from 'esbuild';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as alerts from '../../examples/clients/relay/alerts.ts';
@@ -34,6 +34,8 @@ let folder: string;
 let bundle: Bundle;
 let gateway: SandboxGateway;
 beforeAll(async () => {
+  // Within the project, where packages are found.
+  await mkdir(join(ROOT, 'build'), { recursive: true });
   folder = await mkdtemp(join(ROOT, 'build/relay-'));
   const outfile = join(folder, 'relay.mjs');
   const contents = ['alerts', 'environment', 'machine'].map((name) => `export * from './${name}.ts';`).join('\n');
