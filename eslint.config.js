@@ -2,10 +2,12 @@ import graphqlEslint from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 const CODE = ['**/*.{ts,tsx,mjs,js}'];
+const FRONT_ENDS = ['examples/clients/{apollo,urql}/*.ts', 'examples/triage/src/**/*.{ts,tsx}'];
 
 // Few rules, each with its reason; types and layout are the compiler's and Prettier's business.
 export default tseslint.config(
-  { ignores: ['build', 'dist', 'coverage', '**/*.generated.ts'] },
+  // The packages of the documentation site are installed where it is built only.
+  { ignores: ['build', 'dist', 'coverage', 'docs', '**/*.generated.ts', '**/gql/**', '**/__generated__/**'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ files: CODE, ...config })),
   {
     files: CODE,
@@ -35,6 +37,8 @@ export default tseslint.config(
     files: ['src/main.ts', 'src/cli.ts', 'test/**', 'bench/**', 'examples/**', 'jest.config.js'],
     rules: { 'no-restricted-properties': 'off' },
   },
+  // What tools read by its default export.
+  { files: ['examples/codegen.ts', 'examples/**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['schema/schema.graphql'],
@@ -59,6 +63,22 @@ export default tseslint.config(
       // A list that the vendor gives whole is walked forward only.
       '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
     },
+  },
+  // Documents of front-ends, read out of their code; those of Relay, with directives of its own, its compiler checks.
+  { files: FRONT_ENDS, processor: graphqlEslint.processor },
+  {
+    files: FRONT_ENDS.map((files) => `${files}/*.graphql`),
+    languageOptions: {
+      parser: graphqlEslint.parser,
+      parserOptions: {
+        graphQLConfig: {
+          schema: './schema/schema.graphql',
+          documents: FRONT_ENDS,
+        },
+      },
+    },
+    plugins: { '@graphql-eslint': graphqlEslint },
+    rules: graphqlEslint.configs['flat/operations-recommended'].rules,
   },
   { files: ['*.js'], rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-restricted-syntax': 'off' } },
 );

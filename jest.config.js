@@ -9,6 +9,8 @@ const swc = {
     target: 'es2022',
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: false },
+    // Node reads JSON only where the import says so.
+    experimental: { keepImportAttributes: true },
   },
 };
 

@@ -33,6 +33,12 @@ function checksOf(files: readonly string[]): Check[] {
       argv: typesOf('src/explorer/page', 'page'),
       files: code.filter((file) => file.startsWith('src/explorer/')),
     },
+    {
+      name: 'types of examples/triage',
+      command: 'tsgo',
+      argv: typesOf('examples/triage', 'triage'),
+      files: code.filter((file) => file.startsWith('examples/') || file.startsWith('schema/client-config/')),
+    },
     { name: 'lint', command: 'eslint', argv: lint, files: linted },
     { name: 'layout', command: 'prettier', argv: ['--check', '--ignore-unknown', '--log-level=warn', ...files], files },
     {

@@ -63,6 +63,7 @@ describe('a mutation document', () => {
 
   test('may hold one field', () => {
     expect(limits('mutation { isolate(id: 1) }')).toEqual([]);
+    expect(limits('mutation { __typename isolate(id: 1) ... { __typename } }')).toEqual([]);
     expect(limits('mutation { ...F } fragment F on Mutation { a: isolate(id: 1) }')).toEqual([]);
   });
 

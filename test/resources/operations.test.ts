@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { print } from 'graphql';
-import { exampleOf } from '../../src/explorer/example.ts';
-import type { Persona } from '../../src/sandbox/sandbox.ts';
 import { startSandboxGateway, type SandboxGateway } from '../support/gateway/gateway.ts';
+import { OPERATIONS, startOf } from '../support/documents/worked-operations.ts';
 import * as operations from '../support/operations.generated.ts';
 
-const folder = new URL('../../schema/operations/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+const files = [...OPERATIONS.keys()];
 
 /** `open-high-alerts.graphql` -> the document that codegen made of it. */
 function documentOf(file: string) {
@@ -14,20 +11,6 @@ function documentOf(file: string) {
   const found = Object.entries(operations).find(([exported]) => exported === `${name}Document`);
   if (found === undefined) throw new Error(`${file} holds no operation called ${name}; run npm run codegen.`);
   return found[1];
-}
-
-interface Found {
-  [list: string]: { nodes: { id: string }[] };
-}
-
-/** How the explorer starts an operation: as whom, and with which variables. */
-async function startOf(file: string, gateway: SandboxGateway) {
-  const { variables, as: only, ask } = exampleOf(file, readFileSync(new URL(file, folder), 'utf8'));
-  const as = (only ?? 'reader') as Persona;
-  const found = ask && (await gateway.run<Found>(ask.query, {}, as)).data;
-  const id = Object.values(found ?? {}).flatMap(({ nodes }) => nodes)[0]?.id ?? '';
-  const text = variables.replace(ask?.placeholder ?? '', id) || '{}';
-  return { as, variables: JSON.parse(text) as Record<string, unknown> };
 }
 
 /** How many rows each list of an answer has in all, by its path: `alerts.nodes.machine.software.nodes`. */
@@ -58,7 +41,7 @@ describe('the worked operations', () => {
     const { data } = await gateway.run<Record<string, unknown>>(print(documentOf(file)), variables, as);
     for (const [field, value] of Object.entries(data)) expect([field, value]).not.toEqual([field, null]);
     const rows = rowsByList(data);
-    const lists = /\b(nodes|edges|evidence)\b/.test(readFileSync(new URL(file, folder), 'utf8'));
+    const lists = /\b(nodes|edges|evidence)\b/.test(OPERATIONS.get(file) ?? '');
     expect(rows.size > 0).toBe(lists);
     expect([...rows].filter(([, count]) => count === 0)).toEqual([]);
   });

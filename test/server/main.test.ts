@@ -72,7 +72,11 @@ describe('the program without configuration', () => {
     const address = await addressOf(program);
     const body = new URLSearchParams({ as: 'reader' });
     const token = await fetch(`${address}/sandbox/token`, { method: 'POST', body, headers: { accept: 'text/plain' } });
-    const { data } = await ask<IntrospectionQuery>(address, await token.text(), getIntrospectionQuery({ specifiedByUrl: true }));
+    const { data } = await ask<IntrospectionQuery>(
+      address,
+      await token.text(),
+      getIntrospectionQuery({ specifiedByUrl: true }),
+    );
     const written = await readFile(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
     const sdlOf = (schema: GraphQLSchema): string => printSchema(lexicographicSortSchema(schema));
     expect(sdlOf(buildClientSchema(data))).toBe(

@@ -1,4 +1,4 @@
-import { Kind, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /** How large an operation is, through its fragments. */
 export interface DocumentShape {
@@ -6,13 +6,16 @@ export interface DocumentShape {
   depth: number;
   aliases: number;
   directives: number;
-  /** Fields at the root. */
+  /** Fields at the root, without the `__typename` that clients add to every selection. */
   rootFields: number;
   /** Selections, those of a fragment counted wherever it is spread. */
   selections: number;
 }
 
 const EMPTY: DocumentShape = { depth: 0, aliases: 0, directives: 0, rootFields: 0, selections: 0 };
+
+/** However often it is selected it is one answer, and it runs nothing. */
+const isTypeName = ({ name, alias }: FieldNode): boolean => name.value === '__typename' && alias === undefined;
 
 /** Measures selections through fragments; each fragment is measured once, so that nested spreads cannot explode. */
 export class DocumentShapeReader {
@@ -35,7 +38,7 @@ export class DocumentShapeReader {
         shape.aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
         shape.directives += below.directives;
         shape.selections += below.selections;
-        shape.rootFields += 1;
+        shape.rootFields += isTypeName(selection) ? 0 : 1;
       } else {
         const below =
           selection.kind === Kind.INLINE_FRAGMENT

@@ -1,0 +1,154 @@
+import { useApolloClient, useLazyQuery, useMutation, useQuery } from '@apollo/client/react';
+import { print } from 'graphql';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { graphql } from './gql/gql.ts';
+import type { TriageFollowQuery } from './gql/graphql.ts';
+import { Failure, words } from './words.tsx';
+
+const TriageMissing = graphql(`
+  query TriageMissing($operation: String!) {
+    viewer {
+      missing(operation: $operation)
+    }
+  }
+`);
+
+const TriagePlan = graphql(`
+  query TriagePlan($machineId: ID!) {
+    planAction(input: { action: ISOLATE_MACHINE, machineIds: [$machineId], isolationType: FULL }) {
+      targets {
+        refusals
+        pendingActions {
+          id
+          type
+          status
+        }
+      }
+      warnings
+      planToken
+      upstreamCalls
+    }
+  }
+`);
+
+const TriageIsolate = graphql(`
+  mutation TriageIsolate($input: IsolateMachineInput!) {
+    isolateMachine(input: $input) {
+      outcome
+      machineAction {
+        id
+        status
+      }
+    }
+  }
+`);
+
+const TriageFollow = graphql(`
+  query TriageFollow($id: ID!) {
+    machineAction(id: $id, waitSeconds: 30) {
+      id
+      status
+      machine {
+        id
+        isolation {
+          state
+          asOf
+        }
+        actions(first: 5) {
+          edges {
+            node {
+              id
+              type
+              status
+              requestor
+              creationDateTimeUtc
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Action = NonNullable<TriageFollowQuery['machineAction']>;
+
+const isOpen = ({ status }: Action): boolean => status === 'PENDING' || status === 'IN_PROGRESS';
+
+/** Isolates a device in three steps: what speaks against it, why it is done, and what became of it. */
+export function Isolation({ machineId }: { machineId: string }): ReactNode {
+  const client = useApolloClient();
+  const missing = useQuery(TriageMissing, { variables: { operation: print(TriageIsolate) } });
+  const [plan, planned] = useLazyQuery(TriagePlan, { fetchPolicy: 'no-cache' });
+  const [isolate, isolated] = useMutation(TriageIsolate);
+  const [followed, setFollowed] = useState<{ action?: Action; error?: Error }>({});
+  // The same for every try of this isolation, so that it is done once.
+  const key = useRef(crypto.randomUUID());
+
+  const follow = async (id: string): Promise<void> => {
+    const { data } = await client.query({ query: TriageFollow, variables: { id }, fetchPolicy: 'network-only' });
+    if (data?.machineAction == null) throw new Error('The action is gone.');
+    setFollowed({ action: data.machineAction });
+    if (isOpen(data.machineAction)) await follow(id);
+  };
+
+  const act = async (event: FormEvent<HTMLFormElement>, planToken: string): Promise<void> => {
+    event.preventDefault();
+    const comment = new FormData(event.currentTarget).get('comment') as string;
+    try {
+      const { data } = await isolate({
+        variables: { input: { machineId, comment, isolationType: 'FULL', planToken, idempotencyKey: key.current } },
+      });
+      const action = data?.isolateMachine.machineAction;
+      if (action != null) await follow(action.id);
+    } catch (error) {
+      // That of the mutation is shown from its own state.
+      if (isolated.error === undefined) setFollowed({ error: error as Error });
+    }
+  };
+
+  const lacking = missing.data?.viewer.missing ?? [];
+  if (lacking.length > 0) return <p>To isolate it you need {lacking.join(', ')}.</p>;
+
+  const { planToken, targets = [], warnings = [], upstreamCalls } = planned.data?.planAction ?? {};
+  const refusals = targets.flatMap((target) => target.refusals);
+  const { action } = followed;
+  return (
+    <div className="isolation">
+      {planned.data === undefined && (
+        <button type="button" disabled={planned.loading} onClick={() => void plan({ variables: { machineId } })}>
+          Plan isolation
+        </button>
+      )}
+      <Failure error={planned.error ?? isolated.error ?? followed.error} />
+      {refusals.length > 0 && (
+        <ul aria-label="Refusals">
+          {refusals.map((refusal) => (
+            <li key={refusal}>{refusal}</li>
+          ))}
+        </ul>
+      )}
+      {planToken != null && isolated.data === undefined && (
+        <form onSubmit={(event) => void act(event, planToken)}>
+          <p>Nothing has changed so far. Isolating it takes {upstreamCalls} calls of the API.</p>
+          {warnings.length > 0 && (
+            <ul aria-label="Warnings">
+              {warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
+          <label>
+            Why <input name="comment" required maxLength={2000} />
+          </label>
+          <button type="submit" disabled={isolated.loading}>
+            Isolate
+          </button>
+        </form>
+      )}
+      <p role="status" data-testid="action">
+        {isolated.data !== undefined &&
+          `Isolation ${words(action?.status ?? isolated.data?.isolateMachine.machineAction?.status)}`}
+      </p>
+    </div>
+  );
+}

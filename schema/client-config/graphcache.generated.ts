@@ -1,0 +1,198 @@
+// Written by `npm run client-config` from schema/schema.graphql.
+import type { CacheExchangeOpts, Resolver } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import introspection from './graphcache-schema.json' with { type: 'json' };
+
+/** `cacheExchange({ schema })`: which fields may be null, and what `... on Alert` may match in the place of a `Node`. */
+export const schema = introspection as unknown as NonNullable<CacheExchangeOpts['schema']>;
+
+const isEmbedded = (): null => null;
+
+/** `cacheExchange({ keys })`: objects without an id are kept in the object around them. */
+export const keys: NonNullable<CacheExchangeOpts['keys']> = {
+  ActionPlan: isEmbedded,
+  AddMachineTagPayload: isEmbedded,
+  AlertComment: isEmbedded,
+  AlertEvidence: isEmbedded,
+  AlertLoggedOnUser: isEmbedded,
+  AlertRelatedUser: isEmbedded,
+  AlertSummary: isEmbedded,
+  AlertSummaryGroup: isEmbedded,
+  AlertUpdate: isEmbedded,
+  BaselineComplianceAssessment: isEmbedded,
+  BaselineConfiguration: isEmbedded,
+  BaselineProfile: isEmbedded,
+  BrowserExtensionPermission: isEmbedded,
+  BrowserExtensionPermissionUse: isEmbedded,
+  BrowserExtensionRecord: isEmbedded,
+  CertificateAssessment: isEmbedded,
+  Completeness: isEmbedded,
+  CreateAlertPayload: isEmbedded,
+  CreateScanDefinitionPayload: isEmbedded,
+  DeleteIndicatorPayload: isEmbedded,
+  DeleteIndicatorsPayload: isEmbedded,
+  DeleteLibraryFilePayload: isEmbedded,
+  DeleteScanDefinitionsPayload: isEmbedded,
+  DeviceAvInfo: isEmbedded,
+  DeviceSecureScore: isEmbedded,
+  DomainStatistics: isEmbedded,
+  ExportFiles: isEmbedded,
+  ExposureScore: isEmbedded,
+  FileStatistics: isEmbedded,
+  HardwareFirmwareAssessment: isEmbedded,
+  HuntValidation: isEmbedded,
+  HuntingColumn: isEmbedded,
+  HuntingDiagnostic: isEmbedded,
+  HuntingResult: isEmbedded,
+  HuntingRow: isEmbedded,
+  HuntingSlice: isEmbedded,
+  HuntingTable: isEmbedded,
+  ImportIndicatorResult: isEmbedded,
+  ImportIndicatorsPayload: isEmbedded,
+  IncidentAlert: isEmbedded,
+  IncidentComment: isEmbedded,
+  IncidentDevice: isEmbedded,
+  IncidentEntity: isEmbedded,
+  IndicatorDeletion: isEmbedded,
+  IpAddress: isEmbedded,
+  IpStatistics: isEmbedded,
+  LatestScan: isEmbedded,
+  LiveResponseCommand: isEmbedded,
+  LiveResponseCommandResult: isEmbedded,
+  LiveResponseParam: isEmbedded,
+  MachineActionPayload: isEmbedded,
+  MachineCodeRestriction: isEmbedded,
+  MachineContainment: isEmbedded,
+  MachineGroupExposureScore: isEmbedded,
+  MachineIsolation: isEmbedded,
+  MachineReference: isEmbedded,
+  MachineSummary: isEmbedded,
+  MachineSummaryGroup: isEmbedded,
+  MachineTagUpdate: isEmbedded,
+  MachineVulnerability: isEmbedded,
+  MissingKb: isEmbedded,
+  NonCpeSoftwareRecord: isEmbedded,
+  PlannedTarget: isEmbedded,
+  RelatedFileInfo: isEmbedded,
+  RemoveMachineTagPayload: isEmbedded,
+  SavedHunt: isEmbedded,
+  SavedHuntParameter: isEmbedded,
+  ScanAuthenticationParams: isEmbedded,
+  ScanDefinitionDeletion: isEmbedded,
+  ScanRun: isEmbedded,
+  ScanSession: isEmbedded,
+  ScannedTarget: isEmbedded,
+  ScannerAgent: isEmbedded,
+  SearchHit: isEmbedded,
+  SecureConfigurationAssessment: isEmbedded,
+  SetDeviceValuePayload: isEmbedded,
+  SoftwareInventoryRecord: isEmbedded,
+  SoftwareVersionDistribution: isEmbedded,
+  SoftwareVulnerabilityChange: isEmbedded,
+  SoftwareVulnerabilityRecord: isEmbedded,
+  StartInvestigationPayload: isEmbedded,
+  SubmitIndicatorPayload: isEmbedded,
+  UpdateAlertPayload: isEmbedded,
+  UpdateAlertsPayload: isEmbedded,
+  UpdateIncidentPayload: isEmbedded,
+  UpdateMachineTagsPayload: isEmbedded,
+  UpdateScanDefinitionPayload: isEmbedded,
+  UploadLibraryFilePayload: isEmbedded,
+  UpstreamBudget: isEmbedded,
+  Viewer: isEmbedded,
+};
+
+const paginate = relayPagination();
+
+/** Of a list that is asked for without arguments, `relayPagination` finds no page. */
+const pages: Resolver = (parent, args, cache, info) =>
+  Object.keys(args).length === 0
+    ? cache.resolve(info.parentKey, info.fieldName)
+    : paginate(parent, args, cache, info);
+
+/** `cacheExchange({ resolvers })`: pages of a list are put together, one list for each filter and order. */
+export const resolvers: NonNullable<CacheExchangeOpts['resolvers']> = {
+  Domain: {
+    alerts: pages,
+    machines: pages,
+  },
+  ExposureScore: {
+    machineGroups: pages,
+  },
+  File: {
+    alerts: pages,
+    machines: pages,
+  },
+  HuntingResult: {
+    rows: pages,
+  },
+  Ip: {
+    alerts: pages,
+    machines: pages,
+  },
+  Machine: {
+    actions: pages,
+    alerts: pages,
+    investigations: pages,
+    logonUsers: pages,
+    missingKbs: pages,
+    recommendations: pages,
+    software: pages,
+    vulnerabilities: pages,
+  },
+  Query: {
+    alerts: pages,
+    antivirusHealth: pages,
+    baselineComplianceAssessments: pages,
+    baselineConfigurations: pages,
+    baselineProfiles: pages,
+    browserExtensionPermissions: pages,
+    browserExtensionRecords: pages,
+    certificateAssessments: pages,
+    hardwareFirmwareAssessments: pages,
+    incidents: pages,
+    indicators: pages,
+    investigations: pages,
+    libraryFiles: pages,
+    machineActions: pages,
+    machineVulnerabilities: pages,
+    machines: pages,
+    machinesByIp: pages,
+    machinesByTag: pages,
+    nonCpeSoftwareRecords: pages,
+    recommendations: pages,
+    remediationTasks: pages,
+    scanAgents: pages,
+    scanDefinitions: pages,
+    secureConfigurationAssessments: pages,
+    softwareInventory: pages,
+    softwareInventoryRecords: pages,
+    softwareVulnerabilityChanges: pages,
+    softwareVulnerabilityRecords: pages,
+    vulnerabilities: pages,
+  },
+  Recommendation: {
+    machines: pages,
+    vulnerabilities: pages,
+  },
+  RemediationTask: {
+    machines: pages,
+  },
+  ScanDefinition: {
+    history: pages,
+  },
+  Software: {
+    distributions: pages,
+    machines: pages,
+    missingKbs: pages,
+    recommendations: pages,
+    vulnerabilities: pages,
+  },
+  User: {
+    alerts: pages,
+    machines: pages,
+  },
+  Vulnerability: {
+    machines: pages,
+  },
+};
