@@ -91,8 +91,16 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
     if (isOpen(data.machineAction)) await follow(id);
   };
 
+  /** Also where a plan is no longer good: devices change, and a plan lasts some minutes. */
+  const makePlan = async (): Promise<void> => {
+    isolated.reset();
+    setFollowed({});
+    await plan({ variables: { machineId } });
+  };
+
   const act = async (event: FormEvent<HTMLFormElement>, planToken: string): Promise<void> => {
     event.preventDefault();
+    setFollowed({});
     const comment = new FormData(event.currentTarget).get('comment') as string;
     try {
       const { data } = await isolate({
@@ -101,8 +109,7 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
       const action = data?.isolateMachine.machineAction;
       if (action != null) await follow(action.id);
     } catch (error) {
-      // That of the mutation is shown from its own state.
-      if (isolated.error === undefined) setFollowed({ error: error as Error });
+      setFollowed({ error: error as Error });
     }
   };
 
@@ -114,12 +121,12 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const { action } = followed;
   return (
     <div className="isolation">
-      {planned.data === undefined && (
-        <button type="button" disabled={planned.loading} onClick={() => void plan({ variables: { machineId } })}>
-          Plan isolation
+      {(planned.data === undefined || isolated.error !== undefined) && (
+        <button type="button" disabled={planned.loading} onClick={() => void makePlan()}>
+          {planned.data === undefined ? 'Plan isolation' : 'Plan again'}
         </button>
       )}
-      <Failure error={planned.error ?? isolated.error ?? followed.error} />
+      <Failure error={planned.error ?? followed.error} />
       {refusals.length > 0 && (
         <ul aria-label="Refusals">
           {refusals.map((refusal) => (
