@@ -2,14 +2,13 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { startBrowser, WITHOUT_BROWSER } from '../support/clients/browser.ts';
+import { violationsOn } from '../support/browser/accessibility.ts';
+import { describeInBrowser, openPage, startBrowser } from '../support/browser/browser.ts';
 import { until } from '../support/clocks/until.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
 
@@ -43,31 +42,22 @@ async function preview(gateway: string): Promise<{ child: ChildProcess; url: str
   return { child, url: String(url()) };
 }
 
-if (WITHOUT_BROWSER !== null) console.warn(`The triage application is built, but not tried: ${WITHOUT_BROWSER}.`);
-const inBrowser = WITHOUT_BROWSER === null ? describe : describe.skip;
-
 test('the triage application is built from what npm ci installs', () => {
   expect(existsSync(join(folder, 'index.html'))).toBe(true);
 });
 
-inBrowser('the triage application', () => {
+describeInBrowser('the triage application', () => {
   let program: Program;
   let served: { child: ChildProcess; url: string };
   let browser: Browser;
   let page: Page;
-  const faults: string[] = [];
+  let faults: readonly string[];
+  let foreign: readonly string[];
   beforeAll(async () => {
     program = startProgram({ SANDBOX: 'true' });
     served = await preview(await addressOf(program));
     browser = await startBrowser();
-    page = await browser.newPage({ viewport: DESK });
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('pageerror', ({ message }) => faults.push(message));
-    page.on('requestfailed', (request) => faults.push(`${request.url()} failed`));
-    page.on(
-      'request',
-      (request) => request.url().startsWith(served.url) || faults.push(`${request.url()} is elsewhere`),
-    );
+    ({ page, faults, foreign } = await openPage(browser, new URL(served.url).origin));
     await page.goto(served.url);
   });
   afterAll(async () => {
@@ -76,15 +66,6 @@ inBrowser('the triage application', () => {
     program.child.kill();
     await Promise.all([once(served.child, 'close'), program.ended]);
   });
-
-  /** What axe finds against WCAG 2.1 AA, by the rule and the place. */
-  async function violations(): Promise<string[]> {
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
-    const { violations: found } = await page.evaluate<AxeResults>(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })",
-    );
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }
 
   test('shows open alerts of high severity with their devices, and pages through them', async () => {
     const rows = page.getByRole('region', { name: 'List of alerts' }).locator('tbody tr');
@@ -99,7 +80,7 @@ inBrowser('the triage application', () => {
       .filter({ hasText: /^40 of \d+ alerts$/ })
       .waitFor();
     expect(await rows.count()).toBe(40);
-    expect(await violations()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   test('opens a device with its story, isolates it as planned, and shows when that has ended', async () => {
@@ -119,7 +100,7 @@ inBrowser('the triage application', () => {
     for (const size of [PHONE, DESK]) {
       await page.setViewportSize(size);
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(size.width);
-      expect(await violations()).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
     }
     await page.getByLabel('Why').fill('Alert 4711');
     await isolate.press('Enter');
@@ -137,6 +118,6 @@ inBrowser('the triage application', () => {
   });
 
   test('has had no fault and loaded nothing from elsewhere', () => {
-    expect(faults).toEqual([]);
+    expect([faults, foreign]).toEqual([[], []]);
   });
 });

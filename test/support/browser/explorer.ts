@@ -1,5 +1,5 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { violationsOn } from './accessibility.ts';
 
 // Expressions for the browser are texts: its types are not those of the tests.
 
@@ -79,12 +79,7 @@ export class Explorer {
     );
   }
 
-  /** Violations of WCAG 2.1 AA, each with the first elements that break it. */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(`${axe.source};undefined`);
-    const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-    return this.page.evaluate<string[]>(
-      `axe.run({ runOnly: ${tags} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.slice(0, 3).map(({ target, failureSummary }) => target.join(' ') + ': ' + failureSummary).join(' | ')))`,
-    );
+  violations(): Promise<string[]> {
+    return violationsOn(this.page);
   }
 }
