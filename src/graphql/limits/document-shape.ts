@@ -6,7 +6,7 @@ export interface DocumentShape {
   depth: number;
   aliases: number;
   directives: number;
-  /** Fields at the root, without the `__typename` that clients add to every selection. */
+  /** Fields at the root, without the one `__typename` that clients add to every selection. */
   rootFields: number;
   /** Selections, those of a fragment counted wherever it is spread. */
   selections: number;
@@ -14,7 +14,7 @@ export interface DocumentShape {
 
 const EMPTY: DocumentShape = { depth: 0, aliases: 0, directives: 0, rootFields: 0, selections: 0 };
 
-/** However often it is selected it is one answer, and it runs nothing. */
+/** As clients add it; it runs nothing. */
 const isTypeName = ({ name, alias }: FieldNode): boolean => name.value === '__typename' && alias === undefined;
 
 /** Measures selections through fragments; each fragment is measured once, so that nested spreads cannot explode. */
@@ -28,6 +28,7 @@ export class DocumentShapeReader {
 
   read(set: SelectionSetNode | undefined): DocumentShape {
     const shape = { ...EMPTY };
+    let isAdded = false;
     for (const selection of set?.selections ?? []) {
       shape.directives += selection.directives?.length ?? 0;
       shape.selections += 1;
@@ -38,7 +39,8 @@ export class DocumentShapeReader {
         shape.aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
         shape.directives += below.directives;
         shape.selections += below.selections;
-        shape.rootFields += isTypeName(selection) ? 0 : 1;
+        if (!isAdded && isTypeName(selection)) isAdded = true;
+        else shape.rootFields += 1;
       } else {
         const below =
           selection.kind === Kind.INLINE_FRAGMENT
