@@ -12,6 +12,7 @@ async function sandboxToken(): Promise<string> {
     headers: { accept: 'text/plain' },
     body: new URLSearchParams({ as: 'responder' }),
   });
+  if (!answer.ok) throw new Error(`There is no token: ${answer.status}`);
   return answer.text();
 }
 

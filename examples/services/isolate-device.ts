@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { MachinesByNameDocument, RequestError } from 'defender-graphql/client';
 import { client } from './connect.ts';
 import { FollowActionDocument, IsolateDocument, PlanIsolationDocument } from './operations.generated.ts';
 
-const [name = '', comment = '', key = randomUUID()] = process.argv.slice(2);
+const [name = '', comment = '', key = ''] = process.argv.slice(2);
+if (name === '' || comment === '' || key === '')
+  throw new Error('Usage: isolate-device <name of the device> <why> <key>');
 
 async function machineIdOf(computerDnsName: string): Promise<string> {
   const { machines } = await client.request(MachinesByNameDocument, {

@@ -12,7 +12,7 @@ export interface ClientOptions {
   url: string | URL;
   /** Asked before each request for the bearer token to send; what it throws, the request throws. */
   token: () => string | Promise<string>;
-  /** Ids of persisted operations by their names; those in it are sent by id. */
+  /** Ids of persisted operations by their names, of which no two documents may have the same; those in it are sent by id. */
   persistedIds?: Readonly<Record<string, string>>;
   /** Of each request, such as `x-tenant-id`. */
   headers?: Readonly<Record<string, string>>;
@@ -78,7 +78,8 @@ export function createClient(client: ClientOptions): Client {
       { signal, headers }: RequestOptions = {},
     ): Promise<Data> => {
       const query = document.valueOf();
-      const documentId = persistedIds[nameOf(query) ?? ''];
+      const name = nameOf(query) ?? '';
+      const documentId = Object.hasOwn(persistedIds, name) ? persistedIds[name] : undefined;
       const response = await send(url, {
         method: 'POST',
         headers: {

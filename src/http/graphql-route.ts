@@ -140,12 +140,14 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     if (scope === null || upload !== null || isDryRun || !isShort || wantsFreshAnswers(headers)) return null;
     return answers.keyOf(scope, body, headers.accept);
   };
-  const remember = ({ cacheable }: FastifyRequest, reply: FastifyReply, key: string, answer: string): void => {
+  /** Whether the answer is given again. */
+  const remember = ({ cacheable }: FastifyRequest, reply: FastifyReply, key: string, answer: string): boolean => {
     const end = cacheable === null ? -1 : extensionsAt(answer);
-    if (cacheable === null || end === -1 || reply.statusCode !== 200) return;
+    if (cacheable === null || end === -1 || reply.statusCode !== 200) return false;
     const { operationName, reads, until } = cacheable;
     const contentType = String(reply.getHeader('content-type'));
     answers.set(key, { text: answer.slice(0, end), contentType, operationName, reads }, until);
+    return true;
   };
   /** Puts what came in the address where a POST has it, or refuses it. */
   const readAddress = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
@@ -164,7 +166,8 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     raw.url = addressOf(body as object);
   };
   /**
-   * A browser may keep what the gateway itself would give again, and as long. Without a validator, since each answer tells
+   * A browser may keep what the gateway itself would give again, as long as nothing changes, of which a browser does not
+   * hear: hence the few seconds. Without a validator, since each answer tells
    * what it has cost, so that no two are the same bytes.
    */
   const letKeep = (reply: FastifyReply, until: number): void => {
@@ -194,8 +197,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     const made = await run(request, reply);
     if (scope !== null && wantsFreshAnswers(request.headers)) answers.renew(scope);
     if (typeof made !== 'string') return made;
-    if (key !== null) remember(request, reply, key, made);
-    if (isGet && key !== null) letKeep(reply, answers.keptUntil(key));
+    if (key !== null && remember(request, reply, key, made) && isGet) letKeep(reply, answers.keptUntil(key));
     return made;
   };
   // A scope of its own, so that no other route takes forms.

@@ -118,8 +118,10 @@ describe('the examples, compiled against the packed client', () => {
       const isolated = await example('isolate-device', words);
       expect([time, isolated]).toEqual([time, { stdout: 'CREATED, SUCCEEDED', stderr: '', code: 0 }]);
     }
-    const unknown = await example('isolate-device', ['nobody.contoso.example', 'Incident 4711']);
+    const unknown = await example('isolate-device', ['nobody.contoso.example', ...words.slice(1)]);
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('0 devices have this name.')]);
+    const withoutKey = await example('isolate-device', words.slice(0, 2));
+    expect([withoutKey.code, withoutKey.stderr]).toEqual([1, expect.stringContaining('Usage: ')]);
   });
 
   test('import a list of indicators, and tell which were refused', async () => {

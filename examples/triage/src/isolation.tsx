@@ -1,6 +1,7 @@
+import type { ApolloClient } from '@apollo/client';
 import { useApolloClient, useLazyQuery, useMutation, useQuery } from '@apollo/client/react';
 import { print } from 'graphql';
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { graphql } from './gql/gql.ts';
 import type { TriageFollowQuery } from './gql/graphql.ts';
 import { Failure, words } from './words.tsx';
@@ -74,6 +75,17 @@ type Action = NonNullable<TriageFollowQuery['machineAction']>;
 
 const isOpen = ({ status }: Action): boolean => status === 'PENDING' || status === 'IN_PROGRESS';
 
+const keys = new WeakMap<ApolloClient, Map<string, string>>();
+
+/** The key of a caller's isolation of a device: one until its outcome is known, so that it is done once. */
+function keyOf(client: ApolloClient, machineId: string): { value: string; forget: () => void } {
+  const own = keys.get(client) ?? new Map<string, string>();
+  keys.set(client, own);
+  const value = own.get(machineId) ?? crypto.randomUUID();
+  own.set(machineId, value);
+  return { value, forget: () => void own.delete(machineId) };
+}
+
 /** Isolates a device in three steps: what speaks against it, why it is done, and what became of it. */
 export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const client = useApolloClient();
@@ -81,14 +93,17 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const [plan, planned] = useLazyQuery(TriagePlan, { fetchPolicy: 'no-cache' });
   const [isolate, isolated] = useMutation(TriageIsolate);
   const [followed, setFollowed] = useState<{ action?: Action; error?: Error }>({});
-  // The same for every try of this isolation, so that it is done once.
-  const key = useRef(crypto.randomUUID());
+  const isOpened = useRef(true);
+  useEffect(() => {
+    isOpened.current = true;
+    return () => void (isOpened.current = false);
+  }, []);
 
   const follow = async (id: string): Promise<void> => {
     const { data } = await client.query({ query: TriageFollow, variables: { id }, fetchPolicy: 'network-only' });
     if (data?.machineAction == null) throw new Error('The action is gone.');
     setFollowed({ action: data.machineAction });
-    if (isOpen(data.machineAction)) await follow(id);
+    if (isOpen(data.machineAction) && isOpened.current) await follow(id);
   };
 
   /** Also where a plan is no longer good: devices change, and a plan lasts some minutes. */
@@ -101,11 +116,13 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const act = async (event: FormEvent<HTMLFormElement>, planToken: string): Promise<void> => {
     event.preventDefault();
     setFollowed({});
+    const key = keyOf(client, machineId);
     const comment = new FormData(event.currentTarget).get('comment') as string;
     try {
       const { data } = await isolate({
-        variables: { input: { machineId, comment, isolationType: 'FULL', planToken, idempotencyKey: key.current } },
+        variables: { input: { machineId, comment, isolationType: 'FULL', planToken, idempotencyKey: key.value } },
       });
+      key.forget();
       const action = data?.isolateMachine.machineAction;
       if (action != null) await follow(action.id);
     } catch (error) {
@@ -113,11 +130,14 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
     }
   };
 
+  if (missing.loading) return null;
   const lacking = missing.data?.viewer.missing ?? [];
   if (lacking.length > 0) return <p>To isolate it you need {lacking.join(', ')}.</p>;
 
   const { planToken, targets = [], warnings = [], upstreamCalls } = planned.data?.planAction ?? {};
   const refusals = targets.flatMap((target) => target.refusals);
+  const pending = targets.flatMap(({ pendingActions }) => pendingActions);
+  const notes = [...warnings, ...pending.map(({ type, status }) => `Already there: ${words(type)}, ${words(status)}`)];
   const { action } = followed;
   return (
     <div className="isolation">
@@ -137,9 +157,9 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
       {planToken != null && isolated.data === undefined && (
         <form onSubmit={(event) => void act(event, planToken)}>
           <p>Nothing has changed so far. Isolating it takes {upstreamCalls} calls of the API.</p>
-          {warnings.length > 0 && (
+          {notes.length > 0 && (
             <ul aria-label="Warnings">
-              {warnings.map((warning) => (
+              {notes.map((warning) => (
                 <li key={warning}>{warning}</li>
               ))}
             </ul>

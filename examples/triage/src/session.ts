@@ -5,6 +5,9 @@ import { possibleTypes, typePolicies } from '../../../schema/client-config/apoll
 export const PERSONAS = ['responder', 'reader', 'hunter'] as const;
 export type Persona = (typeof PERSONAS)[number];
 
+/** A token lasts an hour. */
+const TOKEN_MS = 50 * 60_000;
+
 /** A token of the sandbox. */
 async function acquireToken(as: Persona): Promise<string> {
   const headers = { accept: 'text/plain' };
@@ -15,10 +18,15 @@ async function acquireToken(as: Persona): Promise<string> {
 
 /** A client for one caller, with a cache of its own. */
 export function createClient(as: Persona): ApolloClient {
-  const token = acquireToken(as);
-  const authorize = new SetContextLink(async ({ headers }) => ({
-    headers: { ...(headers as object | undefined), authorization: `Bearer ${await token}` },
-  }));
+  let token = acquireToken(as);
+  let until = Date.now() + TOKEN_MS;
+  const authorize = new SetContextLink(async ({ headers }) => {
+    if (Date.now() > until) {
+      token = acquireToken(as);
+      until = Date.now() + TOKEN_MS;
+    }
+    return { headers: { ...(headers as object | undefined), authorization: `Bearer ${await token}` } };
+  });
   return new ApolloClient({
     link: ApolloLink.from([authorize, new HttpLink({ uri: '/graphql' })]),
     cache: new InMemoryCache({ possibleTypes, typePolicies }),

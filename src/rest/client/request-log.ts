@@ -13,7 +13,7 @@ const MAX_REQUESTS = 100;
 /** A filter by a hundred ids is some kilobytes. */
 const MAX_URL_LENGTH = 2_000;
 /** Its value is a handle that the vendor gave out, which cursors of ours stand for. */
-const SKIP_TOKEN = /(\$skiptoken=)[^&]*/i;
+const SKIP_TOKEN = /((?:\$|%24)skiptoken=)[^&]*/gi;
 
 /** The exchanges that one request has had made, in the order in which they were sent, bounded in number and length. */
 export class RequestLog {

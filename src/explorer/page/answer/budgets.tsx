@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { send } from '../session/send.ts';
-import { useSession } from '../session/session.ts';
 import type { Plan, Run } from './last-run.ts';
+import { hasMutation } from './meant-operation.ts';
 
 interface Budget {
   name: string;
@@ -11,14 +11,16 @@ interface Budget {
 
 const BUDGETS = '{ budgets { name perMinute remainingThisMinute } }';
 
-/** The quotas that a run may draw on (a dry run names them, and costs nothing), and those that something is taken of. */
-async function budgetsOf({ request }: Run): Promise<Budget[]> {
-  const { credential } = useSession.getState();
+/**
+ * The quotas that a run may draw on (a dry run names them, and costs nothing), and those that something is taken of. What
+ * changes something is not sent again, not even so: one header alone would keep it from being done twice.
+ */
+async function budgetsOf({ request, credential, headers }: Run): Promise<Budget[]> {
   const [dryRun, { data }] = await Promise.all([
-    send(credential, request, { headers: { 'x-dry-run': 'true' } }),
-    send<{ budgets: Budget[] }>(credential, { query: BUDGETS }),
+    hasMutation(request) ? null : send(credential, request, { headers: { ...headers, 'x-dry-run': 'true' } }),
+    send<{ budgets: Budget[] }>(credential, { query: BUDGETS }, { headers }),
   ]);
-  const plan = dryRun.extensions?.plan as Plan | undefined;
+  const plan = dryRun?.extensions?.plan as Plan | undefined;
   const called = new Set(plan?.fields.map(({ operation }) => operation));
   return (data?.budgets ?? []).filter(
     ({ name, perMinute, remainingThisMinute }) =>

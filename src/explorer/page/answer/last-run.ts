@@ -1,9 +1,13 @@
 import { create } from 'zustand';
+import type { Credential } from '../session/credential.ts';
 import type { GraphqlAnswer, GraphqlRequest } from '../session/send.ts';
 
 /** An operation that was run, and how it ended. */
 export interface Run {
   request: GraphqlRequest;
+  /** By whom, and with which headers. */
+  credential: Credential;
+  headers: Readonly<Record<string, string>>;
   answer: GraphqlAnswer;
   /** Milliseconds from sending to the end of the answer, as the browser sees it. */
   elapsed: number;

@@ -18,12 +18,14 @@ declare global {
   }
 }
 
-/** Sends what Apollo's page asks for. The token is added here and never handed to that page. */
-async function handleRequest(url: string, options: RequestInit): Promise<Response> {
+const ENDPOINT = new URL('/graphql', location.href).href;
+
+/** Sends what Apollo's frame asks for, to the gateway and nowhere else. The token is added here: the frame has none. */
+async function handleRequest(_: string, options: RequestInit): Promise<Response> {
   const token = await useSession.getState().credential.token();
   const headers = new Headers(options.headers);
   if (token !== null && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
-  return fetch(url, { ...options, headers });
+  return fetch(ENDPOINT, { ...options, headers });
 }
 
 /** Puts Apollo Sandbox into an element; false where its script is not there. */
@@ -31,7 +33,7 @@ export function embedSandbox(target: string, document: string | undefined): bool
   if (window.EmbeddedSandbox === undefined) return false;
   new window.EmbeddedSandbox({
     target,
-    initialEndpoint: new URL('/graphql', location.href).href,
+    initialEndpoint: ENDPOINT,
     endpointIsEditable: false,
     // The policy of the page lets it write no styles.
     allowDynamicStyles: false,

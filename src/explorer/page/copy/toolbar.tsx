@@ -83,8 +83,7 @@ export function ToolbarButtons() {
   };
   const share = async (): Promise<void> => {
     const fragment = await fragmentOf(texts());
-    history.replaceState(null, '', fragment);
-    await copyText(location.href, 'A link to query and variables');
+    await copyText(new URL(fragment, location.href).href, 'A link to query and variables');
   };
   const copy = async ({ label, form }: (typeof FORMS)[number]): Promise<void> => {
     try {

@@ -32,10 +32,13 @@ function WorkedOperations() {
   const [opening, setOpening] = useState<string | null>(null);
   const open = async (example: Example): Promise<void> => {
     setOpening(example.name);
-    playFor(example.as);
-    const variables = laidOut(await filledVariables(example));
-    openInTab({ query: example.query, variables });
-    setOpening(null);
+    try {
+      playFor(example.as);
+      const variables = laidOut(await filledVariables(example));
+      openInTab({ query: example.query, variables });
+    } finally {
+      setOpening(null);
+    }
     notify(`${titleOf(example)} is open in a tab of its own.`);
   };
   return (

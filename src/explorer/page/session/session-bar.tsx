@@ -19,12 +19,13 @@ function PersonaSwitch() {
   );
 }
 
-// Browser sign-in has its button here, and its credential in credential.ts.
 function TokenField() {
   const [token, setToken] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     pasteToken(token);
+    // Nothing is left in the field for the browser to keep.
+    setToken('');
   };
   return (
     <form className="token" onSubmit={submit}>
