@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { browserSignIn, type BrowserSignIn } from './auth/browser-sign-in.ts';
 import type { AuthSettings } from './auth/create-auth.ts';
 import { CLOUDS } from './auth/entra/clouds.ts';
 import { authSettings, graphFaults, registrationOf } from './auth-config.ts';
@@ -25,8 +24,6 @@ export interface Config {
   sandbox: boolean;
   /** Which page developers explore in; null for none. */
   explorer: NonNullable<Environment['EXPLORER']> | null;
-  /** How people sign in to the explorer; null where they paste a token, and in the sandbox. */
-  explorerSignIn: BrowserSignIn | null;
   introspection: boolean;
   /** Whether answers list the upstream calls that they took. */
   explain: boolean;
@@ -122,15 +119,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const { data } = parsed;
   const registration = data === undefined || sandbox ? null : registrationOf(data, faults);
   const auth = data === undefined || sandbox ? undefined : authSettings(data, registration);
-  const explorerSignIn =
-    data?.EXPLORER_CLIENT_ID === undefined || auth === undefined ? null : browserSignIn(data.EXPLORER_CLIENT_ID, auth);
-  if (given.EXPLORER_CLIENT_ID !== undefined && explorerSignIn === null && data !== undefined) {
-    faults.push(
-      sandbox
-        ? 'EXPLORER_CLIENT_ID: cannot be set together with SANDBOX=true'
-        : 'EXPLORER_CLIENT_ID: AUTH_MODES lets no people in; add on-behalf-of or passthrough',
-    );
-  }
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
   const explorer = data.EXPLORER === undefined && sandbox ? 'graphiql' : (data.EXPLORER ?? null);
@@ -143,7 +131,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     sandbox,
     explorer,
     introspection: data.INTROSPECTION ?? (sandbox || explorer !== null),
-    explorerSignIn,
     explain: data.EXPLAIN ?? sandbox,
     huntingBackend: data.HUNTING_BACKEND,
     defender: auth && {

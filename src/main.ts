@@ -97,7 +97,6 @@ const gateway = await createServer({
   routes: (app) => {
     tenant?.routes(app);
     explorer?.(app);
-    if (explorer !== undefined) app.get('/explorer/config.json', () => ({ signIn: config.explorerSignIn }));
   },
 }).catch(endFor);
 

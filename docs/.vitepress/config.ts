@@ -9,6 +9,9 @@ const ELSEWHERE: readonly [RegExp, string][] = [
   [/^(?:\.\.\/)+schema\/schema\.graphql$/, '/reference/'],
   [/^(?:\.\.\/)+README\.md/, '/'],
   [/^(?:\.\.\/)+SECURITY\.md/, '/security'],
+  // The pages that quote them.
+  [/^(?:\.\.\/)+examples\/services.*/, '/services'],
+  [/^(?:\.\.\/)+examples\/.*/, '/front-end'],
 ];
 
 export default defineConfig({

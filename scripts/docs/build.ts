@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSchema } from 'graphql';
+import { titleOf } from '../../src/explorer/example.ts';
+import { readExamples } from '../../src/explorer/explorer-route.ts';
 import { schemaReference, type Pages } from './schema-reference.ts';
 
 // `npm run docs` builds the site; its packages are installed beside the pages, so that those who do not need it wait for none.
@@ -11,18 +13,15 @@ import { schemaReference, type Pages } from './schema-reference.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const docs = join(root, 'docs');
 
-/** A page for each worked operation: what its first comment says, and its text. */
+/** A page for each worked operation, as the explorer reads it. */
 async function operationPages(): Promise<Pages> {
-  const folder = join(root, 'schema/operations');
   const pages = new Map<string, string>();
   const list: string[] = [];
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()) {
-    const text = await readFile(join(folder, file), 'utf8');
-    const name = file.replace('.graphql', '');
-    const title = name.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
-    const [, about = ''] = /^# (.*)$/m.exec(text) ?? [];
-    pages.set(`operations/${name}.md`, `# ${title}\n\n${about}\n\n\`\`\`graphql\n${text}\`\`\`\n`);
-    list.push(`- [${title}](${name}.md): ${about}`);
+  for (const example of await readExamples()) {
+    const { name, description, query } = example;
+    const [file, title] = [name.replaceAll(' ', '-'), titleOf(example)];
+    pages.set(`operations/${file}.md`, `# ${title}\n\n${description}\n\n\`\`\`graphql\n${query}\`\`\`\n`);
+    list.push(`- [${title}](${file}.md): ${description}`);
   }
   pages.set('operations/index.md', `# Worked operations\n\n${list.join('\n')}\n`);
   return pages;

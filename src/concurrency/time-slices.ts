@@ -37,7 +37,7 @@ export class TimeSlices {
     await this.#turns.next();
     this.#waiting -= 1;
     end();
-    if (this.#waiting === 0 && this.#batches.length > 0) this.#afterMicrotasks(this.#runBatches);
+    if (this.#batches.length > 0) this.#runBatchesSoon();
   }
 
   /**
@@ -46,11 +46,11 @@ export class TimeSlices {
    */
   readonly scheduleBatch = (run: () => void): void => {
     this.#batches.push(run);
-    if (this.#waiting === 0) this.#afterMicrotasks(this.#runBatches);
+    this.#runBatchesSoon();
   };
 
-  #afterMicrotasks(run: () => void): void {
-    void Promise.resolve().then(() => process.nextTick(run));
+  #runBatchesSoon(): void {
+    if (this.#waiting === 0) void Promise.resolve().then(() => process.nextTick(this.#runBatches));
   }
 
   readonly #runBatches = (): void => {

@@ -35,6 +35,10 @@ function descriptionOf(document: string): string {
   return lines.map((line) => line.replace(/^# ?/, '')).join(' ');
 }
 
+/** `who am i` -> `Who am I` */
+export const titleOf = ({ name }: Pick<Example, 'name'>): string =>
+  name.replace(/^./, (letter) => letter.toUpperCase()).replace(/\bi\b/, 'I');
+
 /** Reads a worked operation: its file name is its title, and the comments `variables:` and `as:` say how to start it. */
 export function exampleOf(file: string, document: string): Example {
   const variables = /^# variables: (.*)$/m.exec(document)?.[1] ?? '';

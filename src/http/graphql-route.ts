@@ -166,9 +166,8 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     raw.url = addressOf(body as object);
   };
   /**
-   * A browser may keep what the gateway itself would give again, as long as nothing changes, of which a browser does not
-   * hear: hence the few seconds. Without a validator, since each answer tells
-   * what it has cost, so that no two are the same bytes.
+   * A browser may keep what the gateway itself would give again, if nothing changes: of that it does not hear, hence the
+   * few seconds. Without a validator, since each answer tells what it has cost, so that no two are the same bytes.
    */
   const letKeep = (reply: FastifyReply, until: number): void => {
     const seconds = Math.floor((until - performance.now()) / 1000);

@@ -123,7 +123,6 @@ export const ROWS: readonly Row[] = [
     may: [
       'environment.ts',
       'auth-config.ts',
-      'auth/browser-sign-in.ts',
       'type graphql/limits/limits.ts',
       'type http/caller-rate-limiter.ts',
       'type concurrency/load-shedder.ts',

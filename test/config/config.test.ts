@@ -12,7 +12,6 @@ describe('the configuration', () => {
       sandbox: true,
       explain: true,
       explorer: 'graphiql',
-      explorerSignIn: null,
       introspection: true,
       defender: undefined,
       corsOrigins: [],
@@ -114,7 +113,6 @@ describe('the configuration', () => {
       sandbox: false,
       explain: true,
       explorer: 'graphiql',
-      explorerSignIn: null,
       introspection: true,
       defender: {
         apiUrl: 'https://defender.contoso.example',

@@ -1,4 +1,4 @@
-/** A value without the headers in it, however deep: tabs and history hold them beside each query. */
+/** A value without the headers in it, however deep: the history holds them beside each query. */
 function withoutHeaders(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) => (name === 'headers' ? undefined : value));
@@ -8,8 +8,11 @@ function withoutHeaders(text: string): string {
 }
 
 const HEADERS_KEY = 'graphiql:headers';
-// GraphiQL takes tabs whose headers are left out for damaged ones, and drops them.
-const TABS_KEY = 'graphiql:tabState';
+/**
+ * Of tabs GraphiQL leaves the headers out itself, as it is told not to keep them, and takes those without the member for
+ * damaged ones. Query and variables hold what was typed, in which `headers` is a name like any other.
+ */
+const AS_TYPED: ReadonlySet<string> = new Set(['graphiql:tabState', 'graphiql:query', 'graphiql:variables']);
 
 /**
  * The browser's storage for GraphiQL, which keeps queries and variables from one visit to the next and headers never:
@@ -22,8 +25,7 @@ export const storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clea
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => {
     if (key === HEADERS_KEY) return;
-    // Of tabs GraphiQL leaves the headers out itself, as it is told not to keep them.
-    localStorage.setItem(key, key === TABS_KEY ? value : withoutHeaders(value));
+    localStorage.setItem(key, AS_TYPED.has(key) ? value : withoutHeaders(value));
   },
   removeItem: (key) => localStorage.removeItem(key),
   clear: () => localStorage.clear(),

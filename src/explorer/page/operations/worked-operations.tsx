@@ -1,6 +1,6 @@
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useState } from 'react';
-import type { Example } from '../../example.ts';
+import { titleOf, type Example } from '../../example.ts';
 import { notify } from '../browser/notice.ts';
 import { send } from '../session/send.ts';
 import { playFor, useSession } from '../session/session.ts';
@@ -22,10 +22,6 @@ async function filledVariables({ ask, variables }: Example): Promise<string> {
 function laidOut(variables: string): string {
   return variables === '' ? '' : JSON.stringify(JSON.parse(variables), null, 2);
 }
-
-/** `who am i` -> `Who am I` */
-const titleOf = ({ name }: Example): string =>
-  name.replace(/^./, (letter) => letter.toUpperCase()).replace(/\bi\b/, 'I');
 
 function WorkedOperations() {
   const openInTab = useOpenInTab();

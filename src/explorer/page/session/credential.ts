@@ -1,6 +1,5 @@
 /**
- * Where the token of a request comes from; null for none. A sign-in by the browser (authorization code with PKCE) is one
- * more of these. None keeps a token anywhere but in memory.
+ * Where the token of a request comes from; null for none. None keeps a token anywhere but in memory.
  */
 export interface Credential {
   token(): Promise<string | null>;
