@@ -129,7 +129,7 @@ export class ApiState {
   /** What is left of an owner's quota of a class. */
   async quotaStatus(owner: QuotaOwner, quotaClass: QuotaClass): Promise<QuotaStatus> {
     const { name, wholeTenant } = quotaClass;
-    return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)), now());
+    return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)));
   }
 
   /** What is left of every quota that known callers have used within the hour. */

@@ -1,4 +1,4 @@
-import type { QuotaBucket, QuotaStore } from './quota-store.ts';
+import type { QuotaBucket, QuotaStore, Refund } from './quota-store.ts';
 import { API_LABELS } from '../operation.ts';
 import { RestError } from '../rest-error.ts';
 
@@ -77,14 +77,15 @@ export class QuotaScheduler {
 
   /** Waits until one call may be made. Throws RestError RATE_LIMITED with `retryAfter`, or when the caller leaves. */
   async acquire(request: QuotaRequest): Promise<QuotaPermit> {
-    if (request.signal?.aborted === true) throw aborted();
+    if (isAborted(request)) throw aborted();
     const since = this.#now();
     if (!this.#queues.has(request.queueKey) && this.#mayStart(request)) {
-      const { time } = await this.#store.tryAcquire(request.buckets);
+      const { refund } = await this.#store.tryAcquire(request.buckets, PRIORITY[request.priority]);
       // Other calls of the principal may have started while the store was asked.
-      if (time !== undefined && this.#mayStart(request)) return this.#grant(request, 0, time);
-      if (time !== undefined) await this.#store.refund(request.buckets, time);
+      if (refund !== undefined && this.#mayStart(request) && !isAborted(request)) return this.#grant(request, 0, refund);
+      await refund?.();
     }
+    if (isAborted(request)) throw aborted();
     return this.#enqueue(request, since);
   }
 
@@ -92,7 +93,7 @@ export class QuotaScheduler {
     return priority === 'action' || (this.#inFlight.get(principal) ?? 0) < MAX_CONCURRENT;
   }
 
-  #grant({ principal, buckets }: QuotaRequest, waited: number, time: number): QuotaPermit {
+  #grant({ principal }: QuotaRequest, waited: number, refund: Refund): QuotaPermit {
     this.#inFlight.set(principal, (this.#inFlight.get(principal) ?? 0) + 1);
     let over = false;
     const release = (): void => {
@@ -108,7 +109,7 @@ export class QuotaScheduler {
       waitedMs: waited,
       release,
       refund: async () => {
-        await this.#store.refund(buckets, time);
+        await refund();
         release();
       },
     };
@@ -189,13 +190,14 @@ export class QuotaScheduler {
     for (;;) {
       const next = queue.waiters.find(({ request }) => this.#mayStart(request) && !waits.has(bucketsKey(request)));
       if (next === undefined) break;
-      const { time, wait } = await this.#store.tryAcquire(next.request.buckets);
-      if (time === undefined) waits.set(bucketsKey(next.request), wait);
+      const { buckets, priority } = next.request;
+      const { refund, wait } = await this.#store.tryAcquire(buckets, PRIORITY[priority]);
+      if (refund === undefined) waits.set(bucketsKey(next.request), wait);
       // It may have been aborted while the store was asked, or others of the principal have started; then the quota is
       // returned.
       else if (queue.waiters.includes(next) && this.#mayStart(next.request)) {
-        next.grant(this.#grant(next.request, this.#now() - next.since, time));
-      } else await this.#store.refund(next.request.buckets, time);
+        next.grant(this.#grant(next.request, this.#now() - next.since, refund));
+      } else await refund();
     }
     let ahead = 0;
     for (const waiter of queue.waiters) {
@@ -234,6 +236,10 @@ function bucketsKey({ buckets }: QuotaRequest): string {
 
 function crowdedOut(): RestError {
   return new RestError('UPSTREAM_TIMEOUT', 'Other calls of the caller took all the time that this one had.');
+}
+
+function isAborted({ signal }: QuotaRequest): boolean {
+  return signal?.aborted === true;
 }
 
 function aborted(): RestError {

@@ -95,8 +95,9 @@ export class QuotaClasses {
     };
   }
 
+  /** The tenant is its first word: what is kept of one tenant lies together in a store of several machines. */
   keyOf({ applicationId, tenantId }: QuotaOwner, name: string, wholeTenant: boolean): string {
-    return `${wholeTenant ? '' : applicationId} ${tenantId} ${name}`;
+    return `${tenantId} ${wholeTenant ? '' : applicationId} ${name}`;
   }
 
   /** The buckets that one call draws on: its class, and the ceiling where there is one. */

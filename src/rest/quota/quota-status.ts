@@ -18,8 +18,8 @@ export interface QuotaStatus {
   remainingRunSecondsToday: number | null;
 }
 
-/** What is left of the quota of a class after what was spent; `now` on the clock of `spent`. */
-export function quotaStatusOf(quotaClass: QuotaClass, spent: QuotaUsage, now: number): QuotaStatus {
+/** What is left of the quota of a class after what was spent. */
+export function quotaStatusOf(quotaClass: QuotaClass, spent: QuotaUsage): QuotaStatus {
   const named = (length: number): number | null =>
     spent.learnedLimits.find(({ milliseconds }) => milliseconds === length)?.calls ?? null;
   const perMinute = strictest(quotaClass.perMinute, named(MINUTE));
@@ -35,7 +35,7 @@ export function quotaStatusOf(quotaClass: QuotaClass, spent: QuotaUsage, now: nu
     remainingThisMinute: left(perMinute, spent.minute),
     perHour,
     remainingThisHour: left(perHour, spent.hour),
-    resetsIn: Math.max(0, spent.clearAt - now),
+    resetsIn: spent.clearIn,
     runSecondsPerHour: perRun?.perHour ?? null,
     remainingRunSecondsThisHour: leftOf(perRun?.perHour, spent.runMsThisHour),
     runSecondsPerDay: perRun?.perDay ?? null,

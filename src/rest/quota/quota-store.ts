@@ -14,8 +14,8 @@ export interface QuotaUsage {
   /** Calls within the last minute and the last hour. */
   minute: number;
   hour: number;
-  /** When the last minute will hold no call, or the vendor lets calls in again; milliseconds of the store's clock. */
-  clearAt: number;
+  /** Milliseconds until the last minute will hold no call, or the vendor lets calls in again. */
+  clearIn: number;
   /** Whether the vendor has asked to wait (429). */
   blocked: boolean;
   /** Limits that the vendor named in a 429. */
@@ -25,15 +25,22 @@ export interface QuotaUsage {
   runMsToday: number;
 }
 
+/** Returns the quota of a call that was counted and not made. */
+export type Refund = () => Promise<void>;
+
+/** Leave for one call, or the milliseconds to wait for it. */
+export type Acquired = { wait: 0; refund: Refund } | { wait: number; refund?: never };
+
 /**
  * Counts calls. Processes that share a quota need a store that counts for all of them, which is why the answers are
  * promises.
  */
 export interface QuotaStore {
-  /** Counts a call in all buckets and returns its time, or counts it in none and returns the milliseconds to wait. */
-  tryAcquire(meters: readonly QuotaBucket[]): Promise<{ wait: 0; time: number } | { wait: number; time?: never }>;
-  /** Returns the quota of a call that was counted at `time` and not made. */
-  refund(meters: readonly QuotaBucket[], time: number): Promise<void>;
+  /**
+   * Counts a call in all buckets, or counts it in none and returns the milliseconds to wait. Where several processes
+   * wait, the smaller `urgency` goes first.
+   */
+  tryAcquire(meters: readonly QuotaBucket[], urgency: number): Promise<Acquired>;
   /** Milliseconds until the call behind `ahead` others may go. */
   wait(meters: readonly QuotaBucket[], ahead: number): Promise<number>;
   /** Lets no call go for so many milliseconds. */
@@ -47,12 +54,12 @@ export interface QuotaStore {
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 /**
  * The vendor counts a call when it arrives, we count it when it leaves. Added to each window for calls that bunch up on
  * the way.
  */
-const ARRIVAL_JITTER_MS = 500;
+export const ARRIVAL_JITTER_MS = 500;
 /** Quotas looked through for old ones once there are so many. */
 const SWEEP_FROM = 1_000;
 
@@ -117,18 +124,21 @@ export class MemoryQuotaStore implements QuotaStore {
     return wait;
   }
 
-  tryAcquire(meters: readonly QuotaBucket[]): ReturnType<QuotaStore['tryAcquire']> {
+  tryAcquire(meters: readonly QuotaBucket[]): Promise<Acquired> {
     const now = this.#now();
     const wait = Math.max(0, ...meters.map((meter) => this.#wait(meter, 0, now)));
     // All or none: a call that the minute limit refuses must not count for the hour.
-    if (wait > 0) return Promise.resolve({ wait });
-    for (const { key } of meters) this.#countersOf(key).log.record(now, HOUR + ARRIVAL_JITTER_MS);
-    return Promise.resolve({ wait: 0, time: now });
+    return Promise.resolve(wait > 0 ? { wait } : { wait: 0, refund: this.record(meters) });
   }
 
-  refund(meters: readonly QuotaBucket[], time: number): Promise<void> {
-    for (const { key } of meters) this.#counters.get(key)?.log.remove(time);
-    return Promise.resolve();
+  /** Counts a call whatever the limits say, as one that a store of several processes has let go. */
+  record(meters: readonly QuotaBucket[]): Refund {
+    const time = this.#now();
+    for (const { key } of meters) this.#countersOf(key).log.record(time, HOUR + ARRIVAL_JITTER_MS);
+    return () => {
+      for (const { key } of meters) this.#counters.get(key)?.log.remove(time);
+      return Promise.resolve();
+    };
   }
 
   wait(meters: readonly QuotaBucket[], ahead: number): Promise<number> {
@@ -159,7 +169,7 @@ export class MemoryQuotaStore implements QuotaStore {
     return Promise.resolve({
       minute: log.count(MINUTE + ARRIVAL_JITTER_MS, now),
       hour: log.count(HOUR + ARRIVAL_JITTER_MS, now),
-      clearAt: Math.max(blockedUntil, log.clearAt(MINUTE + ARRIVAL_JITTER_MS, now)),
+      clearIn: Math.max(0, blockedUntil - now, log.clearAt(MINUTE + ARRIVAL_JITTER_MS, now) - now),
       blocked: blockedUntil > now,
       learnedLimits: [...learnedLimits.values()],
       runMsThisHour: runTimes.total(HOUR, now),

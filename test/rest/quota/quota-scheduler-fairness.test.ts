@@ -76,8 +76,11 @@ describe('a store that several processes share', () => {
       return answer();
     };
     return {
-      tryAcquire: (meters) => late(() => store.tryAcquire(meters)),
-      refund: (meters, time) => late(() => store.refund(meters, time)),
+      tryAcquire: async (meters) => {
+        const acquired = await late(() => store.tryAcquire(meters));
+        const { refund } = acquired;
+        return refund === undefined ? acquired : { wait: 0, refund: () => late(refund) };
+      },
       wait: (meters, ahead) => late(() => store.wait(meters, ahead)),
       blockFor: (key, milliseconds) => late(() => store.blockFor(key, milliseconds)),
       learnLimit: (key, allowance) => late(() => store.learnLimit(key, allowance)),

@@ -21,7 +21,7 @@ function meter(key: string, perMinute: number, { perHour = 1000, share = 1 } = {
 
 /** Takes as many places as there are, up to `most`. */
 async function takeAll(meters: QuotaBucket[], most = 1000): Promise<number> {
-  for (let taken = 0; taken < most; taken++) if ((await store.tryAcquire(meters)).time === undefined) return taken;
+  for (let taken = 0; taken < most; taken++) if ((await store.tryAcquire(meters)).refund === undefined) return taken;
   return most;
 }
 
@@ -47,9 +47,9 @@ describe('the store of quotas', () => {
 
   test('takes back a call that was not made, from every meter', async () => {
     const meters = [meter('a', 1), meter('b', 1)];
-    const { time } = await store.tryAcquire(meters);
+    const { refund } = await store.tryAcquire(meters);
     expect(await takeAll(meters)).toBe(0);
-    await store.refund(meters, time ?? NaN);
+    await refund?.();
     expect(await Promise.all(['a', 'b', 'unheard of'].map(async (key) => (await store.usage(key)).minute))).toEqual([
       0, 0, 0,
     ]);
@@ -62,7 +62,7 @@ describe('the store of quotas', () => {
     await store.blockFor('lists', 2000);
     expect(await store.tryAcquire(lists)).toEqual({ wait: 7000 });
     expect(await store.wait(lists, 0)).toBe(7000);
-    expect(await store.usage('lists')).toMatchObject({ blocked: true, clearAt: 8000 });
+    expect(await store.usage('lists')).toMatchObject({ blocked: true, clearIn: 7000 });
     expect(await takeAll([meter('others', 5)])).toBe(5);
     now += 7000;
     expect(await store.usage('lists')).toMatchObject({ blocked: false, minute: 0 });
@@ -78,7 +78,7 @@ describe('the store of quotas', () => {
       { calls: 2, milliseconds: 1000 },
     ]);
     expect(await takeAll(lists)).toBe(2);
-    for (now += 1500; (await store.tryAcquire(lists)).time !== undefined; now += 1500);
+    for (now += 1500; (await store.tryAcquire(lists)).refund !== undefined; now += 1500);
     expect((await store.usage('lists')).minute).toBe(8);
     await store.learnLimit('others', { calls: 80, milliseconds: MINUTE });
     expect(await takeAll([meter('others', 50)])).toBe(50);
@@ -97,11 +97,10 @@ describe('the store of quotas', () => {
     now += MINUTE + BUNCHING;
     await takeAll(lists, 3);
     now += 10;
-    const clearAt = now - 10 + MINUTE + BUNCHING;
     expect(await store.usage('lists')).toMatchObject({
       minute: 3,
       hour: 5,
-      clearAt,
+      clearIn: MINUTE + BUNCHING - 10,
       blocked: false,
       learnedLimits: [],
     });
@@ -142,11 +141,11 @@ describe('whoever asks when', () => {
           const share = action ? 1 : 0.8;
           const meters = [meter('lists', calls, { share }), meter('ceiling', calls + 2, { share })];
           const foretold = await store.wait(meters, 0);
-          const { time, wait } = await store.tryAcquire(meters);
+          const { refund, wait } = await store.tryAcquire(meters);
           expect(wait).toBe(foretold);
-          if (time !== undefined) {
-            expect(time).toBeGreaterThanOrEqual(stoppedUntil);
-            sent.push({ time, action });
+          if (refund !== undefined) {
+            expect(now).toBeGreaterThanOrEqual(stoppedUntil);
+            sent.push({ time: now, action });
           } else if (action && now >= stoppedUntil) {
             expect(sent.filter((call) => call.time > now - MINUTE - BUNCHING)).toHaveLength(calls);
           }
