@@ -5,8 +5,10 @@ import { authSettings, graphFaults, registrationOf } from './auth-config.ts';
 import type { LoadShedderOptions } from './concurrency/load-shedder.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, isLoopback, type Environment } from './environment.ts';
+import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
+import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
 
 /** Where the vendor's APIs are. */
 export interface ApiUrls {
@@ -61,7 +63,9 @@ export interface Config {
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
   readAheadRows: number;
-  cursorSecret: string;
+  signingKeys: SigningKeys;
+  /** Where processes of one deployment share what they know; null where each is by itself. */
+  sharedState: SharedStateConfig | null;
   /** File that changes are written down in; undefined for the standard output. */
   auditLog: string | undefined;
   policy: ActionPolicy;
@@ -112,6 +116,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   for (const name of ['DEFENDER_API_URL', 'XDR_API_URL']) {
     if (sandbox && given[name] !== undefined) faults.push(`${name}: cannot be set together with SANDBOX=true`);
   }
+  faults.push(...sharedStateFaults(given));
   faults.push(...graphFaults(given, sandbox));
   if (given.DEFENDER_REGION !== undefined && (given.DEFENDER_CLOUD ?? 'commercial') !== 'commercial') {
     faults.push('DEFENDER_REGION: only the commercial cloud has regions');
@@ -166,7 +171,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     responseBytes: data.RESPONSE_MEGABYTES_IN_FLIGHT && data.RESPONSE_MEGABYTES_IN_FLIGHT * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
-    cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
+    signingKeys: [data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'), ...data.CURSOR_SECRET_PREVIOUS],
+    sharedState: sharedStateConfig(data),
     auditLog: data.AUDIT_LOG,
     policy: {
       protectedTags: data.PROTECTED_TAGS,

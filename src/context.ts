@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { authorize, missingFor, permissionsAt } from './auth/authorize.ts';
 import type { Authenticated, Caller } from './auth/caller.ts';
 import type { TimeSlices } from './concurrency/time-slices.ts';
+import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { Limits } from './graphql/limits/limits.ts';
 import type { KqlChecker } from './kql/check/checker.ts';
 import { foldId, foldIds } from './rest/rows/hex-id.ts';
@@ -40,8 +41,8 @@ export interface Context {
   readonly xdr: RestClient;
   /** Where hunts are run, and the API of that place with this caller's token; Defender's own is `rest`, XDR's `xdr`. */
   readonly hunting: { readonly backend: ApiName; readonly rest: RestClient };
-  /** HMAC key of cursors and plan tokens. */
-  readonly cursorKey: string;
+  /** Of cursors and plan tokens. */
+  readonly signingKeys: SigningKeys;
   /** Who changed what. */
   readonly audit: AuditLog;
   readonly requestId: string;
@@ -117,9 +118,9 @@ export function listUnder(field: string, id: string): string {
  * What the cursors of a list are bound to: `list` is its name in the graph, `where` what is asked of it, of which ids may
  * be given in any letter case.
  */
-export function cursorScope({ caller, cursorKey }: Context, list: string, where: object | null = null) {
+export function cursorScope({ caller, signingKeys }: Context, list: string, where: object | null = null) {
   return {
-    key: cursorKey,
+    keys: signingKeys,
     tenantId: caller.tenantId,
     list,
     where: where === null || Array.isArray(where) ? where : foldIds(where),

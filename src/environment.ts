@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
 import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
+import { parseRedisUrl, type RedisTopology } from './redis/connection/redis-url.ts';
 import { DEFAULT_LIMITS, isLimitName, type LimitName, type LimitSetting } from './graphql/limits/limits.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -59,6 +60,17 @@ const audience = z
   .string()
   .transform((text) => text.replace(/\/+$/, ''))
   .refine((text) => text !== '', 'must be an audience');
+
+const secret = z.string().min(16, 'must have at least 16 characters');
+
+const redisUrl = z.string().transform((url, context): RedisTopology => {
+  try {
+    return parseRedisUrl(url);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 
 const LIMIT = /^(\w+)=(?:(\d{1,9})|(\d{1,9}):(warn)|(warn))$/;
 
@@ -196,7 +208,17 @@ export const environment = z.object({
     .transform((value) => EXPLORERS[value])
     .optional(),
   INTROSPECTION: flag.optional(),
-  CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  CURSOR_SECRET: secret.optional(),
+  CURSOR_SECRET_PREVIOUS: list
+    .refine((secrets) => secrets.every((each) => each.length >= 16), 'must have at least 16 characters each')
+    .default([]),
+  REDIS_URL: redisUrl.optional(),
+  REDIS_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,100}$/, 'must be letters, digits and :.-_, at most 100')
+    .default('defender-graphql:'),
+  STATE_SECRET: secret.optional(),
+  ACTIONS_WITHOUT_SHARED_STATE: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

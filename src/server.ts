@@ -28,6 +28,7 @@ import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
+import { connectSharedState } from './redis/shared-state.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
 import { metricsRoute } from './telemetry/metrics-route.ts';
@@ -73,7 +74,8 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const apis = createApis(schema, options, metrics);
+  const shared = config.sharedState === null ? null : await connectSharedState(config.sharedState, log);
+  const apis = createApis(schema, { ...options, ...(shared !== null && { quotaStore: shared.quotaStore }) }, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
@@ -125,7 +127,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       rest,
       xdr,
       hunting: { backend: apis.hunting.name, rest: hunting },
-      cursorKey: config.cursorSecret,
+      signingKeys: config.signingKeys,
       audit,
       requestId: request.id,
       policy: config.policy,
@@ -206,6 +208,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       await apollo.stop();
       if (options.kql === undefined) await kql.close();
       await apis.close();
+      await shared?.close();
       await auth.close();
     },
     inFlight: () => ({ requests: stopping.inFlight, changes: audit.inProgress }),

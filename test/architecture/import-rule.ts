@@ -47,7 +47,7 @@ function importBreaches(file: string, text: string): Breach[] {
   if (row === undefined) return [{ rule: 'imports', file, detail: 'belongs to no layer' }];
   const folder = posix
     .dirname(file)
-    .replace(/^((?:graphql|rest|kql|auth|sandbox|telemetry|explorer|http|resources\/[a-z-]+))\/.*$/, '$1');
+    .replace(/^((?:graphql|rest|redis|kql|auth|sandbox|telemetry|explorer|http|resources\/[a-z-]+))\/.*$/, '$1');
   const tellsTypes = row.may.some((pattern) => pattern.startsWith('type '));
   const running = new Set(tellsTypes ? valueImportsOf(file, text) : []);
   const allowed = (imported: string): boolean =>

@@ -41,6 +41,13 @@ const ROOMS: Readonly<Record<string, Rooms>> = {
     execution: ['document', 'limits'],
     server: ['schema', 'limits', 'cost', 'errors', 'execution'],
   },
+  redis: {
+    '.': ['connection', 'quota', 'mutation', 'cache'],
+    connection: [],
+    quota: ['connection'],
+    mutation: ['connection'],
+    cache: ['connection'],
+  },
   auth: { entra: [], verify: ['entra'], '.': ['entra', 'verify'] },
   kql: { schema: [], parameters: ['schema'], language: ['schema'], check: ['schema', 'parameters', 'language'] },
 };

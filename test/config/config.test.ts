@@ -16,13 +16,13 @@ describe('the configuration', () => {
       defender: undefined,
       corsOrigins: [],
     });
-    expect(config.cursorSecret.length).toBeGreaterThanOrEqual(43);
+    expect(config.signingKeys[0].length).toBeGreaterThanOrEqual(43);
   });
 
   test('signs cursors with another secret at every start unless one is given', () => {
-    expect(readConfig({}).cursorSecret).not.toBe(readConfig({}).cursorSecret);
+    expect(readConfig({}).signingKeys).not.toEqual(readConfig({}).signingKeys);
     const CURSOR_SECRET = 'sixteen-letters!';
-    expect(readConfig({ CURSOR_SECRET }).cursorSecret).toBe(CURSOR_SECRET);
+    expect(readConfig({ CURSOR_SECRET }).signingKeys).toEqual([CURSOR_SECRET]);
   });
 
   test('takes every value given', () => {
@@ -130,7 +130,8 @@ describe('the configuration', () => {
         },
       },
       corsOrigins: ['https://soc.contoso.com', 'http://localhost:3000'],
-      cursorSecret: 'a secret of the tests',
+      signingKeys: ['a secret of the tests'],
+      sharedState: null,
     });
   });
 

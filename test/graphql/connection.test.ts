@@ -2,7 +2,7 @@ import { pageOfRows, toConnection, type Page } from '../../src/graphql/connectio
 import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/connection/cursor.ts';
 import type { PageWindow } from '../../src/graphql/connection/page-arguments.ts';
 
-const scope: CursorScope = { key: 'a secret of sixteen', tenantId: 'contoso', list: 'alerts', where: null };
+const scope: CursorScope = { keys: ['a secret of sixteen'], tenantId: 'contoso', list: 'alerts', where: null };
 const page = (more: Partial<Page<string>> = {}): Page<string> => ({
   rows: ['a', 'b', 'c'],
   offsets: [0, 1, 2],

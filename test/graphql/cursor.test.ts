@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { cursorAt, readCursor, type CursorScope } from '../../src/graphql/connection/cursor.ts';
 
 const scope: CursorScope = {
-  key: 'a secret of sixteen',
+  keys: ['a secret of sixteen'],
   tenantId: '6f1d2c3b-0a49-4e58-8d67-1c2b3a495868',
   list: 'alerts',
   where: { severity: { in: ['High', 'Low'] }, status: { ne: 'New' } },
@@ -39,7 +39,7 @@ describe('a cursor', () => {
     ['list', { list: 'machines' }],
     ['parent', { list: 'alerts:1' }],
     ['tenant', { tenantId: '0b8f6a7e-5d4c-4b3a-9281-706f5e4d3c2b' }],
-    ['key', { key: 'a secret of seventeen' }],
+    ['keys', { keys: ['a secret of seventeen'] as const }],
     ['filter value', { where: { severity: { in: ['High', 'Medium'] }, status: { ne: 'New' } } }],
     ['filter operator', { where: { severity: { in: ['High', 'Low'] }, status: { eq: 'New' } } }],
     ['shorter filter', { where: { severity: { in: ['High', 'Low'] } } }],

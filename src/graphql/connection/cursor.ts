@@ -1,10 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { inputError } from '../schema/input-error.ts';
+import { isSignedBy, sign, type SigningKeys } from './signature.ts';
 
 /** What a cursor is bound to, besides a position: using it anywhere else is BAD_CURSOR. */
 export interface CursorScope {
-  /** HMAC key, the same in every process that serves one address. */
-  key: string;
+  keys: SigningKeys;
   tenantId: string;
   /** Name of the list, unique in the graph: `alerts`, `Machine.alerts:<machine id>`. */
   list: string;
@@ -38,9 +38,9 @@ function scopeHash(scope: CursorScope): Buffer {
   return hash;
 }
 
-function mac(body: Buffer, scope: CursorScope): Buffer {
-  // The scope goes into the signature, not into the cursor: it stays short and a foreign one just does not verify.
-  return createHmac('sha256', scope.key).update(scopeHash(scope)).update(body).digest().subarray(0, MAC_BYTES);
+/** The scope goes into the signature, not into the cursor: it stays short and a foreign one just does not verify. */
+function signedParts(body: Buffer, scope: CursorScope): Buffer[] {
+  return [scopeHash(scope), body];
 }
 
 /** What a cursor stands for. */
@@ -57,7 +57,7 @@ export function cursorAt(offset: number, scope: CursorScope, resume: Uint8Array 
   head.writeUInt8(VERSION, 0);
   head.writeUInt32BE(offset, 1);
   const body = Buffer.concat([head, resume]);
-  return Buffer.concat([body, mac(body, scope)]).toString('base64url');
+  return Buffer.concat([body, sign(scope.keys, signedParts(body, scope), MAC_BYTES)]).toString('base64url');
 }
 
 /** What a cursor stands for. Throws BAD_CURSOR when it was changed or made for another list, filter or tenant. */
@@ -69,7 +69,7 @@ export function readCursor(cursor: string, scope: CursorScope): CursorPosition {
     // Buffer passes over blanks, padding and unused bits, with which one cursor would have many spellings.
     bytes.toString('base64url') === cursor &&
     body.readUInt8(0) === VERSION &&
-    timingSafeEqual(bytes.subarray(-MAC_BYTES), mac(body, scope));
+    isSignedBy(scope.keys, signedParts(body, scope), bytes.subarray(-MAC_BYTES));
   if (!valid) {
     throw inputError(
       'The cursor was not made by this list with this filter for this tenant; start again without it.',

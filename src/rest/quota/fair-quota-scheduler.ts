@@ -82,7 +82,8 @@ export class QuotaScheduler {
     if (!this.#queues.has(request.queueKey) && this.#mayStart(request)) {
       const { refund } = await this.#store.tryAcquire(request.buckets, PRIORITY[request.priority]);
       // Other calls of the principal may have started while the store was asked.
-      if (refund !== undefined && this.#mayStart(request) && !isAborted(request)) return this.#grant(request, 0, refund);
+      if (refund !== undefined && this.#mayStart(request) && !isAborted(request))
+        return this.#grant(request, 0, refund);
       await refund?.();
     }
     if (isAborted(request)) throw aborted();

@@ -63,6 +63,21 @@ export const ARRIVAL_JITTER_MS = 500;
 /** Quotas looked through for old ones once there are so many. */
 const SWEEP_FROM = 1_000;
 
+/** What was counted of one quota; times are milliseconds ago. */
+export interface QuotaSnapshot {
+  key: string;
+  ages: number[];
+  blockedFor: number;
+  learnedLimits: RateLimit[];
+  /** Milliseconds that calls ran, by how many minutes ago. */
+  runTimes: ReadonlyMap<number, number>;
+}
+
+/** The tenant of a quota, by its key. */
+export function tenantOf(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf(' ')));
+}
+
 interface Counters {
   log: SlidingWindowLog;
   blockedUntil: number;
@@ -97,6 +112,26 @@ export class MemoryQuotaStore implements QuotaStore {
     const created = noUsage();
     this.#counters.set(key, created);
     return created;
+  }
+
+  /** All quotas whose key begins with a word, the tenant's id, with what was counted of them. */
+  snapshot(tenantId: string): QuotaSnapshot[] {
+    const now = this.#now();
+    const counters = [...this.#counters].filter(([key]) => tenantOf(key) === tenantId);
+    return counters.map(([key, { log, blockedUntil, learnedLimits, runTimes }]) => ({
+      key,
+      ages: log.ages(now),
+      blockedFor: Math.max(0, blockedUntil - now),
+      learnedLimits: [...learnedLimits.values()],
+      runTimes: runTimes.byAge(now),
+    }));
+  }
+
+  /** Tenants with a call within the last `milliseconds`. */
+  activeTenants(milliseconds: number): Set<string> {
+    const now = this.#now();
+    const active = [...this.#counters].filter(([, { log }]) => !log.isEmpty(milliseconds, now));
+    return new Set(active.map(([key]) => tenantOf(key)));
   }
 
   /** Drops quotas unused for an hour. An LRU would drop quotas in use when made-up ones flood it. */

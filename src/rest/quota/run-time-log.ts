@@ -22,6 +22,12 @@ export class RunTimeLog {
     return sum;
   }
 
+  /** Milliseconds run, by how many minutes ago. */
+  byAge(now: number): Map<number, number> {
+    const current = Math.floor(now / MINUTE);
+    return new Map([...this.#byMinute].map(([minute, milliseconds]) => [current - minute, milliseconds]));
+  }
+
   /** Whether nothing is left within the last `length` milliseconds. */
   isEmpty(length: number, now: number): boolean {
     return this.total(length, now) === 0;

@@ -29,6 +29,11 @@ export class SlidingWindowLog {
     if (place !== -1) this.#times.splice(place, 1);
   }
 
+  /** How many milliseconds ago each noted call went. */
+  ages(now: number): number[] {
+    return this.#times.map((time) => now - time);
+  }
+
   /** Calls within the last `length` milliseconds. */
   count(length: number, now: number): number {
     return this.#times.length - this.#firstAfter(now - length);

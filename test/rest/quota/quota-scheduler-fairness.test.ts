@@ -76,11 +76,7 @@ describe('a store that several processes share', () => {
       return answer();
     };
     return {
-      tryAcquire: async (meters) => {
-        const acquired = await late(() => store.tryAcquire(meters));
-        const { refund } = acquired;
-        return refund === undefined ? acquired : { wait: 0, refund: () => late(refund) };
-      },
+      tryAcquire: (meters) => late(() => store.tryAcquire(meters)),
       wait: (meters, ahead) => late(() => store.wait(meters, ahead)),
       blockFor: (key, milliseconds) => late(() => store.blockFor(key, milliseconds)),
       learnLimit: (key, allowance) => late(() => store.learnLimit(key, allowance)),

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { principalOf, type Context } from '../../../context.ts';
+import { isSignedBy, sign } from '../../../graphql/connection/signature.ts';
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import { foldId } from '../../../rest/rows/hex-id.ts';
 import type { ActionRequest } from './action-request.ts';
@@ -16,17 +16,20 @@ interface Body {
   targets: string[];
 }
 
-function mac({ cursorKey, caller }: Context, { kind, parameters }: Planned, body: Buffer): Buffer {
-  // Caller, action and parameters go into the signature, not into the token: another one's does not verify.
+/** Caller, action and parameters go into the signature, not into the token: another one's does not verify. */
+function signedParts({ caller }: Context, { kind, parameters }: Planned, body: Buffer): Buffer[] {
   const bound = JSON.stringify(['plan', caller.tenantId, principalOf(caller), kind.mutation, parameters]);
-  return createHmac('sha256', cursorKey).update(bound).update('\n').update(body).digest();
+  return [Buffer.from(`${bound}\n`), body];
 }
 
 /** A signed token for an action on these devices, good for five minutes and for the caller who planned it. */
 export function planToken(context: Context, planned: Planned, targets: readonly string[], now: number) {
   const expires = now + LIFETIME_MS;
   const body = Buffer.from(JSON.stringify({ expires, targets: targets.map(foldId) } satisfies Body));
-  const token = Buffer.concat([mac(context, planned, body), body]).toString('base64url');
+  const token = Buffer.concat([
+    sign(context.signingKeys, signedParts(context, planned, body), MAC_BYTES),
+    body,
+  ]).toString('base64url');
   return { token, expiresAt: new Date(expires).toISOString() };
 }
 
@@ -35,7 +38,8 @@ export function checkPlanToken(context: Context, request: ActionRequest, token: 
   const bytes = Buffer.from(token, 'base64url');
   const body = bytes.subarray(MAC_BYTES);
   const genuine =
-    bytes.length > MAC_BYTES && timingSafeEqual(bytes.subarray(0, MAC_BYTES), mac(context, request, body));
+    bytes.length > MAC_BYTES &&
+    isSignedBy(context.signingKeys, signedParts(context, request, body), bytes.subarray(0, MAC_BYTES));
   if (!genuine) {
     throw inputError(
       'input.planToken: was not made for you, for this action and for these parameters; ask planAction for a new one.',

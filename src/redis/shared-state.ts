@@ -1,0 +1,56 @@
+import { ProcessRegistry } from './connection/process-registry.ts';
+import { RedisConnection } from './connection/redis-connection.ts';
+import type { RedisTopology } from './connection/redis-url.ts';
+import { SharedQuotaStore } from './quota/shared-quota-store.ts';
+
+export interface SharedStateOptions {
+  topology: RedisTopology;
+  keyPrefix: string;
+  /** Of what is encrypted there. */
+  secret: string;
+}
+
+/** Writes lines of the log. */
+interface Log {
+  info(message: string): void;
+  error(details: { err: Error | null }, message: string): void;
+}
+
+/** How long a start waits for Redis; it goes on without it then. */
+const START_PATIENCE_MS = 5_000;
+
+/** What the processes of one deployment share. */
+export interface SharedState {
+  readonly isAvailable: boolean;
+  /** Processes that were there when Redis last answered. */
+  readonly processes: number;
+  readonly quotaStore: SharedQuotaStore;
+  close(): Promise<void>;
+}
+
+/** Connects to Redis. A Redis that cannot be reached is tried again for as long as the process runs. */
+export async function connectSharedState({ topology, keyPrefix }: SharedStateOptions, log: Log): Promise<SharedState> {
+  const onChange = (available: boolean, err: Error | null): void => {
+    if (available) log.info('Redis is there: quotas and actions are shared with the other processes');
+    else log.error({ err }, 'Redis is gone: this process uses its share of the quotas, and sends no change');
+  };
+  const redis = new RedisConnection(topology, { keyPrefix, onChange });
+  await redis.connect(START_PATIENCE_MS);
+  const registry = new ProcessRegistry(redis);
+  await registry.heartbeat();
+  const quotaStore = new SharedQuotaStore(redis, registry, () => performance.now());
+  return {
+    get isAvailable() {
+      return redis.isAvailable;
+    },
+    get processes() {
+      return registry.count;
+    },
+    quotaStore,
+    close: async () => {
+      quotaStore.close();
+      await registry.leave();
+      redis.close();
+    },
+  };
+}
