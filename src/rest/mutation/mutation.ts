@@ -1,3 +1,14 @@
+import type { SendInterceptor } from '../client/rest-client.ts';
+
+/** An interceptor that calls the fence last of all, right before the mutation leaves. */
+export function fenced(intercept: SendInterceptor, fence: () => void): SendInterceptor {
+  return (send) =>
+    intercept(() => {
+      fence();
+      return send();
+    });
+}
+
 /** The result of a mutation that must not be made twice. */
 export interface MutationResult<Row> {
   outcome: 'CREATED' | 'ALREADY_PENDING';
@@ -26,7 +37,8 @@ export interface Mutation<Row extends { id: string }> {
   requestId: string;
   /** The rows among which its result may be, read from upstream. */
   rows(): Promise<readonly Row[]>;
-  send(): Promise<Row>;
+  /** `fence` is to be called right before the first byte; what it throws keeps the mutation from being sent. */
+  send(fence: () => void): Promise<Row>;
   /** The row of an earlier attempt with the same tag. */
   findByTag(rows: readonly Row[]): Row | undefined;
   /** A row with the same effect that is in progress. */

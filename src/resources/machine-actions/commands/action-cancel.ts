@@ -5,7 +5,7 @@ import { foldId } from '../../../rest/rows/hex-id.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
-import type { Mutation, MutationResult } from '../../../rest/mutation/mutation.ts';
+import { fenced, type Mutation, type MutationResult } from '../../../rest/mutation/mutation.ts';
 import { getMachineActionOperation, readAction } from '../machine-actions.api.ts';
 import {
   cancelMachineActionOperation,
@@ -52,8 +52,9 @@ function mutationOf(context: Context, cancellation: Cancellation, intercept: Sen
       if (row !== null) return [readAction(row)];
       throw new RestError('NOT_FOUND', 'input.machineActionId: Defender has no action of this id.');
     },
-    send: async () => {
-      const options = { path: { id }, body: comment === undefined ? {} : { Comment: comment }, intercept };
+    send: async (fence) => {
+      const body = comment === undefined ? {} : { Comment: comment };
+      const options = { path: { id }, body, intercept: fenced(intercept, fence) };
       return readAction(await sendMutation<MachineAction>(context, cancelMachineActionOperation, options));
     },
     findByTag: () => undefined,

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { SendInterceptor } from '../../../rest/client/rest-client.ts';
 import { foldId, isSameId } from '../../../rest/rows/hex-id.ts';
 import { readPage } from '../../../rest/paging/read-page.ts';
-import type { Mutation } from '../../../rest/mutation/mutation.ts';
+import { fenced, type Mutation } from '../../../rest/mutation/mutation.ts';
 import { listInvestigationsOperation } from '../../investigations/investigations.api.ts';
 import type { Investigation } from '../../investigations/investigations.type.ts';
 import type { ActionRequest } from '../request/action-request.ts';
@@ -22,7 +22,10 @@ function mutationOf(context: Context, request: ActionRequest, intercept: SendInt
       return (await readPage<Investigation>(mutationClient(context), readForAction(listInvestigationsOperation), asked))
         .rows;
     },
-    send: () => sendMutation<Investigation>(context, kind.operation, { ...wireOptions(request), intercept }),
+    send: (fence) => {
+      const options = { ...wireOptions(request), intercept: fenced(intercept, fence) };
+      return sendMutation<Investigation>(context, kind.operation, options);
+    },
     findByTag: () => undefined,
     findInProgress: () => undefined,
     check: () => undefined,

@@ -7,7 +7,7 @@ import { reworded } from '../../../rest/mutation/mutation-result.ts';
 import { readOne } from '../../../rest/batch/load-each.ts';
 import { textOf } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
-import type { Mutation, MutationResult } from '../../../rest/mutation/mutation.ts';
+import { fenced, type Mutation, type MutationResult } from '../../../rest/mutation/mutation.ts';
 import { preflight } from '../../../rest/mutation/send-failure.ts';
 import { getMachineOperation } from '../../machines/machines.api.ts';
 import type { Machine } from '../../machines/machines.type.ts';
@@ -73,8 +73,10 @@ function mutationOf(context: Context, request: ActionRequest, intercept: SendInt
   return {
     ...basics,
     rows: () => currentActions(context, machineId),
-    send: async () =>
-      readAction(await sendMutation<MachineAction>(context, kind.operation, { ...wireOptions(request), intercept })),
+    send: async (fence) => {
+      const options = { ...wireOptions(request), intercept: fenced(intercept, fence) };
+      return readAction(await sendMutation<MachineAction>(context, kind.operation, options));
+    },
     findByTag: (rows) => {
       const row = rows.find((each) => tagIn(each) === basics.correlationTag);
       if (row !== undefined && !doesTheSame(row, request)) throw notTaken();
