@@ -1,7 +1,5 @@
+import { GENERATION_HEAD, KEEP_MS, RESTORE_HEAD } from '../connection/generations.ts';
 import { script } from '../connection/script.ts';
-
-/** Milliseconds after which all that is known of an idle tenant is dropped: longer than the longest window, a day. */
-const KEEP_MS = 25 * 60 * 60 * 1000;
 
 /** Microseconds that a call which comes back for its turn may be late before others stop leaving a place for it. */
 const TURN_GRACE = 250_000;
@@ -9,18 +7,6 @@ const TURN_GRACE = 250_000;
 const TURN_EARLY = 20_000;
 /** Microseconds after which a process that left the last places to others looks again. */
 const TURN_RETRY = 10_000;
-
-/**
- * What all scripts begin with. `KEYS[1]` holds the generation of a tenant's counts, `<created, µs>-<hold, µs>-<random>`:
- * where it is not the one that the process knows, Redis was emptied, and the process has to send what it knows first.
- */
-const HEAD = `
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local function text(number) return string.format('%.0f', number) end
-local generation = redis.call('GET', KEYS[1])
-if not generation or generation ~= ARGV[1] then return {'GENERATION', generation or ''} end
-`;
 
 /**
  * Microseconds until a call behind some others may go by one bucket, and how many may go now. A bucket is three keys (the
@@ -70,11 +56,10 @@ end
  */
 export const ACQUIRE = script(
   'acquire quota',
-  `${HEAD}${WINDOWS}
+  `${GENERATION_HEAD}${WINDOWS}
 local me, urgency = ARGV[2], tonumber(ARGV[3])
 local buckets, at, wait, free = {}, 6, 0, math.huge
-local created, hold = string.match(generation, '^(%d+)%-(%d+)%-')
-wait = math.max(0, created + hold - now)
+wait = hold
 for i = 2, #KEYS, 3 do
   local bucket
   bucket, at = readBucket(at)
@@ -126,7 +111,7 @@ return {'OK', math.ceil(wait / 1000)}`,
  */
 export const WAIT = script(
   'foretell quota',
-  `${HEAD}${WINDOWS}
+  `${GENERATION_HEAD}${WINDOWS}
 local me, ahead = ARGV[2], tonumber(ARGV[3])
 local at, wait = 4, 0
 for i = 2, #KEYS, 3 do
@@ -142,11 +127,8 @@ end
 return {'OK', math.ceil(wait / 1000)}`,
 );
 
-/** Takes a counted call back out of all logs. ARGV: generation, member; the generation need not be known. */
-export const REFUND = script(
-  'refund quota',
-  `for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[2]) end return {'OK'}`,
-);
+/** Takes a counted call back out of all logs. ARGV: its member. */
+export const REFUND = script('refund quota', `for i = 1, #KEYS do redis.call('ZREM', KEYS[i], ARGV[1]) end`);
 
 /** Sets one field of what is known of a quota: `run:3` is what ran three minutes ago. */
 const NOTE_FIELD = `
@@ -165,7 +147,7 @@ end
 /** Notes a stop (µs from now), a limit or a run time (ms). ARGV: generation, the field, its value. */
 export const NOTE = script(
   'note quota',
-  `${HEAD}
+  `${GENERATION_HEAD}
 ${NOTE_FIELD}
 note(KEYS[2], ARGV[2], tonumber(ARGV[3]))
 redis.call('PEXPIRE', KEYS[2], ${KEEP_MS})
@@ -175,26 +157,20 @@ return {'OK'}`,
 /** What was used. ARGV: generation, microseconds of the minute and of the hour. Answers calls, times in µs, and all fields. */
 export const USAGE = script(
   'usage of quota',
-  `${HEAD}
+  `${GENERATION_HEAD}
 local function young(length) return redis.call('ZCOUNT', KEYS[2], '(' .. text(now - length), '+inf') end
 local last = redis.call('ZRANGE', KEYS[2], -1, -1, 'WITHSCORES')
 return {'OK', young(ARGV[2]), young(ARGV[3]), last[2] and text(now - last[2]) or '', text(now), redis.call('HGETALL', KEYS[3])}`,
 );
 
 /**
- * Adds what a process knows of a tenant's counts, and begins a generation where there is none. ARGV: hold and random part of
- * the generation to begin, milliseconds to keep a log, then for each bucket: how many calls, their members and ages in µs;
- * how many fields, their names and values. KEYS after the first: for each bucket its log and what is known of it.
+ * Adds what a process knows of a tenant's counts. ARGV: the generation to begin, milliseconds to keep a log, then for each
+ * bucket: how many calls, their members and ages in µs; how many fields, their names and values. KEYS after the first: for
+ * each bucket its log and what is known of it.
  */
 export const RESTORE = script(
   'restore quota',
-  `
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local function text(number) return string.format('%.0f', number) end
-${NOTE_FIELD}
-local generation = redis.call('GET', KEYS[1]) or (text(now) .. '-' .. ARGV[1])
-redis.call('SET', KEYS[1], generation, 'PX', ${KEEP_MS})
+  `${RESTORE_HEAD}${NOTE_FIELD}
 local at = 3
 for i = 2, #KEYS, 2 do
   local calls = tonumber(ARGV[at])
@@ -210,6 +186,3 @@ for i = 2, #KEYS, 2 do
 end
 return {'OK', generation}`,
 );
-
-/** The generation of a tenant's counts; empty where there is none. */
-export const GENERATION = script('generation of quota', `return {'OK', redis.call('GET', KEYS[1]) or ''}`);
