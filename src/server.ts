@@ -45,6 +45,8 @@ export interface ServerOptions extends VendorApisOptions {
   pollInterval?: number;
   /** Looks queries over: one of the gateway's own, closed with it, unless one is given that serves several. */
   kql?: KqlChecker;
+  /** Milliseconds that Redis may take before it counts as gone, if not the usual few. */
+  redisTimeLimit?: number;
   /** Adds routes of its own: the explorer, the sandbox's tokens. */
   routes?: (app: FastifyInstance) => void;
 }
@@ -74,7 +76,9 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const shared = config.sharedState === null ? null : await connectSharedState(config.sharedState, log);
+  const { sharedState } = config;
+  const shared =
+    sharedState === null ? null : await connectSharedState({ ...sharedState, timeLimit: options.redisTimeLimit }, log);
   const apis = createApis(schema, { ...options, ...(shared !== null && { quotaStore: shared.quotaStore }) }, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>

@@ -8,6 +8,8 @@ export interface SharedStateOptions {
   keyPrefix: string;
   /** Of what is encrypted there. */
   secret: string;
+  /** Milliseconds that Redis may take before it counts as gone; the usual ones unless given. */
+  timeLimit?: number | undefined;
 }
 
 /** Writes lines of the log. */
@@ -29,12 +31,13 @@ export interface SharedState {
 }
 
 /** Connects to Redis. A Redis that cannot be reached is tried again for as long as the process runs. */
-export async function connectSharedState({ topology, keyPrefix }: SharedStateOptions, log: Log): Promise<SharedState> {
+export async function connectSharedState(options: SharedStateOptions, log: Log): Promise<SharedState> {
+  const { topology, keyPrefix, timeLimit } = options;
   const onChange = (available: boolean, err: Error | null): void => {
     if (available) log.info('Redis is there: quotas and actions are shared with the other processes');
     else log.error({ err }, 'Redis is gone: this process uses its share of the quotas, and sends no change');
   };
-  const redis = new RedisConnection(topology, { keyPrefix, onChange });
+  const redis = new RedisConnection(topology, { keyPrefix, ...(timeLimit !== undefined && { timeLimit }), onChange });
   await redis.connect(START_PATIENCE_MS);
   const registry = new ProcessRegistry(redis);
   await registry.heartbeat();
