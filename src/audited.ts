@@ -58,7 +58,8 @@ class Sendings {
   #failed(error: unknown): void {
     if (error instanceof RestError && error.status !== undefined) this.sent = true;
     // An earlier one may have arrived.
-    else if (!isNotSent(error)) this.sent = this.sent === true ? true : null;
+    else if (!isNotSent(error) && !(error instanceof RestError && error.notSent))
+      this.sent = this.sent === true ? true : null;
   }
 }
 

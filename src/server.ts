@@ -84,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
   );
-  const idempotentSender = new IdempotentSender(options.sending);
+  const idempotentSender = new IdempotentSender(options.sending, shared?.idempotencyStore);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
   const huntResults = new ResultStore(config.huntBytes);

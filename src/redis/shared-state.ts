@@ -1,13 +1,19 @@
 import { ProcessRegistry } from './connection/process-registry.ts';
 import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
+import { ValueSealer } from './connection/sealed-value.ts';
+import { RedisIdempotencyStore } from './mutation/redis-idempotency-store.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
+import { MemoryIdempotencyStore, type IdempotencyStore } from '../rest/mutation/idempotency-store.ts';
+import type { QuotaStore } from '../rest/quota/quota-store.ts';
 
 export interface SharedStateOptions {
   topology: RedisTopology;
   keyPrefix: string;
   /** Of what is encrypted there. */
   secret: string;
+  /** Whether response actions are sent while Redis does not answer. */
+  allowsActionsWithout: boolean;
   /** Milliseconds that Redis may take before it counts as gone; the usual ones unless given. */
   timeLimit?: number | undefined;
 }
@@ -26,22 +32,25 @@ export interface SharedState {
   readonly isAvailable: boolean;
   /** Processes that were there when Redis last answered. */
   readonly processes: number;
-  readonly quotaStore: SharedQuotaStore;
+  readonly quotaStore: QuotaStore;
+  readonly idempotencyStore: IdempotencyStore;
   close(): Promise<void>;
 }
 
 /** Connects to Redis. A Redis that cannot be reached is tried again for as long as the process runs. */
 export async function connectSharedState(options: SharedStateOptions, log: Log): Promise<SharedState> {
-  const { topology, keyPrefix, timeLimit } = options;
+  const { topology, keyPrefix, secret, allowsActionsWithout, timeLimit } = options;
   const onChange = (available: boolean, err: Error | null): void => {
     if (available) log.info('Redis is there: quotas and actions are shared with the other processes');
     else log.error({ err }, 'Redis is gone: this process uses its share of the quotas, and sends no change');
   };
   const redis = new RedisConnection(topology, { keyPrefix, ...(timeLimit !== undefined && { timeLimit }), onChange });
-  await redis.connect(START_PATIENCE_MS);
-  const registry = new ProcessRegistry(redis);
-  await registry.heartbeat();
+  const sealer = new ValueSealer(secret);
+  const registry = new ProcessRegistry(redis, sealer.nameOf('secret'));
   const quotaStore = new SharedQuotaStore(redis, registry, () => performance.now());
+  const fallback = allowsActionsWithout ? new MemoryIdempotencyStore() : null;
+  const idempotencyStore = new RedisIdempotencyStore(redis, { sealer, fallback });
+  await redis.connect(START_PATIENCE_MS);
   return {
     get isAvailable() {
       return redis.isAvailable;
@@ -50,8 +59,10 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
       return registry.count;
     },
     quotaStore,
+    idempotencyStore,
     close: async () => {
       quotaStore.close();
+      idempotencyStore.close();
       await registry.leave();
       redis.close();
     },

@@ -8,7 +8,8 @@ export type RestErrorCode =
   | 'UPSTREAM_ERROR'
   | 'UPSTREAM_TIMEOUT'
   | 'UPSTREAM_UNAVAILABLE'
-  | 'ACTION_OUTCOME_UNKNOWN';
+  | 'ACTION_OUTCOME_UNKNOWN'
+  | 'SHARED_STATE_UNAVAILABLE';
 
 export interface RestErrorDetails {
   /** HTTP status of the answer; absent when there was none. */

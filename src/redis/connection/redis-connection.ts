@@ -98,6 +98,11 @@ export class RedisConnection {
     });
   }
 
+  /** Counts Redis as gone for another reason, until what is done before a recovery works again. */
+  giveUp(reason: Error): void {
+    this.#gone(reason);
+  }
+
   /** Ends the connection without waiting for answers. */
   close(): void {
     this.#closed = true;
@@ -172,8 +177,10 @@ export class RedisConnection {
       await Promise.all([...this.#recoveries].map((recover) => recover((asked, options) => this.#run(asked, options))));
       this.#available = !this.#closed;
       if (this.#available) this.#onChange(true, null);
-    } catch {
+    } catch (error) {
       // It is looked at again.
+      this.#lastError =
+        error instanceof RedisUnavailable ? ((error.cause as Error | undefined) ?? error) : (error as Error);
     } finally {
       this.#probing = false;
       if (!this.#available) this.#probeLater();

@@ -1,15 +1,23 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts what is kept in Redis, with AES-256-GCM and a key derived from one secret (RFC 5869). */
+/** Encrypts what is kept in Redis, and its names, with AES-256-GCM, HMAC, and keys derived from one secret (RFC 5869). */
 export class ValueSealer {
   readonly #key: Buffer;
+  readonly #nameKey: Buffer;
 
   constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'defender-graphql shared state 1', 32));
+    const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+    this.#key = derive('defender-graphql shared state: values, version 1');
+    this.#nameKey = derive('defender-graphql shared state: names, version 1');
+  }
+
+  /** A name that is always the same for a text, and tells nothing of it. */
+  nameOf(text: string): string {
+    return createHmac('sha256', this.#nameKey).update(text).digest('base64url');
   }
 
   /** The encrypted value, which opens under the same name alone. */

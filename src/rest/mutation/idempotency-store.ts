@@ -24,6 +24,7 @@ export interface IdempotencyRecord {
 
 /** Who wants to make which mutation. */
 export interface Claim {
+  tenantId: string;
   /** Mutations of one lane are made one after the other. */
   lane: string;
   key: string;

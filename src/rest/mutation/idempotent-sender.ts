@@ -38,12 +38,12 @@ export class IdempotentSender {
    * three attempts to find the result.
    */
   async execute<Row extends { id: string }>(mutation: Mutation<Row>): Promise<MutationResult<Row>> {
-    const { principal: owner, serializationKey: lane, key, fingerprint } = mutation;
+    const { tenantId, principal: owner, serializationKey: lane, key, fingerprint } = mutation;
     const flight = JSON.stringify([owner, key, fingerprint]);
     const joined = this.#flights.get(flight) as Promise<MutationResult<Row>> | undefined;
     if (joined !== undefined) return { ...(await joined), sent: false };
     const started = this.#flights.run(flight, () =>
-      this.#store.run({ lane, key, fingerprint, owner }, (claimed) => this.#attempt(mutation, claimed)),
+      this.#store.run({ tenantId, lane, key, fingerprint, owner }, (claimed) => this.#attempt(mutation, claimed)),
     );
     return started as Promise<MutationResult<Row>>;
   }

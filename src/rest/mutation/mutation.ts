@@ -22,6 +22,7 @@ export interface MutationResult<Row> {
  * unconfirmed (the answer was lost) → confirmed.
  */
 export interface Mutation<Row extends { id: string }> {
+  tenantId: string;
   /** The caller: a result is given to another caller only as far as that one may read it. */
   principal: string;
   /** Mutations of one key are run one after the other. */

@@ -15,6 +15,7 @@ interface Row {
 
 function changeOf(send: () => Promise<Row>, more: Partial<Mutation<Row>> = {}): Mutation<Row> {
   return {
+    tenantId: 'contoso',
     principal: 'ada',
     serializationKey: 'lane',
     key: 'key',

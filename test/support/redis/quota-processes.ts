@@ -15,10 +15,9 @@ export interface QuotaProcess {
 /** A process that counts at this Redis; `timeLimit` is generous, as other work on the machine is not what is tested. */
 export async function quotaProcess(url: string, timeLimit = 1_000): Promise<QuotaProcess> {
   const redis = new RedisConnection(parseRedisUrl(url), { keyPrefix: 'test:', timeLimit });
-  await redis.connect(5_000);
-  const registry = new ProcessRegistry(redis);
-  await registry.heartbeat();
+  const registry = new ProcessRegistry(redis, 'secret');
   const store = new SharedQuotaStore(redis, registry, () => performance.now());
+  await redis.connect(5_000);
   return {
     redis,
     registry,

@@ -40,6 +40,7 @@ function mutationOf(context: Context, cancellation: Cancellation, intercept: Sen
   const correlationTag = correlationTagOf(cancellation);
   const cancelled = (rows: readonly MachineAction[]): MachineAction | undefined => rows.find(isCancelled);
   return {
+    tenantId,
     principal: principalOf(context.caller),
     serializationKey: JSON.stringify([tenantId, 'cancel', id]),
     key: JSON.stringify([tenantId, idempotencyKey === undefined ? 'derived' : 'named', correlationTag]),

@@ -47,6 +47,7 @@ export function commonMutation(context: Context, request: ActionRequest) {
   const { kind, machineId, idempotencyKey, correlationTag } = request;
   const { tenantId } = context.caller;
   return {
+    tenantId,
     principal: principalOf(context.caller),
     serializationKey: JSON.stringify([tenantId, foldId(machineId), kind.exclusiveGroup]),
     key: keyOfAction(context, request),
