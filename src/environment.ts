@@ -195,6 +195,7 @@ export const environment = z.object({
     .enum(['true', 'false', 'apollo'], 'must be true, false or apollo')
     .transform((value) => EXPLORERS[value])
     .optional(),
+  EXPLORER_CLIENT_ID: z.guid('must be an application id, a GUID').optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

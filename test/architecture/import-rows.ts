@@ -116,13 +116,20 @@ export const ROWS: readonly Row[] = [
   },
   {
     files: /^auth-config\.ts$/,
-    may: ['environment.ts', 'auth/entra/clouds.ts', 'type auth/create-auth.ts', 'type auth/entra/credential.ts'],
+    may: [
+      'environment.ts',
+      'auth/entra/clouds.ts',
+      'type auth/create-auth.ts',
+      'type auth/entra/credential.ts',
+      'type explorer/explorer-settings.ts',
+    ],
   },
   {
     files: /^config\.ts$/,
     may: [
       'environment.ts',
       'auth-config.ts',
+      'type explorer/explorer-settings.ts',
       'type graphql/limits/limits.ts',
       'type http/caller-rate-limiter.ts',
       'type concurrency/load-shedder.ts',

@@ -11,7 +11,7 @@ const PERSONAS = [{ as: 'reader', may: 'read' }];
 async function serving<T>(changes: Partial<Parameters<typeof explorerRoute>[1]>, ask: (url: string) => Promise<T>) {
   const app = Fastify();
   const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
-  explorerRoute(app, { kind: 'graphiql', examples, personas: [], page, ...changes });
+  explorerRoute(app, { kind: 'graphiql', examples, personas: [], signIn: null, page, ...changes });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return ask(url).finally(() => app.close());
 }
