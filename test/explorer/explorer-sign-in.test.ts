@@ -86,16 +86,29 @@ describeInBrowser('a person who signs in to the explorer', () => {
 
   test('may cancel it, and is told that nobody is signed in', async () => {
     await begin();
+    // As good as Cancel, but that the page is not told.
+    await opened.page.goBack();
+    await begin();
     await opened.page.click('button:text-is("Cancel")');
     await opened.page.waitForSelector('.bar [role=alert]:text-is("The sign-in was cancelled: nobody is signed in.")');
     expect(opened.page.url()).toBe(`${program.address}/`);
     expect(await explorer.violations()).toEqual([]);
   });
 
+  test('is told where the sign-in service cannot be reached', async () => {
+    signIn.faults.metadataDown = true;
+    await opened.page.click('.bar button:text-is("Sign in")');
+    await opened.page.waitForSelector('.bar [role=alert]:has-text("The sign-in service cannot be reached")');
+    signIn.faults.metadataDown = false;
+    expect(opened.faults.splice(0).join()).toContain('503 ');
+  });
+
   test('finds the query as it was typed, and gets answers in their own name', async () => {
     await explorer.newTab(QUERY);
+    const tabs = await opened.page.locator('.graphiql-tab').count();
     await signInAs('reader', sandbox.tenantId);
     await explorer.ready();
+    expect(await opened.page.locator('.graphiql-tab').count()).toBe(tabs);
     expect(opened.page.url()).toBe(`${program.address}/`);
     expect(await opened.page.innerText('.bar .viewer')).toMatch(/^rita\.reader · on-behalf-of · \d+ permissions$/);
     expect(await explorer.text('operation.graphql')).toBe(QUERY);

@@ -72,6 +72,18 @@ describe('the explorer', () => {
     expect(real.body).not.toContain('sandbox, no real data');
   });
 
+  test('may talk to the sign-in host besides where people sign in, and is told how', async () => {
+    const signIn = { clientId: 'the page', authority: 'https://login.contoso.example/organizations', scopes: ['a/b'] };
+    for (const kind of ['graphiql', 'apollo'] as const) {
+      const { headers, settings } = await pageOf({ kind, signIn });
+      const policy = String(headers.get('content-security-policy')).split('; ');
+      expect(policy).toContain("connect-src 'self' https://login.contoso.example");
+      expect(policy.filter((directive) => directive.includes('login.contoso.example'))).toHaveLength(1);
+      expect(settings).toMatchObject({ personas: [], signIn });
+    }
+    expect((await pageOf()).settings).toMatchObject({ signIn: null });
+  });
+
   test('with Apollo Sandbox may load what Apollo documents for it, and no more', async () => {
     const { headers } = await pageOf({ kind: 'apollo' });
     const policy = String(headers.get('content-security-policy'));
