@@ -84,6 +84,16 @@ describeInBrowser('a person who signs in to the explorer', () => {
     expect(signIn.requests.filter(({ path }) => path.includes('authorize'))).toEqual([]);
   });
 
+  test('is not signed in by a link that carries a code, nor told what one says', async () => {
+    for (const answer of ['code=1.of-another', 'error=access_denied&error_description=AADSTS1%3A%20call%20me']) {
+      await opened.page.goto('about:blank');
+      await opened.page.goto(`${program.address}/#${answer}&state=eyJpZCI6IjEifQ%3D%3D`);
+      await opened.page.waitForSelector('.bar [role=alert]:has-text("This page had not asked for the sign-in")');
+      expect(opened.page.url()).toBe(`${program.address}/`);
+    }
+    expect(grants('authorization_code')).toBe(0);
+  });
+
   test('may cancel it, and is told that nobody is signed in', async () => {
     await begin();
     // As good as Cancel, but that the page is not told.
