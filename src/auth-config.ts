@@ -2,6 +2,7 @@ import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, XDR_AUDIENCES, type CloudName } from './auth/entra/clouds.ts';
 import type { Credential } from './auth/entra/credential.ts';
 import { environment, type Environment } from './environment.ts';
+import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 
 /** The one credential that is set; a fault when there is none or more than one. */
 function credentialOf(data: Environment, faults: string[]): Credential | null {
@@ -73,4 +74,37 @@ export function authSettings(data: Environment, registration: Registration | nul
     tenantIds: tenantIds.length === 0 ? null : new Set(tenantIds.map((id) => id.toLowerCase())),
     registration,
   };
+}
+
+/**
+ * How people sign in on the explorer's page; null without `EXPLORER_CLIENT_ID`. What is missing for it is added to the
+ * faults. `auth` is undefined in the sandbox.
+ */
+export function explorerSignIn(
+  { EXPLORER, EXPLORER_CLIENT_ID: clientId }: Pick<Environment, 'EXPLORER' | 'EXPLORER_CLIENT_ID'>,
+  auth: AuthSettings | undefined,
+  faults: string[],
+): ExplorerSignIn | null {
+  if (clientId === undefined) return null;
+  const refused = (reason: string): null => {
+    faults.push(`EXPLORER_CLIENT_ID: ${reason}`);
+    return null;
+  };
+  if (auth === undefined) return refused('cannot be set together with SANDBOX=true, whose explorer opens signed in');
+  const { modes, authority, audiences, tenantIds, registration } = auth;
+  if ((EXPLORER ?? null) === null) return refused('there is no page to sign in on; set EXPLORER=true');
+  if (tenantIds === null) {
+    return refused(
+      'the tenant whose people sign in is not known; set ENTRA_TENANT_ID, or ENTRA_TENANT_IDS for several',
+    );
+  }
+  const [tenant = '', ...others] = tenantIds;
+  const signIn = { clientId, authority: `${authority}/${others.length === 0 ? tenant : 'organizations'}` };
+  // The gateway exchanges its own token for each API that it calls; Defender's is good at Defender alone.
+  if (modes.has('on-behalf-of')) {
+    // Without a registration there is a fault already.
+    return registration && { ...signIn, scopes: [`${registration.audience}/${registration.scope}`] };
+  }
+  if (modes.has('passthrough')) return { ...signIn, scopes: [`${audiences[0]}/.default`] };
+  return refused('AUTH_MODES=app lets no people in; add on-behalf-of or passthrough');
 }

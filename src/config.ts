@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthSettings } from './auth/create-auth.ts';
 import { CLOUDS } from './auth/entra/clouds.ts';
-import { authSettings, graphFaults, registrationOf } from './auth-config.ts';
+import { authSettings, explorerSignIn, graphFaults, registrationOf } from './auth-config.ts';
 import type { LoadShedderOptions } from './concurrency/load-shedder.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, isLoopback, type Environment } from './environment.ts';
+<<<<<<< HEAD
 import type { SigningKeys } from './graphql/connection/signature.ts';
+=======
+import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
+>>>>>>> 9c6bb41c3ec37f26bee3f9d20af32fdd5fc1a2b5
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
@@ -26,6 +30,8 @@ export interface Config {
   sandbox: boolean;
   /** Which page developers explore in; null for none. */
   explorer: NonNullable<Environment['EXPLORER']> | null;
+  /** How people sign in on that page; null where they give a token that they have, and in the sandbox. */
+  explorerSignIn: ExplorerSignIn | null;
   introspection: boolean;
   /** Whether answers list the upstream calls that they took. */
   explain: boolean;
@@ -124,6 +130,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const { data } = parsed;
   const registration = data === undefined || sandbox ? null : registrationOf(data, faults);
   const auth = data === undefined || sandbox ? undefined : authSettings(data, registration);
+  const signIn = data === undefined ? null : explorerSignIn(data, auth, faults);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
   const explorer = data.EXPLORER === undefined && sandbox ? 'graphiql' : (data.EXPLORER ?? null);
@@ -135,6 +142,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: data.LOG_LEVEL,
     sandbox,
     explorer,
+    explorerSignIn: signIn,
     introspection: data.INTROSPECTION ?? (sandbox || explorer !== null),
     explain: data.EXPLAIN ?? sandbox,
     huntingBackend: data.HUNTING_BACKEND,

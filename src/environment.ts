@@ -207,6 +207,7 @@ export const environment = z.object({
     .enum(['true', 'false', 'apollo'], 'must be true, false or apollo')
     .transform((value) => EXPLORERS[value])
     .optional(),
+  EXPLORER_CLIENT_ID: z.guid('must be an application id, a GUID').optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: secret.optional(),
   CURSOR_SECRET_PREVIOUS: list

@@ -80,7 +80,9 @@ const tenant = config.sandbox
 const explorer =
   config.explorer === null
     ? undefined
-    : await (await import('./explorer/explorer-route.ts')).createExplorer(config.explorer, tenant?.personas ?? []);
+    : await (
+        await import('./explorer/explorer-route.ts')
+      ).createExplorer(config.explorer, tenant?.personas ?? [], config.explorerSignIn);
 
 const { createAuth } = await import('./auth/create-auth.ts');
 const { createServer } = await import('./server.ts');

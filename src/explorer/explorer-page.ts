@@ -16,12 +16,12 @@ const APOLLO_SCRIPT = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embed
 export function explorerPage(
   { pages, workers }: PageManifest,
   kind: ExplorerKind,
-  { examples, personas }: Omit<ExplorerSettings, 'workers'>,
+  { examples, personas, signIn }: Omit<ExplorerSettings, 'workers'>,
 ): string {
   const { script, style, preload } = pages[kind];
   const { editor, json, graphql } = workers;
   const paths = { editor: pathOf(editor), json: pathOf(json), graphql: pathOf(graphql) };
-  const told: ExplorerSettings = { examples, personas, workers: paths };
+  const told: ExplorerSettings = { examples, personas, signIn, workers: paths };
   // Both wait until the document is read, and run in this order.
   const scripts = [
     ...(kind === 'apollo' ? [`<script defer src="${APOLLO_SCRIPT}"></script>`] : []),

@@ -1,18 +1,12 @@
-import type { ExplorerKind } from './explorer-settings.ts';
+import type { ExplorerKind, ExplorerSignIn } from './explorer-settings.ts';
 
-const SHARED = [
-  "default-src 'none'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-];
+const SHARED = ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"];
 
 /**
  * What each page may do (content security policy, level 3). GraphiQL's loads files of this server and talks to it, so that
  * it works offline and gives nothing away; Apollo's loads besides what Apollo documents for its Sandbox, and no more.
  */
-export const POLICIES: Readonly<Record<ExplorerKind, string>> = {
+const POLICIES: Readonly<Record<ExplorerKind, readonly string[]>> = {
   graphiql: [
     ...SHARED,
     "script-src 'self'",
@@ -23,12 +17,18 @@ export const POLICIES: Readonly<Record<ExplorerKind, string>> = {
     "font-src 'self'",
     // The editor's wavy lines are pictures inside its styles.
     "img-src 'self' data:",
-  ].join('; '),
+  ],
   apollo: [
     ...SHARED,
     "script-src 'self' https://embeddable-sandbox.cdn.apollographql.com",
     "style-src 'self'",
     "img-src 'self' data:",
     'frame-src https://sandbox.embed.apollographql.com',
-  ].join('; '),
+  ],
 };
+
+/** The policy of a page; where people sign in on it, it may talk to the sign-in host too. */
+export function policyOf(kind: ExplorerKind, signIn: ExplorerSignIn | null): string {
+  const connect = ["connect-src 'self'", ...(signIn === null ? [] : [new URL(signIn.authority).origin])].join(' ');
+  return [...POLICIES[kind], connect].join('; ');
+}

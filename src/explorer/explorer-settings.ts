@@ -11,6 +11,16 @@ export interface ExplorerPersona {
   may: string;
 }
 
+/** How people sign in on the page (authorization code with PKCE), as MSAL takes it; none of it is secret. */
+export interface ExplorerSignIn {
+  /** The page's own registration, a single-page application. */
+  clientId: string;
+  /** Sign-in host and tenant; `organizations` where people of several tenants are served. */
+  authority: string;
+  /** Of the one API that the token is for: the gateway, or Defender where tokens are passed through. */
+  scopes: string[];
+}
+
 /** Paths, or names of files, of the editor's threads. */
 export interface WorkerFiles {
   editor: string;
@@ -23,5 +33,7 @@ export interface ExplorerSettings {
   examples: readonly Example[];
   /** Whom one may play; empty where the tenant is a real one. */
   personas: readonly ExplorerPersona[];
+  /** Null where people give a token that they have, and in the sandbox. */
+  signIn: ExplorerSignIn | null;
   workers: WorkerFiles;
 }

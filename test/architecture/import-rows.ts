@@ -120,7 +120,13 @@ export const ROWS: readonly Row[] = [
   },
   {
     files: /^auth-config\.ts$/,
-    may: ['environment.ts', 'auth/entra/clouds.ts', 'type auth/create-auth.ts', 'type auth/entra/credential.ts'],
+    may: [
+      'environment.ts',
+      'auth/entra/clouds.ts',
+      'type auth/create-auth.ts',
+      'type auth/entra/credential.ts',
+      'type explorer/explorer-settings.ts',
+    ],
   },
   {
     files: /^config\.ts$/,
@@ -129,6 +135,7 @@ export const ROWS: readonly Row[] = [
       'auth-config.ts',
       'shared-state-config.ts',
       'type graphql/connection/signature.ts',
+      'type explorer/explorer-settings.ts',
       'type graphql/limits/limits.ts',
       'type http/caller-rate-limiter.ts',
       'type concurrency/load-shedder.ts',

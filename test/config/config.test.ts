@@ -12,6 +12,7 @@ describe('the configuration', () => {
       sandbox: true,
       explain: true,
       explorer: 'graphiql',
+      explorerSignIn: null,
       introspection: true,
       defender: undefined,
       corsOrigins: [],
@@ -113,6 +114,7 @@ describe('the configuration', () => {
       sandbox: false,
       explain: true,
       explorer: 'graphiql',
+      explorerSignIn: null,
       introspection: true,
       defender: {
         apiUrl: 'https://defender.contoso.example',

@@ -168,6 +168,8 @@ describeInBrowser('the explorer in Chromium', () => {
     await shown.ready();
     expect(await shown.text('operation.graphql')).toContain('query Named');
     expect(await shown.violations()).toEqual([]);
+    await shown.typeAndReload('query JustTyped { viewer { kind } }');
+    expect(await shown.text('operation.graphql')).toContain('query JustTyped');
     await other.page.context().close();
   });
 

@@ -11,7 +11,7 @@ const PERSONAS = [{ as: 'reader', may: 'read' }];
 async function serving<T>(changes: Partial<Parameters<typeof explorerRoute>[1]>, ask: (url: string) => Promise<T>) {
   const app = Fastify();
   const [examples, page] = await Promise.all([readExamples(), readPageFiles()]);
-  explorerRoute(app, { kind: 'graphiql', examples, personas: [], page, ...changes });
+  explorerRoute(app, { kind: 'graphiql', examples, personas: [], signIn: null, page, ...changes });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return ask(url).finally(() => app.close());
 }
@@ -70,6 +70,18 @@ describe('the explorer', () => {
     expect(played.settings.personas).toEqual(PERSONAS);
     expect(real.settings.personas).toEqual([]);
     expect(real.body).not.toContain('sandbox, no real data');
+  });
+
+  test('may talk to the sign-in host besides where people sign in, and is told how', async () => {
+    const signIn = { clientId: 'the page', authority: 'https://login.contoso.example/organizations', scopes: ['a/b'] };
+    for (const kind of ['graphiql', 'apollo'] as const) {
+      const { headers, settings } = await pageOf({ kind, signIn });
+      const policy = String(headers.get('content-security-policy')).split('; ');
+      expect(policy).toContain("connect-src 'self' https://login.contoso.example");
+      expect(policy.filter((directive) => directive.includes('login.contoso.example'))).toHaveLength(1);
+      expect(settings).toMatchObject({ personas: [], signIn });
+    }
+    expect((await pageOf()).settings).toMatchObject({ signIn: null });
   });
 
   test('with Apollo Sandbox may load what Apollo documents for it, and no more', async () => {

@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSignIn } from '../../src/sandbox/sign-in/sign-in.ts';
 import { describeInBrowser, openPage, startBrowser } from '../support/browser/browser.ts';
 import { Explorer } from '../support/browser/explorer.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
+import { startSignInProgram } from '../support/sign-in/sign-in-program.ts';
 
 const APOLLO = 'https://embeddable-sandbox.cdn.apollographql.com';
 
@@ -57,6 +59,28 @@ describeInBrowser('the explorer elsewhere', () => {
     await page.reload();
     await page.waitForSelector('.bar :text("A token is needed")');
     expect([...faults, ...foreign]).toEqual([]);
+  });
+
+  test('signs people in above Apollo Sandbox too, with a token that is passed through', async () => {
+    const signIn = await startSignIn({ tenantIds: [sandbox.tenantId] });
+    const program = await startSignInProgram(signIn, sandbox.url, {
+      AUTH_MODES: 'passthrough',
+      EXPLORER: 'apollo',
+      EXPLORER_CLIENT_ID: signIn.applications[3]?.clientId ?? '',
+    });
+    const { page, faults, foreign } = await openPage(browser, program.address, {
+      answers: { [APOLLO]: '' },
+      reaches: [signIn.url],
+      ignoreHTTPSErrors: true,
+    });
+    await page.goto(program.address);
+    await page.click('.bar button:text-is("Sign in")');
+    await page.click(`button[value="responder@${sandbox.tenantId}"]`);
+    await page.waitForSelector('.bar .viewer:has-text("passthrough")');
+    expect(await page.innerText('.bar .viewer')).toMatch(/^ronan\.o'neill · passthrough · \d+ permissions$/);
+    expect([...faults, ...foreign]).toEqual([]);
+    await program.close();
+    await signIn.close();
   });
 
   test('embeds Apollo Sandbox, which gets answers and no token', async () => {

@@ -1,8 +1,8 @@
 import './explorer.css';
 import { createRoot } from 'react-dom/client';
 import { ApolloPage } from './apollo/apollo-page.tsx';
-import { lookAtViewer } from './session/session.ts';
+import { startSession } from './session/browser-sign-in.ts';
 
-void lookAtViewer();
+startSession();
 const root = document.getElementById('explorer');
 if (root !== null) createRoot(root).render(<ApolloPage />);

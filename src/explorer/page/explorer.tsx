@@ -4,6 +4,7 @@ import { CostPanel } from './answer/cost-panel.tsx';
 import { fetcher } from './answer/fetcher.ts';
 import { ToolbarButtons } from './copy/toolbar.tsx';
 import { THEMES } from './browser/editor.ts';
+import { KeepTabs } from './browser/keep-tabs.ts';
 import { SAVED_HUNTS } from './hunts/saved-hunts.tsx';
 import { WORKED_OPERATIONS } from './operations/worked-operations.tsx';
 import { SessionBar } from './session/session-bar.tsx';
@@ -60,6 +61,7 @@ export function Explorer({ shared }: { shared: SharedOperation | null }) {
             <CostPanel />
           </GraphiQL.Footer>
           <Accessibility />
+          <KeepTabs />
         </GraphiQL>
       </main>
     </>

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { defineThemes, letTabLeave } from './browser/editor.ts';
 import { Explorer } from './explorer.tsx';
 import { notify } from './browser/notice.ts';
-import { lookAtViewer } from './session/session.ts';
+import { startSession } from './session/browser-sign-in.ts';
 import { operationOf } from './browser/share-link.ts';
 import { beginWith } from './browser/storage.ts';
 import { provideWorkers } from './browser/workers.ts';
@@ -15,7 +15,7 @@ import { provideWorkers } from './browser/workers.ts';
 provideWorkers();
 defineThemes();
 letTabLeave();
-void lookAtViewer();
+startSession();
 
 const shared = await operationOf(location.hash);
 if (shared !== null) beginWith(shared.query, shared.variables);

@@ -35,7 +35,7 @@ export async function exchange(
   closing: AbortSignal,
 ): Promise<'answered' | 'hang' | 'reset'> {
   const { method = 'GET', url = '/' } = request;
-  const [path = ''] = url.split('?');
+  const [path = '', search = ''] = url.split('?', 2);
   const record: SignInRequest = {
     at: directory.now(),
     method,
@@ -54,7 +54,9 @@ export async function exchange(
   record.scope = form.get('scope');
   const { latencyMs } = directory.faults;
   if (latencyMs > 0) await delay(latencyMs, null, { signal: closing });
-  const { outcome, headers } = await attempt(directory, { method, path, form }, correlationOf(request, form));
+  const { origin = null } = request.headers;
+  const arrival = { method, path, query: new URLSearchParams(search), form, origin };
+  const { outcome, headers } = await attempt(directory, arrival, correlationOf(request, form));
   if (typeof outcome === 'string') return outcome;
   record.status = outcome.status;
   send(response, outcome, headers);
@@ -91,13 +93,16 @@ function send(
   outcome: Exclude<Outcome, string>,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const isPage = 'html' in outcome;
-  const cacheSeconds = isPage ? undefined : outcome.cacheSeconds;
+  const isJson = 'json' in outcome;
+  const cacheSeconds = isJson ? outcome.cacheSeconds : undefined;
   response.writeHead(outcome.status, {
-    'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
+    'content-type': isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
+    // Pages of any origin may read tokens and metadata: a code is good for nobody without its verifier.
+    ...(isJson && { 'access-control-allow-origin': '*' }),
+    ...('location' in outcome && { location: outcome.location }),
     'cache-control': cacheSeconds === undefined ? 'no-store, no-cache' : `max-age=${cacheSeconds}, private`,
     'x-ms-request-id': randomUUID(),
     ...headers,
   });
-  response.end(isPage ? outcome.html : JSON.stringify(outcome.json));
+  response.end(isJson ? JSON.stringify(outcome.json) : 'html' in outcome ? outcome.html : '');
 }

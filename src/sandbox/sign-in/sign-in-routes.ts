@@ -1,3 +1,4 @@
+import { chooseAccount, showAccounts, signOut } from './authorize/authorize.ts';
 import { HTML_PAGE, throttled, unavailable } from './directory/faults.ts';
 import { TENANT_ALIASES } from './directory/directory.ts';
 import type { Directory } from './directory/directory.ts';
@@ -5,18 +6,25 @@ import { grantToken, startDevice } from './grants/grants.ts';
 import { keySet, openIdConfiguration } from './metadata.ts';
 import { invalidRequest, SignInError } from './directory/sign-in-error.ts';
 
-/** An answer: JSON or a page. `hang` and `reset` are none at all. */
+/** An answer: JSON, a page or another address. `hang` and `reset` are none at all. */
 export type Outcome =
-  { status: number; json: unknown; cacheSeconds?: number } | { status: number; html: string } | 'hang' | 'reset';
+  | { status: number; json: unknown; cacheSeconds?: number }
+  | { status: number; html: string }
+  | { status: number; location: string }
+  | 'hang'
+  | 'reset';
 
 /** An arrival, its path without the query. */
 export interface Arrival {
   method: string;
   path: string;
+  query: URLSearchParams;
   form: URLSearchParams;
+  /** Header `Origin`. */
+  origin: string | null;
 }
 
-type Route = (directory: Directory, tenant: string, form: URLSearchParams) => Outcome | Promise<Outcome>;
+type Route = (directory: Directory, tenant: string, arrival: Arrival) => Outcome | Promise<Outcome>;
 
 // A day, as Entra ID allows for its metadata.
 const cached = (json: unknown): Outcome => ({ status: 200, json, cacheSeconds: 86_400 });
@@ -33,10 +41,10 @@ const keys: Route = async ({ faults, url }, tenant) => {
   return cached(await keySet(url(), tenant));
 };
 
-const token: Route = async (directory, tenant, form) =>
-  misbehave(directory) ?? { status: 200, json: await grantToken(directory, tenant, form) };
+const token: Route = async (directory, tenant, { form, origin }) =>
+  misbehave(directory) ?? { status: 200, json: await grantToken(directory, { tenant, form, origin }) };
 
-const device: Route = (directory, tenant, form) =>
+const device: Route = (directory, tenant, { form }) =>
   misbehave(directory) ?? { status: 200, json: startDevice(directory, tenant, form) };
 
 const page =
@@ -56,7 +64,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST oauth2/v2.0/devicecode': device,
   'GET oauth2/deviceauth': page('Enter the code'),
   'GET oauth2/authorize': page('Permissions requested'),
-  'GET oauth2/v2.0/authorize': page('Permissions requested'),
+  'GET oauth2/v2.0/authorize': (directory, tenant, { query }) => showAccounts(directory, tenant, query),
+  'POST login': (directory, tenant, { query, form }) => chooseAccount(directory, tenant, query, form),
+  'GET oauth2/v2.0/logout': (directory, _, { query }) => signOut(directory, query),
   'GET adminconsent': page('Permissions requested'),
 };
 
@@ -66,14 +76,15 @@ export function tenantIn(path: string): string | null {
 }
 
 /** Answers one arrival; every refusal is a `SignInError`. */
-export async function route(directory: Directory, { method, path, form }: Arrival): Promise<Outcome> {
+export async function route(directory: Directory, arrival: Arrival): Promise<Outcome> {
+  const { method, path } = arrival;
   const tenant = tenantIn(path) ?? '';
   const rest = path.split('/').slice(2).join('/');
   const key = `${method} ${rest}`;
   const found = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (!found) return { status: 404, html: '<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>' };
   expectTenant(directory, tenant);
-  return found(directory, tenant, form);
+  return found(directory, tenant, arrival);
 }
 
 function expectTenant({ tenantIds }: Directory, tenant: string): void {

@@ -1,5 +1,6 @@
 import { applicationOf, identityOf } from './directory/personas.ts';
 import type { Persona } from './directory/personas.ts';
+import { AuthorizationCodes } from './directory/authorization-codes.ts';
 import { DeviceCodes } from './directory/device-codes.ts';
 import type { Directory } from './directory/directory.ts';
 import { exchange } from './sign-in-exchange.ts';
@@ -54,7 +55,7 @@ export interface SignInOptions {
   /** At least one; the first is the home of who signs in without naming a tenant. */
   tenantIds: readonly string[];
   gatewayClientId: string;
-  /** In place of the usual ones: the gateway with a secret, a daemon with another, a console for device codes. */
+  /** In place of the usual ones: the gateway with a secret, a daemon with another, a console for device codes, a page. */
   applications: RegisteredApplication[];
   /** Milliseconds. */
   now: () => number;
@@ -80,6 +81,7 @@ export async function startSignIn(options: Pick<SignInOptions, 'tenantIds'> & Pa
     faults,
     now,
     tokenSeconds: options.tokenSeconds ?? 3599,
+    authorizationCodes: new AuthorizationCodes(now),
     deviceCodes: new DeviceCodes(now, options.deviceCodeSeconds ?? 900, options.deviceIntervalSeconds ?? 5),
     refreshTokens: new RefreshTokens(),
   };
@@ -113,7 +115,7 @@ export async function startSignIn(options: Pick<SignInOptions, 'tenantIds'> & Pa
 function gatewayClaims(directory: Directory, as: Persona, overrides: Record<string, unknown>) {
   const tenantId = typeof overrides['tid'] === 'string' ? overrides['tid'] : (directory.tenantIds[0] ?? '');
   const { oid, name, upn } = identityOf(as, tenantId);
-  const caller = { clientId: applicationOf(as, tenantId), secret: null, deviceCode: as !== 'app' };
+  const caller = { clientId: applicationOf(as, tenantId), secret: null, deviceCode: as !== 'app', redirectUris: [] };
   return {
     ...envelope(directory, caller, tenantId, { name: 'gateway', audience: directory.gatewayClientId }),
     oid,

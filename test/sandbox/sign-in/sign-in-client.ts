@@ -45,7 +45,7 @@ export function signInClient(signIn: Pick<SignIn, 'url' | 'ca'>): SignInClient {
     } satisfies NetworkResponse<T>;
   };
   const receive = async (path: string, init: Parameters<typeof fetch>[1] = {}): Promise<Received> => {
-    const response = await fetch(signIn.url + path, { ...init, dispatcher });
+    const response = await fetch(signIn.url + path, { redirect: 'manual', ...init, dispatcher });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return {
@@ -148,7 +148,7 @@ export async function exchange(
   return answer;
 }
 
-/** 0 is the gateway, 1 the daemon, 2 the console. */
+/** 0 is the gateway, 1 the daemon, 2 the console, 3 the page. */
 export function applicationAt({ applications }: SignIn, index: number): RegisteredApplication {
   const application = applications[index];
   if (!application) throw new Error(`There is no application ${index}.`);

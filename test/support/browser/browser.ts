@@ -39,13 +39,15 @@ export function startBrowser(): Promise<Browser> {
 export interface PageOptions extends BrowserContextOptions {
   /** Scripts by the origin of another host, which are there in place of what that host would answer. */
   answers?: Readonly<Record<string, string>>;
+  /** Origins of other hosts that are reached. */
+  reaches?: readonly string[];
 }
 
-/** Opens a page in a profile of its own, which reaches `origin` and nothing else. */
+/** Opens a page in a profile of its own, which reaches `origin`, and nothing else but where that is said. */
 export async function openPage(
   browser: Browser,
   origin: string,
-  { answers = {}, ...options }: PageOptions = {},
+  { answers = {}, reaches = [], ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
@@ -53,7 +55,7 @@ export async function openPage(
   const foreign: string[] = [];
   await context.route('**/*', (route) => {
     const url = route.request().url();
-    if (new URL(url).origin === origin) return route.continue();
+    if ([origin, ...reaches].includes(new URL(url).origin)) return route.continue();
     const body = answers[new URL(url).origin];
     if (body !== undefined) return route.fulfill({ contentType: 'text/javascript', body });
     foreign.push(url);

@@ -3,6 +3,9 @@ import { violationsOn } from './accessibility.ts';
 
 // Expressions for the browser are texts: its types are not those of the tests.
 
+const modelOf = (name: string): string =>
+  `__MONACO.editor.getModels().find(({ uri }) => uri.path.endsWith(${JSON.stringify(name)}))`;
+
 /** What one does on the explorer's page, and what it then shows. */
 export class Explorer {
   readonly page: Page;
@@ -26,8 +29,14 @@ export class Explorer {
 
   /** The text of an editor: `operation.graphql`, `variables.json`, `request-headers.json`, `response.json`. */
   text(name: string): Promise<string> {
-    const model = `__MONACO.editor.getModels().find(({ uri }) => uri.path.endsWith(${JSON.stringify(name)}))`;
-    return this.page.evaluate<string>(`${model}?.getValue() ?? ''`);
+    return this.page.evaluate<string>(`${modelOf(name)}?.getValue() ?? ''`);
+  }
+
+  /** Changes the operation, and loads the page again before anything else can happen on it. */
+  async typeAndReload(query: string): Promise<void> {
+    const change = `${modelOf('operation.graphql')}.setValue(${JSON.stringify(query)}); location.reload()`;
+    await Promise.all([this.page.waitForEvent('load'), this.page.evaluate(change)]);
+    await this.ready();
   }
 
   /** Replaces the text of the editor in a part of the page, as somebody who pastes. */

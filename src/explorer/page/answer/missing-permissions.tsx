@@ -31,7 +31,8 @@ export function MissingPermissions({ run }: { run: Run }) {
   const [lacks, setLacks] = useState<Map<string, string[] | null> | null>(null);
   useEffect(() => {
     let isCurrent = isMissing;
-    if (isMissing) void lacksByPersona(run.request.query).then((told) => isCurrent && setLacks(told));
+    if (isMissing && settings.personas.length > 0)
+      void lacksByPersona(run.request.query).then((told) => isCurrent && setLacks(told));
     return () => {
       isCurrent = false;
       setLacks(null);

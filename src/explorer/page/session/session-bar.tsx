@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
 import { useNotice } from '../browser/notice.ts';
 import { settings } from '../browser/settings.ts';
-import { choosePersona, pasteToken, useSession } from './session.ts';
+import { choosePersona, useSession } from './session.ts';
+import { SignInControl } from './sign-in-control.tsx';
+import { TokenField } from './token-field.tsx';
 
 function PersonaSwitch() {
   const as = useSession((session) => session.as);
@@ -19,36 +20,20 @@ function PersonaSwitch() {
   );
 }
 
-function TokenField() {
-  const [token, setToken] = useState('');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    pasteToken(token);
-    // Nothing is left in the field for the browser to keep.
-    setToken('');
-  };
-  return (
-    <form className="token" onSubmit={submit}>
-      <label>
-        Token{' '}
-        <input
-          type="password"
-          autoComplete="off"
-          size={24}
-          value={token}
-          onChange={(event) => setToken(event.target.value)}
-        />
-      </label>
-      <button type="submit">Use</button>
-    </form>
-  );
-}
-
 /** Who one is to the gateway, and with which permissions. */
 function ViewerGlance() {
   const { viewer, fault, isSignedIn } = useSession();
-  if (!isSignedIn) return <p>A token is needed to read the schema and to run anything.</p>;
-  if (fault !== null) return <p className="fault">{fault}</p>;
+  if (fault !== null) {
+    return (
+      <p className="fault" role="alert">
+        {fault}
+      </p>
+    );
+  }
+  if (!isSignedIn)
+    return (
+      <p>{settings.signIn === null ? 'A token is' : 'A sign-in is'} needed to read the schema and to run anything.</p>
+    );
   if (viewer === null) return null;
   return (
     <>
@@ -68,6 +53,12 @@ function ViewerGlance() {
   );
 }
 
+/** Whom one calls as, and how one comes to be another. */
+function Caller() {
+  if (settings.personas.length > 0) return <PersonaSwitch />;
+  return settings.signIn === null ? <TokenField /> : <SignInControl />;
+}
+
 /** The top of the page: who calls, and what has just happened. */
 export function SessionBar() {
   const notice = useNotice((state) => state.text);
@@ -75,7 +66,7 @@ export function SessionBar() {
   return (
     <header className="bar">
       <h1>defender-graphql{isSandbox ? ' · sandbox, no real data' : ''}</h1>
-      {isSandbox ? <PersonaSwitch /> : <TokenField />}
+      <Caller />
       <ViewerGlance />
       <p role="status" className="notice">
         {notice}

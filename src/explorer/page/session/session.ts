@@ -22,6 +22,10 @@ interface Session {
   credential: Credential;
   /** Whether there is anything to call with. */
   isSignedIn: boolean;
+  /** Sign-in name of who signed in with the browser; null for anybody else. */
+  account: string | null;
+  /** Whether a person is on the way to the sign-in service or back. */
+  isSigningIn: boolean;
   /** Null until the gateway has said. */
   viewer: Viewer | null;
   /** Why there is no viewer. */
@@ -42,6 +46,8 @@ export const useSession = create<Session>()(() => ({
   chosen: first ?? null,
   credential: first === undefined ? new PastedToken('') : credentialOf(first),
   isSignedIn: first !== undefined,
+  account: null,
+  isSigningIn: false,
   viewer: null,
   fault: null,
 }));
@@ -56,7 +62,11 @@ export async function lookAtViewer(): Promise<void> {
   }));
   // Another one calls by now.
   if (useSession.getState().credential !== credential) return;
-  useSession.setState({ viewer: told.data?.viewer ?? null, fault: told.errors?.[0]?.message ?? null });
+  const [fault] = told.errors ?? [];
+  const { account } = useSession.getState();
+  // A person of a tenant that is not served, for instance: the gateway does not say whom it refuses.
+  const whose = account === null ? '' : `${account} is signed in, and the gateway refuses: `;
+  useSession.setState({ viewer: told.data?.viewer ?? null, fault: fault === undefined ? null : whose + fault.message });
 }
 
 function signIn(credential: Credential, state: Partial<Session>): void {
@@ -79,5 +89,23 @@ export function playFor(only: string | null): void {
 
 /** Calls with a token of a real tenant from now on. */
 export function pasteToken(token: string): void {
-  signIn(new PastedToken(token), { isSignedIn: token.trim() !== '' });
+  signIn(new PastedToken(token), { isSignedIn: token.trim() !== '', account: null });
+}
+
+/** Calls as a person who signed in with the browser from now on. */
+export function beSignedIn(credential: Credential, account: string): void {
+  signIn(credential, { isSignedIn: true, isSigningIn: false, account });
+}
+
+/** Calls as nobody from now on, and says why if there is something to say. */
+export function beSignedOut(reason: string | null): void {
+  const credential = new PastedToken('');
+  useSession.setState({
+    credential,
+    isSignedIn: false,
+    isSigningIn: false,
+    account: null,
+    viewer: null,
+    fault: reason,
+  });
 }

@@ -1,8 +1,9 @@
+import type { AuthorizationCodes } from './authorization-codes.ts';
 import type { DeviceCodes } from './device-codes.ts';
 import type { SignInFaults } from './faults.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { RegisteredApplication, TenantConsent } from './registered-application.ts';
-import { unknownApplication } from './sign-in-error.ts';
+import { missingField, unknownApplication } from './sign-in-error.ts';
 
 /** Names that stand for any tenant. */
 export const TENANT_ALIASES: readonly string[] = ['organizations', 'common'];
@@ -19,6 +20,7 @@ export interface Directory {
   now: () => number;
   /** How long an access token lives from now. */
   tokenSeconds: number;
+  authorizationCodes: AuthorizationCodes;
   deviceCodes: DeviceCodes;
   refreshTokens: RefreshTokens;
 }
@@ -29,6 +31,8 @@ export interface TokenRequest {
   tenant: string;
   form: URLSearchParams;
   application: RegisteredApplication;
+  /** Header `Origin`: the page that sent it, if one did. */
+  origin: string | null;
 }
 
 /** The members of a successful token answer. */
@@ -39,4 +43,17 @@ export function consentOf(application: RegisteredApplication, tenantId: string):
   const consent = application.consents[tenantId];
   if (!consent) throw unknownApplication(application.clientId, tenantId);
   return consent;
+}
+
+/** The application that a form or query names; 400 for one that no tenant knows. */
+export function findApplication(
+  { applications }: Directory,
+  tenant: string,
+  fields: URLSearchParams,
+): RegisteredApplication {
+  const clientId = fields.get('client_id')?.toLowerCase();
+  if (!clientId) throw missingField('client_id');
+  const application = applications.find((each) => each.clientId.toLowerCase() === clientId);
+  if (!application) throw unknownApplication(clientId, tenant);
+  return application;
 }

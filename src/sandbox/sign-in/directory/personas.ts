@@ -63,6 +63,11 @@ export function describedPersonas(): { name: Persona; description: string; permi
   });
 }
 
+/** Whether a name is that of a person among the personas. */
+export function isPerson(name: string): name is Exclude<Persona, 'app'> {
+  return Object.hasOwn(SCOPES, name);
+}
+
 /** Who a persona is in a tenant. */
 export interface Identity {
   oid: string;

@@ -6,6 +6,8 @@ export interface Refreshable {
   clientId: string;
   tenantId: string;
   user: Identity;
+  /** Milliseconds, after which it is no good; null for one that lives on as it is used. */
+  endsAt: number | null;
 }
 
 const MAX_TOKENS = 10_000;

@@ -33,6 +33,19 @@ export interface RegisteredApplication {
   consents: Readonly<Record<string, TenantConsent>>;
   /** A public client: the device code flow needs no credential. */
   deviceCode: boolean;
+  /** Of its platform "single-page application"; with any, it is a public client too. */
+  redirectUris: readonly string[];
+}
+
+/** Whether pages in a browser sign people in with it. */
+export function isSinglePage({ redirectUris }: Pick<RegisteredApplication, 'redirectUris'>): boolean {
+  return redirectUris.length > 0;
+}
+
+/** Whether an address is registered: letter by letter, but for the port on a loopback address (RFC 8252, section 7.3). */
+export function isRedirectUri({ redirectUris }: RegisteredApplication, address: string): boolean {
+  const withoutPort = address.replace(/^(http:\/\/(?:localhost|127\.0\.0\.1)):\d+(?=\/|$)/, '$1');
+  return redirectUris.includes(address) || redirectUris.includes(withoutPort);
 }
 
 /** The app roles that the gateway's registration defines for its callers. */
@@ -67,11 +80,18 @@ function makeApplication(
     federatedIssuers: [],
     consents: Object.fromEntries(tenantIds.map((tenantId) => [tenantId, FULL_CONSENT])),
     deviceCode: false,
+    redirectUris: [],
     ...rest,
   };
 }
 
-/** The gateway with a secret of this run, a daemon that calls it with another, and a console that signs users in. */
+/** Where a page on this machine has itself sent back to. */
+const LOOPBACK_PAGES = ['http://localhost/', 'http://127.0.0.1/'];
+
+/**
+ * The gateway with a secret of this run, a daemon that calls it with another, a console that signs users in, and a page
+ * that does so in the browser.
+ */
 export function usualApplications(gatewayClientId: string, tenantIds: readonly string[]): RegisteredApplication[] {
   const id = (subject: string) => createRandom(`sandbox:${subject}`).guid();
   const secret = () => randomBytes(24).toString('base64url');
@@ -79,5 +99,6 @@ export function usualApplications(gatewayClientId: string, tenantIds: readonly s
     makeApplication(gatewayClientId, 'Contoso Defender Gateway', tenantIds, { secret: secret() }),
     makeApplication(id('daemon'), 'Contoso Nightly Report', tenantIds, { secret: secret() }),
     makeApplication(id('console'), 'Contoso Console', tenantIds, { deviceCode: true }),
+    makeApplication(id('explorer'), 'Contoso Graph Explorer', tenantIds, { redirectUris: LOOPBACK_PAGES }),
   ];
 }

@@ -1,20 +1,15 @@
 import { identityOf } from '../directory/personas.ts';
 import { authenticateClient } from './client-authentication.ts';
-import { consentOf, TENANT_ALIASES } from '../directory/directory.ts';
+import { consentOf, findApplication, TENANT_ALIASES } from '../directory/directory.ts';
 import type { Directory, TokenAnswer, TokenRequest } from '../directory/directory.ts';
 import { refuseUserGrant } from '../directory/faults.ts';
+import { expectCrossOrigin, redeemCode } from './authorization-code.ts';
 import { answerApplication, answerUser } from './issue-token.ts';
 import { onBehalfOf } from './on-behalf-of.ts';
+import { isSinglePage } from '../directory/registered-application.ts';
 import type { RegisteredApplication } from '../directory/registered-application.ts';
 import { askedScopes, resourceForApplication, resourceForUser } from '../directory/resources.ts';
-import {
-  invalidClient,
-  invalidGrant,
-  invalidRequest,
-  missingField,
-  SignInError,
-  unknownApplication,
-} from '../directory/sign-in-error.ts';
+import { invalidClient, invalidGrant, invalidRequest, missingField, SignInError } from '../directory/sign-in-error.ts';
 
 type Grant = (directory: Directory, request: TokenRequest) => Promise<TokenAnswer>;
 
@@ -33,22 +28,35 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   'urn:ietf:params:oauth:grant-type:device_code': redeemDeviceCode,
   // MSAL's name for it.
   device_code: redeemDeviceCode,
+  authorization_code: async (directory, request) => redeemCode(directory, request),
   refresh_token: async (directory, request) => {
     const { application, form, tenant } = request;
-    if (!application.deviceCode) await authenticateClient(directory, application, tenant, form);
+    if (isSinglePage(application)) expectCrossOrigin(request);
+    else if (!application.deviceCode) await authenticateClient(directory, application, tenant, form);
     const known = directory.refreshTokens.find(field(form, 'refresh_token'));
     if (known?.clientId !== application.clientId) {
       throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.');
     }
+    if (known.endsAt !== null && known.endsAt <= directory.now()) {
+      throw invalidGrant(
+        700084,
+        'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of ' +
+          '1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to ' +
+          'the sign in page.',
+      );
+    }
     const scopes = askedScopes(form);
     const resource = resourceForUser(scopes, directory.gatewayClientId, known.tenantId);
     refuseUserGrant(directory.faults, resource.identifier, known.tenantId);
-    return answerUser(directory, request, known.tenantId, resource, scopes, known.user);
+    return answerUser(directory, request, known.tenantId, resource, scopes, known.user, { endsAt: known.endsAt });
   },
 };
 
 /** Answers a request to the token endpoint; every refusal is a `SignInError`. */
-export async function grantToken(directory: Directory, tenant: string, form: URLSearchParams): Promise<TokenAnswer> {
+export async function grantToken(
+  directory: Directory,
+  { tenant, form, origin }: Pick<TokenRequest, 'tenant' | 'form' | 'origin'>,
+): Promise<TokenAnswer> {
   const grantType = field(form, 'grant_type');
   const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!grant) {
@@ -59,7 +67,7 @@ export async function grantToken(directory: Directory, tenant: string, form: URL
       `The app requested an unsupported grant type '${grantType}'.`,
     );
   }
-  return grant(directory, { tenant, form, application: findApplication(directory, tenant, form) });
+  return grant(directory, { tenant, form, origin, application: findApplication(directory, tenant, form) });
 }
 
 /** Answers a request to the device code endpoint. */
@@ -86,13 +94,6 @@ async function redeemDeviceCode(directory: Directory, request: TokenRequest): Pr
   const tenantId = homeTenant(directory, request.tenant);
   const resource = resourceForUser(scopes, directory.gatewayClientId, tenantId);
   return answerUser(directory, request, tenantId, resource, scopes, identityOf(as, tenantId));
-}
-
-function findApplication({ applications }: Directory, tenant: string, form: URLSearchParams): RegisteredApplication {
-  const clientId = field(form, 'client_id').toLowerCase();
-  const application = applications.find((each) => each.clientId.toLowerCase() === clientId);
-  if (!application) throw unknownApplication(clientId, tenant);
-  return application;
 }
 
 function expectPublicClient({ deviceCode }: RegisteredApplication): void {

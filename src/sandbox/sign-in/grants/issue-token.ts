@@ -4,6 +4,7 @@ import { graphScopesOf, scopesOf, xdrScopesOf } from '../directory/personas.ts';
 import { createRandom } from '../../seed/random.ts';
 import { consentOf } from '../directory/directory.ts';
 import type { Directory, TokenAnswer, TokenRequest } from '../directory/directory.ts';
+import { isSinglePage } from '../directory/registered-application.ts';
 import type { RegisteredApplication } from '../directory/registered-application.ts';
 import { ABOUT_THE_USER, GATEWAY_SCOPE } from '../directory/resources.ts';
 import type { Resource } from '../directory/resources.ts';
@@ -41,6 +42,7 @@ export async function answerUser(
   resource: Resource,
   scopes: readonly string[],
   user: Identity,
+  { nonce = null, endsAt = null }: { nonce?: string | null; endsAt?: number | null } = {},
 ): Promise<TokenAnswer> {
   if (!consentOf(application, tenantId).delegated.includes(resource.name)) {
     throw invalidGrant(
@@ -72,9 +74,9 @@ export async function answerUser(
     ...lifetime(directory),
     access_token,
     ...(scopes.includes('offline_access') && {
-      refresh_token: directory.refreshTokens.issue({ clientId: application.clientId, tenantId, user }),
+      refresh_token: directory.refreshTokens.issue({ clientId: application.clientId, tenantId, user, endsAt }),
     }),
-    ...(scopes.includes('openid') && { id_token: await idToken(directory, application, tenantId, user, sub) }),
+    ...(scopes.includes('openid') && { id_token: await idToken(directory, application, tenantId, user, sub, nonce) }),
     ...(form.get('client_info') === '1' && {
       client_info: Buffer.from(JSON.stringify(uid)).toString('base64url'),
     }),
@@ -86,16 +88,18 @@ function grantedScopes({ name }: Resource, user: Identity): readonly string[] {
   return { defender: scopesOf, graph: graphScopesOf, xdr: xdrScopesOf }[name](user.name);
 }
 
+type Client = Pick<RegisteredApplication, 'clientId' | 'secret' | 'deviceCode' | 'redirectUris'>;
+
 /** `iss`, `aud` and the other claims that say whose token it is; the form depends on the resource alone. */
 export function envelope(
   directory: Directory,
-  { clientId, secret, deviceCode }: Pick<RegisteredApplication, 'clientId' | 'secret' | 'deviceCode'>,
+  { clientId, secret, deviceCode, redirectUris }: Client,
   tenantId: string,
   { name, audience }: Pick<Resource, 'name' | 'audience'>,
 ) {
   const now = Math.floor(directory.now() / 1000);
   // 0: a public client, 1: a secret, 2: a certificate.
-  const proof = deviceCode ? '0' : secret === null ? '2' : '1';
+  const proof = deviceCode || isSinglePage({ redirectUris }) ? '0' : secret === null ? '2' : '1';
   return {
     aud: audience,
     iss: name === 'gateway' ? `${directory.url()}/${tenantId}/v2.0` : `https://sts.windows.net/${tenantId}/`,
@@ -115,12 +119,14 @@ async function idToken(
   tenantId: string,
   { oid, name, upn }: Identity,
   sub: string,
+  nonce: string | null,
 ): Promise<string> {
   const { aud, iss, iat, nbf, exp, tid, uti, ver } = envelope(directory, application, tenantId, {
     name: 'gateway',
     audience: application.clientId,
   });
-  return signToken({ aud, iss, iat, nbf, exp, tid, uti, ver, oid, name, preferred_username: upn, sub });
+  const own = { oid, name, preferred_username: upn, sub, ...(nonce !== null && { nonce }) };
+  return signToken({ aud, iss, iat, nbf, exp, tid, uti, ver, ...own });
 }
 
 function lifetime({ tokenSeconds }: Directory) {
