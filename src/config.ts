@@ -5,11 +5,8 @@ import { authSettings, explorerSignIn, graphFaults, registrationOf } from './aut
 import type { LoadShedderOptions } from './concurrency/load-shedder.ts';
 import type { ActionPolicy } from './context.ts';
 import { environment, isLoopback, type Environment } from './environment.ts';
-<<<<<<< HEAD
 import type { SigningKeys } from './graphql/connection/signature.ts';
-=======
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
->>>>>>> 9c6bb41c3ec37f26bee3f9d20af32fdd5fc1a2b5
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';

@@ -79,7 +79,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const { sharedState } = config;
   const shared =
     sharedState === null ? null : await connectSharedState({ ...sharedState, timeLimit: options.redisTimeLimit }, log);
-  const apis = createApis(schema, { ...options, ...(shared !== null && { quotaStore: shared.quotaStore }) }, metrics);
+  const apis = createApis(schema, { ...(shared !== null && { quotaStore: shared.quotaStore }), ...options }, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),

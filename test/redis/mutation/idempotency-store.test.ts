@@ -145,7 +145,7 @@ describeWithRedis('mutations of several processes', () => {
   test('are remembered though Redis is emptied, and their lanes stay theirs', async () => {
     await run(claimOf('done'), (claimed) => claimed.settle({ owner: 'ada', result: RESULT }));
     const order: string[] = [];
-    const long = run(claimOf('long', { lane: 'another' }), async (claimed) => {
+    const { waiting } = await run(claimOf('long', { lane: 'another' }), async (claimed) => {
       await claimed.markSending(LOST);
       await server.command('FLUSHALL');
       const waiting = runElsewhere(claimOf('next', { lane: 'another' }), () => {
@@ -159,8 +159,7 @@ describeWithRedis('mutations of several processes', () => {
       return { waiting };
     });
     expect(await runElsewhere(claimOf('done'), ({ record }) => Promise.resolve(record.result))).toEqual(RESULT);
-    await await long;
-    await until('the other one', () => order.length === 2);
+    await waiting;
     expect(order).toEqual(['here', 'elsewhere']);
   });
 

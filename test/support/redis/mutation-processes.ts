@@ -13,7 +13,7 @@ export interface MutationProcess {
   kill(): void;
 }
 
-export const SECRET = 'a secret of the shared state';
+const SECRET = 'a secret of the shared state';
 
 /** A process that makes mutations by this Redis. */
 export async function mutationProcess(
