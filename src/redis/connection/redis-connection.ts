@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRedisClient, type RedisClient, type ScriptOptions } from './redis-client.ts';
 import { isUnavailable, RedisUnavailable } from './redis-unavailable.ts';
 import type { RedisTopology } from './redis-url.ts';
@@ -30,6 +31,7 @@ type MessageListener = (message: string) => void;
 /** With the look at Redis before it, no answer is later by more than 50 ms. */
 const TIME_LIMIT_MS = 40;
 const PROBE_EVERY_MS = 250;
+const LOOK_EVERY_MS = 20;
 const PING = script('ping', 'return 1');
 
 /**
@@ -60,6 +62,13 @@ export class RedisConnection {
 
   /** Whether the last thing asked of Redis was answered in time. */
   get isAvailable(): boolean {
+    return this.#available;
+  }
+
+  /** Waits until Redis is there, for so many milliseconds at the most; tells whether it is. */
+  async waitUntilAvailable(milliseconds: number): Promise<boolean> {
+    const end = performance.now() + milliseconds;
+    while (!this.#available && !this.#closed && performance.now() < end) await delay(LOOK_EVERY_MS);
     return this.#available;
   }
 

@@ -26,6 +26,9 @@ const RECONCILE_EVERY_MS = 500;
 const LOOK_EVERY_MS = 50;
 /** Longer than an action waits to be sent and looked for. */
 const MAX_WAIT_MS = 150_000;
+/** A change may wait for Redis longer than a read: refusing an isolation is worse than a second's delay. */
+const TIME_LIMIT_MS = 1_000;
+const PATIENCE_MS = 3_000;
 const MAX_REMEMBERED = 100_000;
 const RETRY_AFTER_S = 2;
 
@@ -67,6 +70,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
       restore: RESTORE,
       known: (tenantId) => this.#known(tenantId),
       holdFor: () => HOLD_US,
+      timeLimit: TIME_LIMIT_MS,
     });
     redis.beforeRecovery(async (run) => {
       for (const tenantId of this.#tenants()) await this.#generations.restore(run, tenantId);
@@ -77,7 +81,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   async run<T>(claim: Claim, task: (claimed: ClaimedMutation) => Promise<T>): Promise<T> {
     const { fallback } = this.#options;
     return this.#lanes.run(claim.lane, undefined, async () => {
-      const claimed = await this.#claim(claim).catch((error: unknown) => {
+      const claimed = await this.#patiently(() => this.#claim(claim)).catch((error: unknown) => {
         if (!(error instanceof RedisUnavailable)) throw error;
         if (fallback === null) throw unavailable(error);
         return null;
@@ -95,6 +99,17 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   close(): void {
     clearInterval(this.#timer);
     for (const lease of this.#leases.keys()) lease.end();
+  }
+
+  /** Tries once more where Redis is back within a few seconds. */
+  async #patiently<T>(attempt: () => Promise<T>): Promise<T> {
+    await this.#redis.waitUntilAvailable(PATIENCE_MS);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof RedisUnavailable) || !(await this.#redis.waitUntilAvailable(PATIENCE_MS))) throw error;
+      return attempt();
+    }
   }
 
   async #claim(claim: Claim): Promise<ClaimedMutation & { release: () => Promise<void> }> {
@@ -154,7 +169,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
       markSending: async (unconfirmed) => {
         const before = record;
         try {
-          await save('mark', { owner: record.owner, unconfirmed });
+          await this.#patiently(() => save('mark', { owner: record.owner, unconfirmed }));
         } catch (error) {
           // It may stand there all the same; what is known here is that nothing was sent.
           await save('settle', before).catch(() => undefined);
