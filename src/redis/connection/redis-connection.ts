@@ -94,6 +94,11 @@ export class RedisConnection {
     return this.#run(asked, options);
   }
 
+  /** How a key or channel is called at the server, for a script that has to name it. */
+  nameOf(name: string): string {
+    return this.#prefix + name;
+  }
+
   /** Sends a message to all processes, this one included. Throws RedisUnavailable. */
   async publish(channel: string, message: string): Promise<void> {
     if (!this.#available) throw new RedisUnavailable(this.#lastError);

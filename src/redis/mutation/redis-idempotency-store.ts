@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../../concurrency/fair-queue.ts';
-import { maxEntries } from '../../rest/max-entries.ts';
 import {
   keyTaken,
   REMEMBER_MS,
@@ -15,7 +13,8 @@ import { Generations, type KnownState } from '../connection/generations.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
 import { RedisUnavailable } from '../connection/redis-unavailable.ts';
 import type { ValueSealer } from '../connection/sealed-value.ts';
-import { CLAIM, RELEASE, RESTORE, SAVE } from './idempotency-scripts.ts';
+import { CHANNEL, CLAIM, RELEASE, RESTORE, SAVE } from './idempotency-scripts.ts';
+import { KnownMutations } from './known-mutations.ts';
 import { Lease, LEASE_MS } from './lease.ts';
 
 const SPACE = 'mutation';
@@ -29,18 +28,7 @@ const MAX_WAIT_MS = 150_000;
 /** A change may wait for Redis longer than a read: refusing an isolation is worse than a second's delay. */
 const TIME_LIMIT_MS = 1_000;
 const PATIENCE_MS = 3_000;
-const MAX_REMEMBERED = 100_000;
 const RETRY_AFTER_S = 2;
-
-/** What this process has saved of a mutation, for a Redis that loses it. */
-interface Saved {
-  tenantId: string;
-  fingerprint: string;
-  state: Buffer;
-  sender: string;
-  /** Milliseconds of performance.now(). */
-  until: number;
-}
 
 export interface RedisIdempotencyStoreOptions {
   sealer: ValueSealer;
@@ -59,7 +47,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   /** Of this process's mutations, so that one of them asks for a lane at a time. */
   readonly #lanes = new FairQueue({ perKey: 1 });
   readonly #leases = new Map<Lease, string>();
-  readonly #saved = new LRUCache<string, Saved>({ ...maxEntries(MAX_REMEMBERED), ttl: REMEMBER_MS });
+  readonly #known = new KnownMutations();
   readonly #timer: NodeJS.Timeout;
 
   constructor(redis: RedisConnection, options: RedisIdempotencyStoreOptions) {
@@ -68,13 +56,14 @@ export class RedisIdempotencyStore implements IdempotencyStore {
     this.#generations = new Generations(redis, {
       space: SPACE,
       restore: RESTORE,
-      known: (tenantId) => this.#known(tenantId),
+      known: (tenantId) => this.#stateOf(tenantId),
       holdFor: () => HOLD_US,
       timeLimit: TIME_LIMIT_MS,
     });
     redis.beforeRecovery(async (run) => {
       for (const tenantId of this.#tenants()) await this.#generations.restore(run, tenantId);
     });
+    redis.subscribe(CHANNEL, (message) => this.#known.receive(message));
     this.#timer = setInterval(() => void this.#reconcile(), RECONCILE_EVERY_MS).unref();
   }
 
@@ -154,12 +143,16 @@ export class RedisIdempotencyStore implements IdempotencyStore {
       record = changed;
       const isEmpty = changed.result === undefined && changed.unconfirmed === undefined;
       const sealed = isEmpty ? Buffer.alloc(0) : sealer.seal(lease.record, Buffer.from(JSON.stringify(changed)));
-      const until = performance.now() + REMEMBER_MS;
-      this.#saved.set(lease.record, { tenantId, fingerprint, state: sealed, sender: lease.token, until });
-      const args = [lease.token, kind, fingerprint, sealed, REMEMBER_MS];
-      const [word] = await this.#generations.ask(SAVE, tenantId, { keys: [lease.lane, lease.record], args });
-      if (String(word) !== 'LOST') return;
-      this.#saved.delete(lease.record);
+      const saved = { tenantId, fingerprint, state: sealed, sender: lease.token };
+      const { record: name, lane } = lease;
+      const message = this.#known.messageOf(name, saved);
+      // Redis may be gone before it says that it has it: then it learns of it when it is back.
+      if (kind === 'settle') this.#known.note(name, { ...saved, version: null });
+      const channel = this.#redis.nameOf(CHANNEL);
+      const args = [lease.token, kind, fingerprint, sealed, REMEMBER_MS, channel, message];
+      const [word, version] = await this.#generations.ask(SAVE, tenantId, { keys: [lane, name], args });
+      if (String(word) !== 'LOST') return this.#known.confirm(name, { ...saved, version: Number(String(version)) });
+      this.#known.forget(name, lease.token);
       if (kind === 'mark') throw lostLane();
     };
     return {
@@ -210,25 +203,15 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   }
 
   #tenants(): Set<string> {
-    return new Set([...this.#leases.values(), ...[...this.#saved.values()].map(({ tenantId }) => tenantId)]);
+    return new Set([...this.#leases.values(), ...this.#known.tenants()]);
   }
 
-  #known(tenantId: string): KnownState {
+  #stateOf(tenantId: string): KnownState {
     const leases = [...this.#leases].filter(([lease, owner]) => owner === tenantId && lease.left > 0);
-    const saved = [...this.#saved].filter(([, each]) => each.tenantId === tenantId);
-    const now = performance.now();
+    const { keys, args } = this.#known.of(tenantId);
     return {
-      keys: [...leases.map(([{ lane }]) => lane), ...saved.map(([name]) => name)],
-      args: [
-        leases.length,
-        ...leases.flatMap(([{ token, left }]) => [token, Math.ceil(left)]),
-        ...saved.flatMap(([, { fingerprint, state, sender, until }]) => [
-          fingerprint,
-          state,
-          sender,
-          Math.max(1, Math.ceil(until - now)),
-        ]),
-      ],
+      keys: [...leases.map(([{ lane }]) => lane), ...keys],
+      args: [leases.length, ...leases.flatMap(([{ token, left }]) => [token, Math.ceil(left)]), ...args],
     };
   }
 
