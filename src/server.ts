@@ -78,7 +78,12 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   const { sharedState } = config;
   const shared =
-    sharedState === null ? null : await connectSharedState({ ...sharedState, timeLimit: options.redisTimeLimit }, log);
+    sharedState === null
+      ? null
+      : await connectSharedState(
+          { ...sharedState, huntBytes: config.huntBytes, timeLimit: options.redisTimeLimit },
+          log,
+        );
   const apis = createApis(schema, { ...options, ...(shared !== null && { quotaStore: shared.quotaStore }) }, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
@@ -87,7 +92,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const idempotentSender = new IdempotentSender(options.sending);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const huntResults = new ResultStore(config.huntBytes);
+  const huntResults = new ResultStore(config.huntBytes, shared?.huntResults);
   const load = new LoadShedder({
     ...config.load,
     onShed: (priority, reason) => metrics.shed(priority, reason),

@@ -1,6 +1,8 @@
+import { EntryStore } from './cache/entry-store.ts';
 import { ProcessRegistry } from './connection/process-registry.ts';
 import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
+import { ValueSealer } from './connection/sealed-value.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
 
 export interface SharedStateOptions {
@@ -8,6 +10,8 @@ export interface SharedStateOptions {
   keyPrefix: string;
   /** Of what is encrypted there. */
   secret: string;
+  /** That results of hunts may take in Redis. */
+  huntBytes: number;
   /** Milliseconds that Redis may take before it counts as gone; the usual ones unless given. */
   timeLimit?: number | undefined;
 }
@@ -27,12 +31,14 @@ export interface SharedState {
   /** Processes that were there when Redis last answered. */
   readonly processes: number;
   readonly quotaStore: SharedQuotaStore;
+  readonly huntResults: EntryStore;
   close(): Promise<void>;
 }
 
 /** Connects to Redis. A Redis that cannot be reached is tried again for as long as the process runs. */
 export async function connectSharedState(options: SharedStateOptions, log: Log): Promise<SharedState> {
-  const { topology, keyPrefix, timeLimit } = options;
+  const { topology, keyPrefix, secret, huntBytes, timeLimit } = options;
+  const sealer = new ValueSealer(secret);
   const onChange = (available: boolean, err: Error | null): void => {
     if (available) log.info('Redis is there: quotas and actions are shared with the other processes');
     else log.error({ err }, 'Redis is gone: this process uses its share of the quotas, and sends no change');
@@ -50,6 +56,7 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
       return registry.count;
     },
     quotaStore,
+    huntResults: new EntryStore(redis, sealer, { space: 'hunts', maxBytes: huntBytes }),
     close: async () => {
       quotaStore.close();
       await registry.leave();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -7,9 +7,17 @@ const TAG_BYTES = 16;
 /** Encrypts what is kept in Redis, with AES-256-GCM and a key derived from one secret (RFC 5869). */
 export class ValueSealer {
   readonly #key: Buffer;
+  readonly #nameKey: Buffer;
 
   constructor(secret: string) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'defender-graphql shared state 1', 32));
+    const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+    this.#key = derived('defender-graphql shared state 1');
+    this.#nameKey = derived('defender-graphql shared names 1');
+  }
+
+  /** What stands for a name in the names of keys, so that they tell nothing of callers and what they ask. */
+  hide(name: string): string {
+    return createHmac('sha256', this.#nameKey).update(name).digest('base64url');
   }
 
   /** The encrypted value, which opens under the same name alone. */

@@ -10,7 +10,7 @@ import {
 } from '../../rest/quota/quota-store.ts';
 import type { RateLimit } from '../../rest/quota/sliding-window-log.ts';
 import type { RedisConnection, RunScript } from '../connection/redis-connection.ts';
-import { RedisUnavailable } from '../connection/redis-unavailable.ts';
+import { ignoreUnavailable, RedisUnavailable } from '../connection/redis-unavailable.ts';
 import { RedisQuotaCounts } from './redis-quota-counts.ts';
 
 /** How often it is seen whether Redis was emptied, for tenants with calls within the last minute. */
@@ -145,9 +145,4 @@ export class SharedQuotaStore implements QuotaStore {
     await this.#counts.reconcile(run, tenantId, counts);
     this.#unsent = this.#unsent.filter((call) => !sent.has(call));
   }
-}
-
-/** What is known here is sent when Redis is there again. */
-function ignoreUnavailable(error: unknown): void {
-  if (!(error instanceof RedisUnavailable)) throw error;
 }
