@@ -81,10 +81,19 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     sharedState === null
       ? null
       : await connectSharedState(
-          { ...sharedState, huntBytes: config.huntBytes, timeLimit: options.redisTimeLimit },
+          {
+            ...sharedState,
+            huntBytes: config.huntBytes,
+            cacheBytes: config.cacheBytes,
+            timeLimit: options.redisTimeLimit,
+          },
           log,
         );
-  const apis = createApis(schema, { ...options, ...(shared !== null && { quotaStore: shared.quotaStore }) }, metrics);
+  const apis = createApis(
+    schema,
+    { ...options, ...(shared !== null && { quotaStore: shared.quotaStore, sharedCache: shared.cache }) },
+    metrics,
+  );
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),

@@ -1,4 +1,6 @@
 import { EntryStore } from './cache/entry-store.ts';
+import { Invalidations } from './cache/invalidations.ts';
+import { RedisSharedCache } from './cache/redis-shared-cache.ts';
 import { ProcessRegistry } from './connection/process-registry.ts';
 import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
@@ -12,6 +14,8 @@ export interface SharedStateOptions {
   secret: string;
   /** That results of hunts may take in Redis. */
   huntBytes: number;
+  /** That cached answers may take in Redis. */
+  cacheBytes: number;
   /** Milliseconds that Redis may take before it counts as gone; the usual ones unless given. */
   timeLimit?: number | undefined;
 }
@@ -32,12 +36,13 @@ export interface SharedState {
   readonly processes: number;
   readonly quotaStore: SharedQuotaStore;
   readonly huntResults: EntryStore;
+  readonly cache: RedisSharedCache;
   close(): Promise<void>;
 }
 
 /** Connects to Redis. A Redis that cannot be reached is tried again for as long as the process runs. */
 export async function connectSharedState(options: SharedStateOptions, log: Log): Promise<SharedState> {
-  const { topology, keyPrefix, secret, huntBytes, timeLimit } = options;
+  const { topology, keyPrefix, secret, huntBytes, cacheBytes, timeLimit } = options;
   const sealer = new ValueSealer(secret);
   const onChange = (available: boolean, err: Error | null): void => {
     if (available) log.info('Redis is there: quotas and actions are shared with the other processes');
@@ -48,6 +53,9 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
   const registry = new ProcessRegistry(redis);
   await registry.heartbeat();
   const quotaStore = new SharedQuotaStore(redis, registry, () => performance.now());
+  const invalidations = new Invalidations(redis, sealer, registry);
+  const answers = new EntryStore(redis, sealer, { space: 'answers', maxBytes: cacheBytes });
+  const cache = new RedisSharedCache(redis, sealer, answers, invalidations);
   return {
     get isAvailable() {
       return redis.isAvailable;
@@ -56,9 +64,11 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
       return registry.count;
     },
     quotaStore,
+    cache,
     huntResults: new EntryStore(redis, sealer, { space: 'hunts', maxBytes: huntBytes }),
     close: async () => {
       quotaStore.close();
+      invalidations.close();
       await registry.leave();
       redis.close();
     },

@@ -8,7 +8,7 @@ const CLEARED_AT_ONCE = 100;
 /**
  * Begins an entry and makes room for it, the oldest going first. KEYS: the entry, the index (`<bytes> <name>` by the time when
  * it ends), the sum of bytes, what the keys of entries begin with. ARGV: name, bytes, milliseconds to live, most bytes of
- * all, number of pieces, writer, first piece.
+ * all, number of pieces, writer, first piece, tag.
  */
 export const BEGIN_ENTRY = script(
   'begin entry',
@@ -34,7 +34,7 @@ end
 local member = ARGV[2] .. ' ' .. ARGV[1]
 redis.call('ZADD', KEYS[2], now + ARGV[3], member)
 redis.call('INCRBY', KEYS[3], bytes)
-redis.call('HSET', KEYS[1], 'member', member, 'pieces', ARGV[5], 'writer', ARGV[6], '0', ARGV[7])
+redis.call('HSET', KEYS[1], 'member', member, 'pieces', ARGV[5], 'writer', ARGV[6], '0', ARGV[7], 'tag', ARGV[8])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ${KEEP_INDEX_MS})
 redis.call('PEXPIRE', KEYS[3], ${KEEP_INDEX_MS})

@@ -22,6 +22,14 @@ export interface EntryStoreOptions {
   maxBytes: number;
 }
 
+/** A piece of an entry, encrypted; empty where there is none yet. */
+export interface EntryPiece {
+  pieces: number;
+  writer: string;
+  left: number;
+  sealed: Buffer;
+}
+
 /** An entry as it was found. */
 export interface FoundEntry {
   value: Buffer;
@@ -50,14 +58,14 @@ export class EntryStore {
 
   /**
    * Writes a value that is made of these parts. Resolves when it is there, when it is certain that it will not be, or when
-   * the writing stalls, in which case it goes on.
+   * the writing stalls, in which case it goes on. `tag` stands beside it for scripts that look for entries of one tag.
    */
-  async put(name: string, parts: readonly Uint8Array[], milliseconds: number): Promise<void> {
+  async put(name: string, parts: readonly Uint8Array[], milliseconds: number, tag = ''): Promise<void> {
     const bytes = parts.reduce((sum, { length }) => sum + length, 0);
     if (bytes > this.#maxBytes || milliseconds < 1 || !this.#redis.isAvailable) return;
     let progress = performance.now();
     let over = false;
-    const writing = this.#write(name, parts, { bytes, milliseconds }, () => (progress = performance.now()))
+    const writing = this.#write(name, parts, { bytes, milliseconds, tag }, () => (progress = performance.now()))
       .catch(ignoreUnavailable)
       .finally(() => (over = true));
     const stalled = async (): Promise<void> => {
@@ -76,7 +84,7 @@ export class EntryStore {
   async #write(
     name: string,
     parts: readonly Uint8Array[],
-    { bytes, milliseconds }: { bytes: number; milliseconds: number },
+    { bytes, milliseconds, tag }: { bytes: number; milliseconds: number; tag: string },
     onProgress: () => void,
   ): Promise<void> {
     const writer = randomBytes(9).toString('base64url');
@@ -91,7 +99,7 @@ export class EntryStore {
       const kept = await (number === 0
         ? this.#redis.run(BEGIN_ENTRY, {
             keys: [...keys, `${base}index`, `${base}bytes`, `${base}entry:`],
-            args: [hidden, bytes, Math.floor(milliseconds), this.#maxBytes, count, writer, sealed],
+            args: [hidden, bytes, Math.floor(milliseconds), this.#maxBytes, count, writer, sealed, tag],
             ...options,
           })
         : this.#redis.run(ADD_PIECE, { keys, args: [writer, number, sealed], ...options }));
@@ -102,24 +110,23 @@ export class EntryStore {
     }
   }
 
-  async #read(name: string): Promise<FoundEntry | null> {
+  /** The rest of an entry whose first piece was found; null where it went meanwhile. Throws RedisUnavailable. */
+  complete(name: string, first: EntryPiece): Promise<FoundEntry | null> {
+    return this.#read(name, first);
+  }
+
+  async #read(name: string, first?: EntryPiece): Promise<FoundEntry | null> {
     const pieces: Buffer[] = [];
     let by: string | undefined;
     let left = 0;
     const end = performance.now() + PATIENCE_MS;
     for (let count = 1; pieces.length < count;) {
       const number = pieces.length;
-      const timeLimit = number === 0 ? undefined : PIECE_TIME_LIMIT_MS;
-      const found = await this.#redis.run(READ_PIECE, {
-        keys: [this.keyOf(name)],
-        args: [number],
-        ...(timeLimit !== undefined && { timeLimit }),
-      });
-      const [total, writer, milliseconds, sealed] = found as [Buffer, Buffer, number, Buffer];
-      by ??= String(writer);
-      if (String(writer) === '' || String(writer) !== by) return null;
-      count = Number(String(total));
-      left = Number(milliseconds);
+      const given = number === 0 ? first : undefined;
+      const { pieces: total, writer, left: rest, sealed } = given ?? (await this.#piece(name, number));
+      by ??= writer;
+      if (writer === '' || writer !== by) return null;
+      [count, left] = [total, rest];
       if (sealed.length === 0) {
         // The one who writes it is not there yet.
         if (performance.now() > end) return null;
@@ -131,6 +138,16 @@ export class EntryStore {
       pieces.push(piece);
     }
     return { value: pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces), left };
+  }
+
+  async #piece(name: string, number: number): Promise<EntryPiece> {
+    const found = await this.#redis.run(READ_PIECE, {
+      keys: [this.keyOf(name)],
+      args: [number],
+      ...(number > 0 && { timeLimit: PIECE_TIME_LIMIT_MS }),
+    });
+    const [pieces, writer, left, sealed] = found as [Buffer, Buffer, number, Buffer];
+    return { pieces: Number(String(pieces)), writer: String(writer), left: Number(left), sealed };
   }
 }
 

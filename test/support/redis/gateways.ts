@@ -3,7 +3,7 @@ import type { ServerOptions } from '../../../src/server.ts';
 import { startGateway, type Answer, type TestGateway } from '../gateway/gateway.ts';
 
 /** What all processes of a deployment have in common, but for the address of Redis. */
-export const DEPLOYMENT = {
+const DEPLOYMENT = {
   CURSOR_SECRET: 'a secret of cursors that all processes have',
   STATE_SECRET: 'a secret of shared state that all processes have',
 } as const;
