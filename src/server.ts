@@ -78,8 +78,22 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   const { sharedState } = config;
   const shared =
-    sharedState === null ? null : await connectSharedState({ ...sharedState, timeLimit: options.redisTimeLimit }, log);
-  const apis = createApis(schema, { ...(shared !== null && { quotaStore: shared.quotaStore }), ...options }, metrics);
+    sharedState === null
+      ? null
+      : await connectSharedState(
+          {
+            ...sharedState,
+            huntBytes: config.huntBytes,
+            cacheBytes: config.cacheBytes,
+            timeLimit: options.redisTimeLimit,
+          },
+          log,
+        );
+  const apis = createApis(
+    schema,
+    { ...(shared !== null && { quotaStore: shared.quotaStore, sharedCache: shared.cache }), ...options },
+    metrics,
+  );
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, (err, line) =>
     log.error({ err, audit: line }, 'a change could not be written down'),
@@ -87,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const idempotentSender = new IdempotentSender(options.sending, shared?.idempotencyStore);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const huntResults = new ResultStore(config.huntBytes);
+  const huntResults = new ResultStore(config.huntBytes, shared?.huntResults);
   const load = new LoadShedder({
     ...config.load,
     onShed: (priority, reason) => metrics.shed(priority, reason),

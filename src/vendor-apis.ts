@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ConfigError, type ApiUrls, type Config } from './config.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
+import type { SharedCache } from './rest/cache/shared-cache.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
 import { QuotaClasses } from './rest/quota/quota-classes.ts';
@@ -17,11 +18,13 @@ export interface VendorApisOptions extends ApiUrls {
   log: Logger;
   /** Counts the calls of this process unless one is given that counts for several. */
   quotaStore?: QuotaStore;
+  /** What other processes have cached. */
+  sharedCache?: SharedCache;
 }
 
 /** Defender, Defender XDR, and the API that runs the hunts where it is a third, with the quotas of every operation of the schema. */
 export function createApis(schema: GraphQLSchema, options: VendorApisOptions, metrics: Metrics) {
-  const { config, apiUrl, graphUrl, xdrUrl, log } = options;
+  const { config, apiUrl, graphUrl, xdrUrl, log, sharedCache } = options;
   const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
   const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
@@ -45,6 +48,7 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       classes,
       rows,
       responseMemory,
+      sharedCache,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
       observer: {

@@ -9,6 +9,7 @@ import { QuotaScheduler } from '../quota/fair-quota-scheduler.ts';
 import { HOUR, MemoryQuotaStore, type QuotaStore } from '../quota/quota-store.ts';
 import { ResponseMemory } from '../http/response-memory.ts';
 import { ResponseCache } from '../cache/response-cache.ts';
+import type { SharedCache, SharedQuestion } from '../cache/shared-cache.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { CacheGenerations } from '../cache/cache-generations.ts';
 import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-health.ts';
@@ -37,6 +38,8 @@ export interface ApiOptions {
   rows?: RowReader;
   /** Bounds the answers that come in at the same time, one for all APIs of a process; one of its own unless given. */
   responseMemory?: ResponseMemory;
+  /** What other processes have cached. */
+  sharedCache?: SharedCache | undefined;
   /** Bytes that cached answers may take. */
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
@@ -67,7 +70,7 @@ export class ApiState {
   readonly cache: ResponseCache;
   readonly rows: RowReader | null;
   readonly responseMemory: ResponseMemory;
-  readonly generations = new CacheGenerations();
+  readonly generations: CacheGenerations;
   readonly pools = new ConnectionPools();
   readonly #tenants: TenantHealthRegistry;
   /** Quotas that known callers have used, for metrics. */
@@ -84,7 +87,8 @@ export class ApiState {
     this.store = store ?? new MemoryQuotaStore(now);
     this.scheduler = new QuotaScheduler(this.store, now, API_LABELS[api]);
     this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
-    this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
+    this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS, options.sharedCache);
+    this.generations = new CacheGenerations(api, this.cache.shared);
     this.rows = options.rows ?? null;
     this.responseMemory = options.responseMemory ?? new ResponseMemory();
     this.readAhead = options.readAhead ?? READ_AHEAD;
@@ -124,6 +128,13 @@ export class ApiState {
     const principal = this.principalOf(account);
     const [ofTenant, own] = [this.generations.generationOf(account.tenantId), this.generations.generationOf(principal)];
     return `${principal} ${ofTenant} ${own} ${name}`;
+  }
+
+  /** A question of a caller as all processes name it; undefined where there are no others. */
+  questionOf(account: Account, name: () => string): SharedQuestion | undefined {
+    if (this.cache.shared === null) return undefined;
+    const principal = this.generations.sharedName(this.principalOf(account));
+    return { owners: [this.generations.sharedName(account.tenantId), principal], name: `${principal} ${name()}` };
   }
 
   /** What is left of an owner's quota of a class. */

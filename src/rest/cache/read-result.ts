@@ -1,0 +1,7 @@
+/** An answer and the size of its text in bytes. */
+export interface ReadResult<T = unknown> {
+  body: T;
+  bytes: number;
+  /** When it was asked for, ISO 8601. */
+  asOf: string;
+}
