@@ -15,6 +15,7 @@ import { compatibleStatusPlugin } from './graphql/server/compatible-status-plugi
 import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
 import { createGraphqlServer, type Admit } from './graphql/server/graphql-server.ts';
 import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
+import { clientOf, type ClientIdentity } from './http/headers/client-identity.ts';
 import { RestError } from './rest/rest-error.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
@@ -25,16 +26,26 @@ interface Telemetry {
   metrics: Metrics;
 }
 
+/** Of a client that says nothing of itself a line says nothing either. */
+function shownClient({ name, version }: ClientIdentity): { client?: string; clientVersion?: string } {
+  return { ...(name !== null && { client: name }), ...(version !== null && { clientVersion: version }) };
+}
+
 /** Tells the log and the metrics of a request that was answered. */
 export function logRequest(
   { log, metrics }: Telemetry,
   report: RequestReport,
   request: FastifyRequest,
   { tenantId, credentialHash }: Caller,
+  isKnownCaller: boolean,
 ): void {
+  const { outcome, milliseconds, operationName, operationType } = report;
+  const client = clientOf(request);
   request.reported = true;
-  metrics.request(report.outcome, report.milliseconds);
-  log.info({ requestId: request.id, ...report, tenantId, credential: credentialHash.slice(0, 12) }, 'request');
+  metrics.request(outcome, milliseconds);
+  metrics.operation({ operationName, type: operationType, outcome, milliseconds, client: client.name, isKnownCaller });
+  const caller = { tenantId, credential: credentialHash.slice(0, 12) };
+  log.info({ requestId: request.id, ...report, ...caller, ...shownClient(client) }, 'request');
 }
 
 /** Limits whose breaches are counted, and logged where they are let through. */
@@ -95,7 +106,9 @@ export async function createApollo(
       authChallengePlugin(),
       errorReporter({ report: onFailure, requestIdOf: ({ request }) => request.id }),
       omittedRowsPlugin(onFailure),
-      requestLogger((report, { request, caller }) => logRequest(telemetry, report, request, caller)),
+      requestLogger((report, { request, caller, isVerified }) =>
+        logRequest(telemetry, report, request, caller, isVerified),
+      ),
       cacheableAnswerPlugin((answer, { request }) => {
         request.cacheable = answer;
       }),

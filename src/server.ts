@@ -30,6 +30,7 @@ import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { Metrics } from './telemetry/metrics.ts';
+import { operationNamesIn, readPackageFacts } from './telemetry/package-facts.ts';
 import { metricsRoute } from './telemetry/metrics-route.ts';
 import { createApis, type VendorApisOptions } from './vendor-apis.ts';
 
@@ -65,7 +66,15 @@ export interface Gateway {
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
 export async function createServer(options: ServerOptions): Promise<Gateway> {
   const { config, auth, log, routes } = options;
-  const metrics = new Metrics({ showsTenantIds: config.metrics.showsTenantIds });
+  const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
+    throw new ConfigError([error.message]);
+  });
+  const { version, operationNames } = await readPackageFacts();
+  const metrics = new Metrics({
+    showsTenantIds: config.metrics.showsTenantIds,
+    operationNames: [...operationNames, ...operationNamesIn(operations.values())],
+    version,
+  });
   const schema = await createSchema({
     huntingBackend: config.huntingBackend,
     onUnknownEnumValue: (enumName, value) => {
@@ -75,9 +84,15 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   const apis = createApis(schema, options, metrics);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
-  const audit = new AuditLog(sink, (err, line) =>
-    log.error({ err, audit: line }, 'a change could not be written down'),
-  );
+  const audit = new AuditLog(sink, {
+    lost: (err, line) => {
+      metrics.auditFailed();
+      log.error({ err, audit: line }, 'a change could not be written down');
+    },
+    written: ({ phase, action, outcome }) => {
+      if (phase === 'outcome') metrics.changed(action, outcome ?? 'UNKNOWN');
+    },
+  });
   const idempotentSender = new IdempotentSender(options.sending);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
@@ -85,7 +100,9 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const load = new LoadShedder({
     ...config.load,
     onShed: (priority, reason) => metrics.shed(priority, reason),
+    onDelay: (milliseconds) => metrics.eventLoopDelay(milliseconds),
   });
+  metrics.watchLoad(() => load.load);
   const apollo = await createApollo(schema, config, load, { log, metrics });
   const appOptions: AppOptions = {
     maxBodyBytes: config.maxBodyBytes,
@@ -94,9 +111,6 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   };
   const app = await createApp(appOptions);
   const stopping = watchConnections(app);
-  const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
-    throw new ConfigError([error.message]);
-  });
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
@@ -164,8 +178,11 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     onCached: ({ operationName, reads }, request, elapsed) => {
       metrics.cachedAnswer();
       const upstream = { calls: 0, cacheHits: reads, coalesced: 0, waitedMs: 0 };
-      const report = { operationName, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
-      if (request.authenticated !== null) logRequest({ log, metrics }, report, request, request.authenticated.caller);
+      const operationType = 'query';
+      const report = { operationName, operationType, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
+      const { authenticated } = request;
+      if (authenticated !== null)
+        logRequest({ log, metrics }, report, request, authenticated.caller, isKnown(authenticated));
     },
     context: contextOf,
     onRefused: (refused) => {

@@ -49,6 +49,8 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       readAhead: config.readAheadRows,
       observer: {
         call: (...call) => metrics.upstreamCall(...call),
+        read: (operation, source) => metrics.upstreamRead(operation, source),
+        queued: (limitClass, change) => metrics.quotaQueue(limitClass, change),
         waited: (limitClass, milliseconds) => {
           metrics.quotaWait(limitClass, milliseconds);
           log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
@@ -68,6 +70,9 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
   const hunting = huntingBackend === 'graph' ? connect('graph', graphUrl) : { defender, xdr }[huntingBackend];
   const all = [...new Set([defender, xdr, hunting])];
   metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
+  metrics.watchCircuits(() =>
+    all.flatMap(({ name: api, openCircuits }) => openCircuits.map((tenantId) => ({ api, tenantId }))),
+  );
   return {
     defender,
     xdr,

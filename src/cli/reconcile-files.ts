@@ -28,7 +28,7 @@ async function outcomesTo(file: string): Promise<(verdict: Verdict) => Promise<v
   };
   await endLastLine(file).catch(refuse);
   let lost: unknown;
-  const audit = new AuditLog(auditFile(file), (error) => (lost = error));
+  const audit = new AuditLog(auditFile(file), { lost: (error) => (lost = error) });
   return async ({ attempt, result }) => {
     if (result === null) return;
     if (!(await audit.write({ ...attempt.line, ...result, phase: 'outcome', reconciled: true }))) refuse(lost);

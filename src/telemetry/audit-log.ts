@@ -102,16 +102,23 @@ export const auditToStdout: AuditSink = (line) =>
     process.stdout.write(line, (error) => (error ? reject(error) : resolve()));
   });
 
+/** Told of what becomes of the lines. */
+export interface AuditObserver {
+  /** Of each that could not be written. */
+  lost: (error: unknown, line: AuditLine) => void;
+  /** Of each that was. */
+  written?: (line: AuditLine) => void;
+}
+
 /** Who did what: JSON lines of their own, each marked `"log":"audit"`. */
 export class AuditLog {
   readonly #sink: AuditSink;
-  readonly #onLost: (error: unknown, line: AuditLine) => void;
+  readonly #observer: AuditObserver;
   readonly #inProgress = new Set<Promise<unknown>>();
 
-  /** `onLost` is told of lines that could not be written. */
-  constructor(sink: AuditSink, onLost: (error: unknown, line: AuditLine) => void) {
+  constructor(sink: AuditSink, observer: AuditObserver) {
     this.#sink = sink;
-    this.#onLost = onLost;
+    this.#observer = observer;
   }
 
   /** How many changes are in progress. */
@@ -139,9 +146,10 @@ export class AuditLog {
   async write(line: AuditLine): Promise<boolean> {
     try {
       await this.#sink(`${JSON.stringify({ log: 'audit', time: new Date().toISOString(), ...line })}\n`);
+      this.#observer.written?.(line);
       return true;
     } catch (error) {
-      this.#onLost(error, line);
+      this.#observer.lost(error, line);
       return false;
     }
   }

@@ -10,7 +10,7 @@ export const ROWS: readonly Row[] = [
   { files: /^(rest|kql)\//, may: ['<own>/', 'concurrency/'] },
   { files: /^package-folder\.ts$/, may: [] },
   { files: /^(concurrency|graphql)\//, may: ['<own>/'] },
-  { files: /^telemetry\//, may: ['<own>/', 'rest/max-entries.ts'] },
+  { files: /^telemetry\//, may: ['<own>/', 'rest/max-entries.ts', 'package-folder.ts'] },
   { files: /^client\//, may: ['<own>/'] },
   { files: /^explorer\//, may: ['<own>/', 'package-folder.ts'] },
   { files: /^sandbox\//, may: ['<own>/', 'kql/'] },
@@ -137,7 +137,16 @@ export const ROWS: readonly Row[] = [
   { files: /^vendor-apis\.ts$/, may: ['config.ts', 'graphql/schema/', 'rest/', 'telemetry/'] },
   {
     files: /^create-apollo\.ts$/,
-    may: ['type config.ts', 'context.ts', 'type auth/', 'concurrency/', 'graphql/', 'rest/rest-error.ts', 'telemetry/'],
+    may: [
+      'type config.ts',
+      'context.ts',
+      'type auth/',
+      'concurrency/',
+      'graphql/',
+      'http/headers/',
+      'rest/rest-error.ts',
+      'telemetry/',
+    ],
   },
   {
     files: /^server\.ts$/,

@@ -17,6 +17,10 @@ import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-he
 export interface UpstreamObserver {
   /** Of every finished call; status 0 is a call without an answer. */
   call?: (operation: string, status: number, milliseconds: number) => void;
+  /** Of every answer to a read: of a call of its own, a cached one, or that of another reader's call. */
+  read?: (operation: string, source: 'call' | 'cache' | 'other') => void;
+  /** Of every call that begins to wait for quota, and of its end. */
+  queued?: (quotaClass: string, change: 1 | -1) => void;
   /** Of every call that had to wait for quota, or for other calls of its caller. */
   waited?: (quotaClass: string, milliseconds: number) => void;
   /** Of every 429. */
@@ -130,6 +134,11 @@ export class ApiState {
   async quotaStatus(owner: QuotaOwner, quotaClass: QuotaClass): Promise<QuotaStatus> {
     const { name, wholeTenant } = quotaClass;
     return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)), now());
+  }
+
+  /** Tenants whose circuit breaker is open. */
+  get openCircuits(): string[] {
+    return this.#tenants.openCircuits;
   }
 
   /** What is left of every quota that known callers have used within the hour. */

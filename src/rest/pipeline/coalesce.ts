@@ -17,6 +17,7 @@ export const coalesce: Stage = (next) => async (call) => {
       fetch,
     );
     const { source } = answer;
+    api.observer.read?.(operation.id, source);
     if (source === 'cache') cost.cacheHits += 1;
     if (source === 'other') cost.coalesced += 1;
     cost.cachedUntil = ownScope === undefined ? Math.min(cost.cachedUntil, api.cache.keptUntil(key)) : 0;
