@@ -18,12 +18,15 @@ import { requestLogger, type RequestReport } from './graphql/server/request-logg
 import { clientOf, type ClientIdentity } from './http/headers/client-identity.ts';
 import { RestError } from './rest/rest-error.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 
 export type RequestContext = Context & { request: FastifyRequest };
 
 interface Telemetry {
   log: Logger;
   metrics: Metrics;
+  /** Null where requests are not traced. */
+  tracing: Tracing | null;
 }
 
 /** Of a client that says nothing of itself a line says nothing either. */
@@ -33,7 +36,7 @@ function shownClient({ name, version }: ClientIdentity): { client?: string; clie
 
 /** Tells the log and the metrics of a request that was answered. */
 export function logRequest(
-  { log, metrics }: Telemetry,
+  { log, metrics, tracing }: Telemetry,
   report: RequestReport,
   request: FastifyRequest,
   { tenantId, credentialHash }: Caller,
@@ -44,8 +47,11 @@ export function logRequest(
   request.reported = true;
   metrics.request(outcome, milliseconds);
   metrics.operation({ operationName, type: operationType, outcome, milliseconds, client: client.name, isKnownCaller });
+  const label = metrics.knownOperation(operationName);
+  tracing?.operation(request.span, { label, operationName, operationType, outcome, upstream: report.upstream });
+  const trace = tracing?.current();
   const caller = { tenantId, credential: credentialHash.slice(0, 12) };
-  log.info({ requestId: request.id, ...report, ...caller, ...shownClient(client) }, 'request');
+  log.info({ requestId: request.id, ...report, ...caller, ...shownClient(client), ...trace }, 'request');
 }
 
 /** Limits whose breaches are counted, and logged where they are let through. */
@@ -101,6 +107,7 @@ export async function createApollo(
     automaticPersistedQueries: config.persisted.automatic,
     allowsGet: config.httpStatus === 'compatible' || config.persisted.manifest !== undefined,
     slicesOf: ({ slices }) => slices,
+    ...(telemetry.tracing !== null && { aroundRootField: telemetry.tracing.field }),
     plugins: [
       ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),
       authChallengePlugin(),

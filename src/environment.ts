@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
 import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
+import { otelVariables } from './telemetry/tracing/otel-environment.ts';
 import { DEFAULT_LIMITS, isLimitName, type LimitName, type LimitSetting } from './graphql/limits/limits.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -197,6 +198,7 @@ export const environment = z.object({
     .optional(),
   INTROSPECTION: flag.optional(),
   CURSOR_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  ...otelVariables,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

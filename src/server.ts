@@ -16,6 +16,7 @@ import { readManifest } from './http/persisted-operations.ts';
 import { serveAssessmentExports } from './assessment-exports.ts';
 import type { IdentifyOptions } from './http/identify-caller.ts';
 import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
+import { clientOf } from './http/headers/client-identity.ts';
 import { watchConnections } from './http/graceful-shutdown.ts';
 import { KqlChecker } from './kql/check/checker.ts';
 import { InFlightTracker } from './rest/client/in-flight-tracker.ts';
@@ -29,9 +30,10 @@ import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
-import { Metrics } from './telemetry/metrics.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 import { operationNamesIn, readPackageFacts } from './telemetry/package-facts.ts';
 import { metricsRoute } from './telemetry/metrics-route.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
 import { createApis, type VendorApisOptions } from './vendor-apis.ts';
 
 export interface ServerOptions extends VendorApisOptions {
@@ -70,11 +72,14 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     throw new ConfigError([error.message]);
   });
   const { version, operationNames } = await readPackageFacts();
-  const metrics = new Metrics({
+  const telemetry = await createTelemetry({
+    otel: config.otel,
+    log,
     showsTenantIds: config.metrics.showsTenantIds,
     operationNames: [...operationNames, ...operationNamesIn(operations.values())],
     version,
   });
+  const { metrics, tracing } = telemetry;
   const schema = await createSchema({
     huntingBackend: config.huntingBackend,
     onUnknownEnumValue: (enumName, value) => {
@@ -82,7 +87,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const apis = createApis(schema, options, metrics);
+  const apis = createApis(schema, options, telemetry);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, {
     lost: (err, line) => {
@@ -103,7 +108,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     onDelay: (milliseconds) => metrics.eventLoopDelay(milliseconds),
   });
   metrics.watchLoad(() => load.load);
-  const apollo = await createApollo(schema, config, load, { log, metrics });
+  const apollo = await createApollo(schema, config, load, { log, metrics, tracing });
   const appOptions: AppOptions = {
     maxBodyBytes: config.maxBodyBytes,
     corsOrigins: config.corsOrigins,
@@ -111,6 +116,12 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   };
   const app = await createApp(appOptions);
   const stopping = watchConnections(app);
+  tracing?.follow(app, (request) => ({
+    refusal: request.refusal,
+    documentId: request.documentId,
+    tenant: request.authenticated && metrics.tenantLabel(request.authenticated.caller.tenantId),
+    client: clientOf(request),
+  }));
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
@@ -148,7 +159,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       pollScheduler,
       kql,
       huntResults,
-      slices: new TimeSlices({ onWait: () => inFlight.begin() }),
+      slices: new TimeSlices({ onWait: () => inFlight.begin(), ...(tracing !== null && { bind: tracing.bind }) }),
       abortSignal: signal,
       request,
     };
@@ -182,7 +193,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       const report = { operationName, operationType, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
       const { authenticated } = request;
       if (authenticated !== null)
-        logRequest({ log, metrics }, report, request, authenticated.caller, isKnown(authenticated));
+        logRequest({ log, metrics, tracing }, report, request, authenticated.caller, isKnown(authenticated));
     },
     context: contextOf,
     onRefused: (refused) => {
@@ -224,6 +235,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       if (options.kql === undefined) await kql.close();
       await apis.close();
       await auth.close();
+      await telemetry.close();
     },
     inFlight: () => ({ requests: stopping.inFlight, changes: audit.inProgress }),
   };

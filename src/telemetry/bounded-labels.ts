@@ -12,6 +12,11 @@ export class BoundedLabels {
     this.#max = max;
   }
 
+  /** Whether a value has a label of its own. */
+  has(value: string): boolean {
+    return this.#known.has(value);
+  }
+
   /** The label of a value; `mayLearn` gives a new one a label of its own while there is room. */
   of(value: string, mayLearn = false): string {
     if (this.#known.has(value)) return value;

@@ -1,4 +1,5 @@
 import { Counter, Registry, type RegistryContentType } from 'prom-client';
+import type { RegistryMetric } from './tracing/prometheus-producer.ts';
 import type { MetricsRegistry } from './metric-families.ts';
 
 /** The figures of a registry in the format that a reader accepts. */
@@ -30,6 +31,18 @@ export function metricsWriter(registry: MetricsRegistry): (accept?: string) => P
     const written = last.then(() => write(format));
     last = written.catch(() => undefined);
     return written;
+  };
+}
+
+/** Reads a registry as values, each metric under its whole name. */
+export function metricsReader(registry: MetricsRegistry) {
+  return async () => {
+    const metrics = await registry.getMetricsAsJSON();
+    // The package states numbers for the types, and gives words.
+    return metrics.map((metric) => {
+      const type = String(metric.type);
+      return { ...metric, type, name: type === 'counter' ? fullName(metric.name) : metric.name } as RegistryMetric;
+    });
   };
 }
 

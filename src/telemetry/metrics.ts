@@ -87,9 +87,9 @@ export class Metrics {
     return this.#tenants.of(tenantId);
   }
 
-  /** How an operation is named in all that is exported. */
-  operationLabel(operationName: string | null): string {
-    return operationName === null ? NONE : this.#operations.of(operationName);
+  /** The name of an operation that has a label of its own; null for any other. */
+  knownOperation(operationName: string | null): string | null {
+    return operationName !== null && this.#operations.has(operationName) ? operationName : null;
   }
 
   request(outcome: string, milliseconds: number): void {
@@ -97,7 +97,7 @@ export class Metrics {
   }
 
   operation({ operationName, type, outcome, milliseconds, client, isKnownCaller }: FinishedOperation): void {
-    const operation = this.operationLabel(operationName);
+    const operation = operationName === null ? NONE : this.#operations.of(operationName);
     this.#families.operations.inc({ operation, type: type ?? NONE, outcome });
     this.#observe(this.#families.operationSeconds, { operation }, milliseconds);
     const named = client === null ? NONE : this.#clients.of(client, isKnownCaller);

@@ -123,6 +123,7 @@ export const ROWS: readonly Row[] = [
     may: [
       'environment.ts',
       'auth-config.ts',
+      'telemetry/tracing/otel-environment.ts',
       'type graphql/limits/limits.ts',
       'type http/caller-rate-limiter.ts',
       'type concurrency/load-shedder.ts',
@@ -132,7 +133,15 @@ export const ROWS: readonly Row[] = [
     ],
   },
   { files: /^connection\.ts$/, may: ['config.ts', 'type auth/create-auth.ts'] },
-  { files: /^environment\.ts$/, may: ['auth/entra/clouds.ts', 'auth/authenticator.ts', 'graphql/limits/limits.ts'] },
+  {
+    files: /^environment\.ts$/,
+    may: [
+      'auth/entra/clouds.ts',
+      'auth/authenticator.ts',
+      'graphql/limits/limits.ts',
+      'telemetry/tracing/otel-environment.ts',
+    ],
+  },
   { files: /^schema\.ts$/, may: ['resources/', 'graphql/', 'context.ts', 'rest/operation.ts'] },
   { files: /^vendor-apis\.ts$/, may: ['config.ts', 'graphql/schema/', 'rest/', 'telemetry/'] },
   {

@@ -73,6 +73,7 @@ describe('the configuration', () => {
     });
     expect(config).toEqual({
       auditLog: '/var/log/audit.jsonl',
+      otel: null,
       policy: {
         protectedTags: ['crown jewels', 'other'],
         protectedDeviceValues: ['high', 'Normal'],

@@ -7,6 +7,8 @@ export interface ReadResult<T = unknown> {
   bytes: number;
   /** When it was asked for, ISO 8601. */
   asOf: string;
+  /** Ties it to the exchange that brought it, where those are traced. */
+  origin?: object | undefined;
 }
 
 export interface Cacheable {
@@ -40,8 +42,8 @@ interface Flight {
   deadline: number;
 }
 
-function from(source: CacheResult['source'], { body, bytes, asOf }: ReadResult): CacheResult {
-  return { body, bytes, asOf, source };
+function from(source: CacheResult['source'], { body, bytes, asOf, origin }: ReadResult): CacheResult {
+  return { body, bytes, asOf, source, origin };
 }
 
 /** A parsed answer takes about this many times the size of its text. */
