@@ -67,6 +67,8 @@ export interface Config {
   cursorSecret: string;
   /** File that changes are written down in; undefined for the standard output. */
   auditLog: string | undefined;
+  /** How its lines are written. */
+  auditFormat: Environment['AUDIT_FORMAT'];
   policy: ActionPolicy;
 }
 
@@ -173,6 +175,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     readAheadRows: data.READ_AHEAD_ROWS,
     cursorSecret: data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'),
     auditLog: data.AUDIT_LOG,
+    auditFormat: data.AUDIT_FORMAT,
     policy: {
       protectedTags: data.PROTECTED_TAGS,
       protectedDeviceValues: data.PROTECTED_DEVICE_VALUES,

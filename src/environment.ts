@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
 import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
+import { AUDIT_FORMATS } from './telemetry/audit-formats.ts';
 import { otelVariables } from './telemetry/tracing/otel-environment.ts';
 import { DEFAULT_LIMITS, isLimitName, type LimitName, type LimitSetting } from './graphql/limits/limits.ts';
 
@@ -180,6 +181,7 @@ export const environment = z.object({
   RESPONSE_MEGABYTES_IN_FLIGHT: wholeNumber(16, 65_536).optional(),
   READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
   AUDIT_LOG: z.string().optional(),
+  AUDIT_FORMAT: z.enum(AUDIT_FORMATS, `must be ${AUDIT_FORMATS.join(', ')}`).default('json'),
   PROTECTED_TAGS: list.default([]),
   PROTECTED_DEVICE_VALUES: list
     .refine(

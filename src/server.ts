@@ -29,7 +29,7 @@ import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
-import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
+import { AuditLog, auditFile, auditToStdout, type AuditObserver, type AuditSink } from './telemetry/audit-log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { operationNamesIn, readPackageFacts } from './telemetry/package-facts.ts';
 import { metricsRoute } from './telemetry/metrics-route.ts';
@@ -89,7 +89,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   });
   const apis = createApis(schema, options, telemetry);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
-  const audit = new AuditLog(sink, {
+  const onAudit: AuditObserver = {
     lost: (err, line) => {
       metrics.auditFailed();
       log.error({ err, audit: line }, 'a change could not be written down');
@@ -97,7 +97,8 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     written: ({ phase, action, outcome }) => {
       if (phase === 'outcome') metrics.changed(action, outcome ?? 'UNKNOWN');
     },
-  });
+  };
+  const audit = new AuditLog(sink, onAudit, config.auditFormat);
   const idempotentSender = new IdempotentSender(options.sending);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();

@@ -139,6 +139,7 @@ export const ROWS: readonly Row[] = [
       'auth/entra/clouds.ts',
       'auth/authenticator.ts',
       'graphql/limits/limits.ts',
+      'telemetry/audit-formats.ts',
       'telemetry/tracing/otel-environment.ts',
     ],
   },

@@ -73,6 +73,7 @@ describe('the configuration', () => {
     });
     expect(config).toEqual({
       auditLog: '/var/log/audit.jsonl',
+      auditFormat: 'json',
       otel: null,
       policy: {
         protectedTags: ['crown jewels', 'other'],
