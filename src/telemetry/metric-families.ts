@@ -103,6 +103,12 @@ export function metricFamilies(registry: MetricsRegistry, enableExemplars: boole
       labelNames: ['action', 'outcome'],
       registers,
     }),
+    // Without labels, so that it is there from the start: of a count that begins with 1 no increase would be seen.
+    unknownOutcomes: new Counter({
+      name: 'defender_graphql_unknown_outcomes_total',
+      help: 'Changes that were sent, and of which it is not known what became of them',
+      registers,
+    }),
     auditFailures: new Counter({
       name: 'defender_graphql_audit_failures_total',
       help: 'Lines of the audit log that could not be written',

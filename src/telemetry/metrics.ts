@@ -144,6 +144,7 @@ export class Metrics {
   /** The outcome of a change; a word or a code, of which there are few. */
   changed(action: string, outcome: string): void {
     this.#families.changes.inc({ action, outcome });
+    if (outcome === 'ACTION_OUTCOME_UNKNOWN') this.#families.unknownOutcomes.inc();
   }
 
   auditFailed(): void {
