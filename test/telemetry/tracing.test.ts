@@ -129,6 +129,18 @@ test('a trace goes on from the caller through the request and its root fields to
   expect(line).toMatchObject({ trace_id: TRACE, span_id: server.spanId });
 });
 
+test('a batch is a part of what asked for its first key, also where several batches run at once', async () => {
+  await start();
+  await ask('{ alert(id: "da-7") { title } machine(id: "a1") { id } again: machine(id: "a1") { id } }');
+  const spans = await spansOf(1);
+  const nameOf = (id: string | undefined) => spans.find(({ spanId }) => spanId === id)?.name;
+  const calls = spans.filter(({ kind }) => kind === CLIENT);
+  expect(calls.map(({ name, parentSpanId }) => [name, nameOf(parentSpanId)]).sort()).toEqual([
+    ['GET /api/alerts/{id}', 'Query.alert'],
+    ['GET /api/machines/{id}', 'Query.machine'],
+  ]);
+});
+
 test('nothing that is exported has a token, or what was asked for or answered', async () => {
   await start({ OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=key%201' });
   expect(await (await ask(STORY, { id: 'da-7' })).json()).toHaveProperty('data.first.title', 'secret words');
