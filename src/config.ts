@@ -10,6 +10,7 @@ import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
+import { otelSettings, type OtelSettings } from './telemetry/tracing/otel-environment.ts';
 
 /** Where the vendor's APIs are. */
 export interface ApiUrls {
@@ -51,6 +52,8 @@ export interface Config {
     port: number | null;
     showsTenantIds: boolean;
   };
+  /** What is exported to a collector of OpenTelemetry; null for nothing. */
+  otel: OtelSettings | null;
   /** Limits of documents, variables and answers that differ from the defaults. */
   limits: ReadonlyMap<LimitName, LimitSetting>;
   /** Whether statuses and methods of older GraphQL clients are served too. */
@@ -71,6 +74,8 @@ export interface Config {
   sharedState: SharedStateConfig | null;
   /** File that changes are written down in; undefined for the standard output. */
   auditLog: string | undefined;
+  /** How its lines are written. */
+  auditFormat: Environment['AUDIT_FORMAT'];
   policy: ActionPolicy;
 }
 
@@ -93,7 +98,7 @@ const METRICS_PORT = 9464;
 /** Share of the cache for whole answers of the gateway's. */
 const ANSWERS_SHARE = 0.25;
 
-/** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
+/** With nothing but these set, and what OpenTelemetry's tools put into any environment, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
 
 /** Reads the configuration from environment variables. Throws ConfigError listing every fault. */
@@ -107,7 +112,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
   const sandbox =
     given.SANDBOX === undefined
-      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) && given.NODE_ENV !== 'production'
+      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name) && !name.startsWith('OTEL_')) &&
+        given.NODE_ENV !== 'production'
       : given.SANDBOX === 'true';
 
   if (given.PERSISTED_OPERATIONS_ONLY === 'true' && given.PERSISTED_OPERATIONS === undefined) {
@@ -169,6 +175,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       port: data.METRICS_PORT ?? (isLoopback(data.HOST) ? null : METRICS_PORT),
       showsTenantIds: data.METRICS_TENANT_IDS,
     },
+    otel: otelSettings(data),
     httpStatus: data.HTTP_STATUS,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
@@ -179,6 +186,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     signingKeys: [data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'), ...data.CURSOR_SECRET_PREVIOUS],
     sharedState: sharedStateConfig(data),
     auditLog: data.AUDIT_LOG,
+    auditFormat: data.AUDIT_FORMAT,
     policy: {
       protectedTags: data.PROTECTED_TAGS,
       protectedDeviceValues: data.PROTECTED_DEVICE_VALUES,

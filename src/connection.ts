@@ -4,6 +4,8 @@ import { readConfig, type ApiUrls, type Config } from './config.ts';
 /** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
 export interface Connection extends ApiUrls {
   huntingBackend: Config['huntingBackend'];
+  /** Of what `reconcile` writes. */
+  auditFormat: Config['auditFormat'];
   auth: AuthSettings;
   clientId: string | undefined;
 }
@@ -22,7 +24,7 @@ const CREDENTIALS = [
 export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
   const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
   const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  const { defender, huntingBackend, auditFormat } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, huntingBackend, clientId: variables.ENTRA_CLIENT_ID || undefined };
+  return { ...defender, huntingBackend, auditFormat, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

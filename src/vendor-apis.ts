@@ -11,7 +11,7 @@ import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
 import { ResponseMemory } from './rest/http/response-memory.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
-import type { Metrics } from './telemetry/metrics.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 export interface VendorApisOptions extends ApiUrls {
   config: Config;
@@ -23,7 +23,11 @@ export interface VendorApisOptions extends ApiUrls {
 }
 
 /** Defender, Defender XDR, and the API that runs the hunts where it is a third, with the quotas of every operation of the schema. */
-export function createApis(schema: GraphQLSchema, options: VendorApisOptions, metrics: Metrics) {
+export function createApis(
+  schema: GraphQLSchema,
+  options: VendorApisOptions,
+  { metrics, tracing }: Pick<Telemetry, 'metrics' | 'tracing'>,
+) {
   const { config, apiUrl, graphUrl, xdrUrl, log, sharedCache } = options;
   const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
@@ -53,6 +57,15 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       readAhead: config.readAheadRows,
       observer: {
         call: (...call) => metrics.upstreamCall(...call),
+        read: (operation, source, origin) => {
+          metrics.upstreamRead(operation, source);
+          if (source !== 'call') tracing?.shared(origin, source);
+        },
+        ...(tracing !== null && {
+          exchange: ({ operation: { id, method, path: template }, ...exchange }) =>
+            tracing.call({ id, method, template, ...exchange }),
+        }),
+        queued: (limitClass, change) => metrics.quotaQueue(limitClass, change),
         waited: (limitClass, milliseconds) => {
           metrics.quotaWait(limitClass, milliseconds);
           log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
@@ -72,6 +85,9 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
   const hunting = huntingBackend === 'graph' ? connect('graph', graphUrl) : { defender, xdr }[huntingBackend];
   const all = [...new Set([defender, xdr, hunting])];
   metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
+  metrics.watchCircuits(() =>
+    all.flatMap(({ name: api, openCircuits }) => openCircuits.map((tenantId) => ({ api, tenantId }))),
+  );
   return {
     defender,
     xdr,

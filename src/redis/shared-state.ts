@@ -8,6 +8,7 @@ import { ValueSealer } from './connection/sealed-value.ts';
 import { RedisIdempotencyStore } from './mutation/redis-idempotency-store.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
 import { MemoryIdempotencyStore, type IdempotencyStore } from '../rest/mutation/idempotency-store.ts';
+import type { SharedCache } from '../rest/cache/shared-cache.ts';
 import type { QuotaStore } from '../rest/quota/quota-store.ts';
 
 export interface SharedStateOptions {
@@ -39,10 +40,9 @@ export interface SharedState {
   readonly isAvailable: boolean;
   /** Processes that were there when Redis last answered. */
   readonly processes: number;
-  readonly quotaStore: QuotaStore;
+  readonly ofApis: { readonly quotaStore: QuotaStore; readonly sharedCache: SharedCache };
   readonly idempotencyStore: IdempotencyStore;
   readonly huntResults: EntryStore;
-  readonly cache: RedisSharedCache;
   close(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
   const idempotencyStore = new RedisIdempotencyStore(redis, { sealer, fallback });
   const invalidations = new Invalidations(redis, sealer, registry);
   const answers = new EntryStore(redis, sealer, { space: 'answers', maxBytes: cacheBytes });
-  const cache = new RedisSharedCache(redis, sealer, answers, invalidations);
+  const sharedCache = new RedisSharedCache(redis, sealer, answers, invalidations);
   const huntResults = new EntryStore(redis, sealer, { space: 'hunts', maxBytes: huntBytes });
   await redis.connect(START_PATIENCE_MS);
   return {
@@ -71,9 +71,8 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
     get processes() {
       return registry.count;
     },
-    quotaStore,
+    ofApis: { quotaStore, sharedCache },
     idempotencyStore,
-    cache,
     huntResults,
     close: async () => {
       quotaStore.close();

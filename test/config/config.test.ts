@@ -74,6 +74,8 @@ describe('the configuration', () => {
     });
     expect(config).toEqual({
       auditLog: '/var/log/audit.jsonl',
+      auditFormat: 'json',
+      otel: null,
       policy: {
         protectedTags: ['crown jewels', 'other'],
         protectedDeviceValues: ['high', 'Normal'],

@@ -4,4 +4,6 @@ export interface ReadResult<T = unknown> {
   bytes: number;
   /** When it was asked for, ISO 8601. */
   asOf: string;
+  /** Ties it to the exchange that brought it, where those are traced. */
+  origin?: object | undefined;
 }

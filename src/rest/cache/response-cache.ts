@@ -36,8 +36,8 @@ interface Flight {
   deadline: number;
 }
 
-function from(source: CacheResult['source'], { body, bytes, asOf }: ReadResult): CacheResult {
-  return { body, bytes, asOf, source };
+function from(source: CacheResult['source'], { body, bytes, asOf, origin }: ReadResult): CacheResult {
+  return { body, bytes, asOf, source, origin };
 }
 
 /** A parsed answer takes about this many times the size of its text. */

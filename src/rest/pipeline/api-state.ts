@@ -14,10 +14,36 @@ import type { RowReader } from '../rows/row-reader.ts';
 import { CacheGenerations } from '../cache/cache-generations.ts';
 import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-health.ts';
 
+/** One HTTP exchange that is about to begin. */
+export interface BeginningExchange {
+  operation: Operation;
+  api: ApiName;
+  baseUrl: string;
+  quotaClass: string;
+  /** Milliseconds waited for quota. */
+  waitedMs: number;
+}
+
+/** Follows one HTTP exchange. */
+export interface ExchangeTrace {
+  /** To be sent with it. */
+  headers: Readonly<Record<string, string>>;
+  /** Goes with the answer to all who get it. */
+  origin: object;
+  /** Status 0 is none; the error is what became of it, null for an answer. */
+  end: (status: number, error: unknown) => void;
+}
+
 /** Told of what happens on the way to the API, for metrics and logs. */
 export interface UpstreamObserver {
   /** Of every finished call; status 0 is a call without an answer. */
   call?: (operation: string, status: number, milliseconds: number) => void;
+  /** Of every answer to a read: of a call of its own, a cached one, or that of another reader's call. */
+  read?: (operation: string, source: 'call' | 'cache' | 'other', origin: object | undefined) => void;
+  /** Of every exchange, before it is sent. */
+  exchange?: (exchange: BeginningExchange) => ExchangeTrace;
+  /** Of every call that begins to wait for quota, and of its end. */
+  queued?: (quotaClass: string, change: 1 | -1) => void;
   /** Of every call that had to wait for quota, or for other calls of its caller. */
   waited?: (quotaClass: string, milliseconds: number) => void;
   /** Of every 429. */
@@ -141,6 +167,11 @@ export class ApiState {
   async quotaStatus(owner: QuotaOwner, quotaClass: QuotaClass): Promise<QuotaStatus> {
     const { name, wholeTenant } = quotaClass;
     return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)));
+  }
+
+  /** Tenants whose circuit breaker is open. */
+  get openCircuits(): string[] {
+    return this.#tenants.openCircuits;
   }
 
   /** What is left of every quota that known callers have used within the hour. */

@@ -18,7 +18,8 @@ export const coalesce: Stage = (next) => async (call) => {
       { key, seconds, question, ownScope, signal: call.signal, deadline: call.deadline },
       fetch,
     );
-    const { source } = answer;
+    const { source, origin } = answer;
+    api.observer.read?.(operation.id, source, origin);
     if (source === 'cache') cost.cacheHits += 1;
     if (source === 'other') cost.coalesced += 1;
     cost.cachedUntil = ownScope === undefined ? Math.min(cost.cachedUntil, api.cache.keptUntil(key)) : 0;
