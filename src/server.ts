@@ -29,7 +29,7 @@ import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
-import { sharedStateOf } from './shared-state.ts';
+import { connectSharedState } from './redis/shared-state.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
 import { observeAudit } from './telemetry/audit-observer.ts';
 import type { Metrics } from './telemetry/metrics.ts';
@@ -91,14 +91,16 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const shared = await sharedStateOf(config, options.redisTimeLimit, log);
+  const { sharedState, huntBytes, cacheBytes } = config;
+  const { redisTimeLimit: timeLimit } = options;
+  const shared = sharedState && (await connectSharedState({ ...sharedState, huntBytes, cacheBytes, timeLimit }, log));
   const apis = createApis(schema, { ...shared?.ofApis, ...options }, telemetry);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, observeAudit(metrics, log), config.auditFormat);
   const idempotentSender = new IdempotentSender(options.sending, shared?.idempotencyStore);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const huntResults = new ResultStore(config.huntBytes, shared?.huntResults);
+  const huntResults = new ResultStore(huntBytes, shared?.huntResults);
   const load = new LoadShedder({
     ...config.load,
     onShed: (priority, reason) => metrics.shed(priority, reason),

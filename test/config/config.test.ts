@@ -20,12 +20,6 @@ describe('the configuration', () => {
     expect(config.signingKeys[0].length).toBeGreaterThanOrEqual(43);
   });
 
-  test('signs cursors with another secret at every start unless one is given', () => {
-    expect(readConfig({}).signingKeys).not.toEqual(readConfig({}).signingKeys);
-    const CURSOR_SECRET = 'sixteen-letters!';
-    expect(readConfig({ CURSOR_SECRET }).signingKeys).toEqual([CURSOR_SECRET]);
-  });
-
   test('takes every value given', () => {
     const config = readConfig({
       HOST: '0.0.0.0',
