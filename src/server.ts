@@ -99,7 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     log.error({ err, audit: line }, 'a change could not be written down'),
   );
   const idempotentSender = new IdempotentSender(options.sending);
-  const pollScheduler = new PollScheduler(options.pollInterval);
+  const pollScheduler = new PollScheduler(options.pollInterval, shared?.polls);
   const kql = options.kql ?? new KqlChecker();
   const huntResults = new ResultStore(config.huntBytes, shared?.huntResults);
   const load = new LoadShedder({

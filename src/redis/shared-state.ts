@@ -5,6 +5,7 @@ import { ProcessRegistry } from './connection/process-registry.ts';
 import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
 import { ValueSealer } from './connection/sealed-value.ts';
+import { RedisPolls } from './polls/redis-polls.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
 
 export interface SharedStateOptions {
@@ -37,6 +38,7 @@ export interface SharedState {
   readonly quotaStore: SharedQuotaStore;
   readonly huntResults: EntryStore;
   readonly cache: RedisSharedCache;
+  readonly polls: RedisPolls;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
     },
     quotaStore,
     cache,
+    polls: new RedisPolls(redis, sealer, registry),
     huntResults: new EntryStore(redis, sealer, { space: 'hunts', maxBytes: huntBytes }),
     close: async () => {
       quotaStore.close();
