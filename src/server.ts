@@ -91,7 +91,10 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
         );
   const apis = createApis(
     schema,
-    { ...options, ...(shared !== null && { quotaStore: shared.quotaStore, sharedCache: shared.cache }) },
+    {
+      ...options,
+      ...(shared !== null && { quotaStore: shared.quotaStore, sharedCache: shared.cache, sharedHealth: shared.health }),
+    },
     metrics,
   );
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));

@@ -5,6 +5,7 @@ import { ProcessRegistry } from './connection/process-registry.ts';
 import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
 import { ValueSealer } from './connection/sealed-value.ts';
+import { RedisHealth } from './findings/redis-health.ts';
 import { RedisPolls } from './polls/redis-polls.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
 
@@ -39,6 +40,7 @@ export interface SharedState {
   readonly huntResults: EntryStore;
   readonly cache: RedisSharedCache;
   readonly polls: RedisPolls;
+  readonly health: RedisHealth;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
     },
     quotaStore,
     cache,
+    health: new RedisHealth(redis, sealer, registry),
     polls: new RedisPolls(redis, sealer, registry),
     huntResults: new EntryStore(redis, sealer, { space: 'hunts', maxBytes: huntBytes }),
     close: async () => {

@@ -22,7 +22,7 @@ export interface PollTurn {
 
 /** What a turn of another process has brought. */
 export interface PolledRows {
-  /** Of the turn: whoever asked before it began may have its rows. */
+  /** Of the turn: those who asked before it began may have its rows. */
   number: number;
   rows: ReadonlyMap<string, object | null>;
   /** Ids of which no row could be read. */
