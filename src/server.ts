@@ -98,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
   const audit = new AuditLog(sink, observeAudit(metrics, log), config.auditFormat);
   const idempotentSender = new IdempotentSender(options.sending, shared?.idempotencyStore);
-  const pollScheduler = new PollScheduler(options.pollInterval);
+  const pollScheduler = new PollScheduler(options.pollInterval, shared?.polls);
   const kql = options.kql ?? new KqlChecker();
   const huntResults = new ResultStore(huntBytes, shared?.huntResults);
   const load = new LoadShedder({

@@ -10,6 +10,7 @@ import { QuotaClasses } from './rest/quota/quota-classes.ts';
 import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
 import { ResponseMemory } from './rest/http/response-memory.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
+import type { SharedHealth } from './rest/resilience/shared-health.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
@@ -20,6 +21,8 @@ export interface VendorApisOptions extends ApiUrls {
   quotaStore?: QuotaStore;
   /** What other processes have cached. */
   sharedCache?: SharedCache;
+  /** What other processes know of the APIs. */
+  sharedHealth?: SharedHealth;
 }
 
 /** Defender, Defender XDR, and the API that runs the hunts where it is a third, with the quotas of every operation of the schema. */
@@ -28,7 +31,7 @@ export function createApis(
   options: VendorApisOptions,
   { metrics, tracing }: Pick<Telemetry, 'metrics' | 'tracing'>,
 ) {
-  const { config, apiUrl, graphUrl, xdrUrl, log, sharedCache } = options;
+  const { config, apiUrl, graphUrl, xdrUrl, log, sharedCache, sharedHealth } = options;
   const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
   const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
@@ -53,6 +56,7 @@ export function createApis(
       rows,
       responseMemory,
       sharedCache,
+      sharedHealth,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
       observer: {

@@ -6,9 +6,12 @@ import { RedisConnection } from './connection/redis-connection.ts';
 import type { RedisTopology } from './connection/redis-url.ts';
 import { ValueSealer } from './connection/sealed-value.ts';
 import { RedisIdempotencyStore } from './mutation/redis-idempotency-store.ts';
+import { RedisHealth } from './findings/redis-health.ts';
+import { RedisPolls } from './polls/redis-polls.ts';
 import { SharedQuotaStore } from './quota/shared-quota-store.ts';
 import { MemoryIdempotencyStore, type IdempotencyStore } from '../rest/mutation/idempotency-store.ts';
 import type { SharedCache } from '../rest/cache/shared-cache.ts';
+import type { SharedHealth } from '../rest/resilience/shared-health.ts';
 import type { QuotaStore } from '../rest/quota/quota-store.ts';
 
 export interface SharedStateOptions {
@@ -40,9 +43,14 @@ export interface SharedState {
   readonly isAvailable: boolean;
   /** Processes that were there when Redis last answered. */
   readonly processes: number;
-  readonly ofApis: { readonly quotaStore: QuotaStore; readonly sharedCache: SharedCache };
+  readonly ofApis: {
+    readonly quotaStore: QuotaStore;
+    readonly sharedCache: SharedCache;
+    readonly sharedHealth: SharedHealth;
+  };
   readonly idempotencyStore: IdempotencyStore;
   readonly huntResults: EntryStore;
+  readonly polls: RedisPolls;
   close(): Promise<void>;
 }
 
@@ -71,9 +79,10 @@ export async function connectSharedState(options: SharedStateOptions, log: Log):
     get processes() {
       return registry.count;
     },
-    ofApis: { quotaStore, sharedCache },
+    ofApis: { quotaStore, sharedCache, sharedHealth: new RedisHealth(redis, sealer, registry) },
     idempotencyStore,
     huntResults,
+    polls: new RedisPolls(redis, sealer, registry),
     close: async () => {
       quotaStore.close();
       idempotencyStore.close();

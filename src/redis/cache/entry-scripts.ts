@@ -21,10 +21,16 @@ local function drop(member)
   redis.call('DECRBY', KEYS[3], size)
   redis.call('UNLINK', KEYS[4] .. name)
 end
+if redis.call('ZCARD', KEYS[2]) == 0 then
+  redis.call('SET', KEYS[3], 0)
+elseif redis.call('EXISTS', KEYS[3]) == 0 then
+  local sum = 0
+  for _, member in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do sum = sum + string.match(member, '^%d+') end
+  redis.call('SET', KEYS[3], string.format('%.0f', sum))
+end
 for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ${CLEARED_AT_ONCE})) do drop(member) end
 local earlier = redis.call('HGET', KEYS[1], 'member')
 if earlier then drop(earlier) end
-if redis.call('ZCARD', KEYS[2]) == 0 then redis.call('SET', KEYS[3], 0) end
 if bytes > most then return 0 end
 while tonumber(redis.call('GET', KEYS[3]) or 0) + bytes > most do
   local oldest = redis.call('ZRANGE', KEYS[2], 0, 0)[1]

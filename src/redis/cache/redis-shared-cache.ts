@@ -17,7 +17,7 @@ const LEASE_MS = 3_000;
 /** How often the answer is looked for, should the message that it is there be lost, or Redis be gone: the longer the rarer. */
 const [MIN_LOOK_MS, MAX_LOOK_MS] = [50, 1_000];
 /** An answer that is larger is worth no transfer. */
-const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 
 interface Look {
   generation: string;

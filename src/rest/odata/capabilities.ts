@@ -2,11 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { maxEntries } from '../max-entries.ts';
 import type { InDialect } from './filter.ts';
 import type { Operation } from '../operation.ts';
+import type { Finding, InSupport, OnFinding } from './finding.ts';
 import { PageSizes } from './page-sizes.ts';
 import { RestError } from '../rest-error.ts';
-
-/** How a list can be filtered by many keys: by `in` or `or` in one call, or `single`, one call each. */
-export type InSupport = InDialect | 'single';
 
 const IN_DIALECTS: readonly InDialect[] = ['in', 'or'];
 const IN_FORMS: readonly InSupport[] = [...IN_DIALECTS, 'single'];
@@ -33,9 +31,24 @@ export function isQueryRejected(error: unknown): error is RestError {
  * rejection costs one call and a later version is noticed.
  */
 export class ODataCapabilities {
-  readonly pages = new PageSizes();
+  readonly pages: PageSizes;
+  readonly #onFinding: OnFinding;
   readonly #inForms = new LRUCache<string, InSupport>({ ...maxEntries(500), ttl: REMEMBER_MS });
   readonly #unsupported = new LRUCache<string, true>({ ...maxEntries(500), ttl: REMEMBER_MS });
+
+  /** `onFinding` is told of what is learnt here, and not of what `learn` is given. */
+  constructor(onFinding: OnFinding = () => undefined) {
+    this.#onFinding = onFinding;
+    this.pages = new PageSizes(onFinding);
+  }
+
+  /** Takes what another process has learnt, so many milliseconds ago. */
+  learn(finding: Finding, age = 0): void {
+    if (finding.kind === 'in') this.#setForm(finding.operation, finding.form, age);
+    else if (finding.kind === 'unsupported') {
+      if (age < REMEMBER_MS) this.#unsupported.set(finding.feature, true, { ttl: REMEMBER_MS - age });
+    } else this.pages.learn(finding, age);
+  }
 
   inSupport({ id }: Operation): InSupport {
     return this.#inForms.get(id) ?? 'in';
@@ -68,7 +81,8 @@ export class ODataCapabilities {
   /** A call in a form has worked, after the cheaper ones were rejected. */
   acceptsIn(operation: Operation, form: InSupport): void {
     if (form === this.inSupport(operation)) return;
-    this.#inForms.set(operation.id, form, { ttl: form === 'single' ? REMEMBER_SINGLE_MS : REMEMBER_MS });
+    this.#setForm(operation.id, form, 0);
+    this.#onFinding({ kind: 'in', operation: operation.id, form });
   }
 
   supports({ id }: Operation, feature: string): boolean {
@@ -76,6 +90,13 @@ export class ODataCapabilities {
   }
 
   markUnsupported({ id }: Operation, feature: string): void {
-    this.#unsupported.set(`${id} ${feature}`, true);
+    const name = `${id} ${feature}`;
+    if (!this.#unsupported.has(name)) this.#onFinding({ kind: 'unsupported', feature: name });
+    this.#unsupported.set(name, true);
+  }
+
+  #setForm(operation: string, form: InSupport, age: number): void {
+    const ttl = (form === 'single' ? REMEMBER_SINGLE_MS : REMEMBER_MS) - age;
+    if (ttl > 0) this.#inForms.set(operation, form, { ttl });
   }
 }

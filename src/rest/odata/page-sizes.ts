@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { maxEntries } from '../max-entries.ts';
 import type { Operation } from '../operation.ts';
+import type { Finding, OnFinding } from './finding.ts';
 
 const REMEMBER_CAP_MS = 60 * 60 * 1000;
 /** Nothing but a count tells of a cap that was lowered since, so the size of a page is soon no proof. */
@@ -27,6 +28,20 @@ export class PageSizes {
   /** Rows of a page that was cut below what was asked for. */
   readonly #cap = new LRUCache<string, number>({ ...maxEntries(MAX_LISTS), ttl: REMEMBER_CAP_MS });
 
+  readonly #onFinding: OnFinding;
+
+  constructor(onFinding: OnFinding = () => undefined) {
+    this.#onFinding = onFinding;
+  }
+
+  /** Takes what another process has seen, so many milliseconds ago. */
+  learn(finding: Extract<Finding, { kind: 'cap' | 'largest' }>, age: number): void {
+    const { kind, list, rows } = finding;
+    const ttl = (kind === 'cap' ? REMEMBER_CAP_MS : REMEMBER_LARGEST_MS) - age;
+    if (rows === null) this.#cap.delete(list);
+    else if (ttl > 0) (kind === 'cap' ? this.#cap : this.#largest).set(list, rows, { ttl });
+  }
+
   /** Rows to ask for at most; Infinity where the server was not seen to cut a page. */
   capOf(list: List): number {
     return this.#cap.get(nameOf(list)) ?? Infinity;
@@ -35,8 +50,12 @@ export class PageSizes {
   /** A page of so many rows came. */
   saw(list: List, rows: number): void {
     const name = nameOf(list);
-    if (rows >= (this.#largest.get(name) ?? 0)) this.#largest.set(name, rows);
-    if (rows > (this.#cap.get(name) ?? Infinity)) this.#cap.set(name, rows);
+    const largest = this.#largest.get(name) ?? 0;
+    // Others forget it as soon as it would be forgotten here.
+    const fades = this.#largest.getRemainingTTL(name) < REMEMBER_LARGEST_MS / 2;
+    if (rows > largest || (rows === largest && fades)) this.#onFinding({ kind: 'largest', list: name, rows });
+    if (rows >= largest) this.#largest.set(name, rows);
+    if (rows > (this.#cap.get(name) ?? Infinity)) this.#setCap(name, rows);
   }
 
   /** A page of so many rows, fewer than were asked for, was not the last one. */
@@ -44,12 +63,12 @@ export class PageSizes {
     const name = nameOf(list);
     this.#largest.set(name, rows);
     // A server that cuts by bytes gives pages of unlike lengths; asking for the shortest would make the others short.
-    if (rows * 2 < (this.#cap.get(name) ?? Infinity)) this.#cap.set(name, rows);
+    if (rows * 2 < (this.#cap.get(name) ?? Infinity)) this.#setCap(name, rows);
   }
 
   /** The rows that a count promised behind a short page did not come. */
   forget(list: List): void {
-    this.#cap.delete(nameOf(list));
+    if (this.#cap.delete(nameOf(list))) this.#onFinding({ kind: 'cap', list: nameOf(list), rows: null });
   }
 
   /**
@@ -60,5 +79,10 @@ export class PageSizes {
   mayBeCut(list: List, rows: number): boolean {
     const cap = this.capOf(list);
     return cap === Infinity ? rows >= (this.#largest.get(nameOf(list)) ?? 0) : rows * 2 >= cap;
+  }
+
+  #setCap(list: string, rows: number): void {
+    this.#cap.set(list, rows);
+    this.#onFinding({ kind: 'cap', list, rows });
   }
 }

@@ -12,6 +12,7 @@ import { ResponseCache } from '../cache/response-cache.ts';
 import type { SharedCache, SharedQuestion } from '../cache/shared-cache.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { CacheGenerations } from '../cache/cache-generations.ts';
+import type { SharedHealth } from '../resilience/shared-health.ts';
 import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-health.ts';
 
 /** One HTTP exchange that is about to begin. */
@@ -66,6 +67,8 @@ export interface ApiOptions {
   responseMemory?: ResponseMemory;
   /** What other processes have cached. */
   sharedCache?: SharedCache | undefined;
+  /** What other processes know of the API. */
+  sharedHealth?: SharedHealth | undefined;
   /** Bytes that cached answers may take. */
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
@@ -112,7 +115,7 @@ export class ApiState {
     this.classes = classes ?? new QuotaClasses({ shared: new Map(), ceiling: null });
     this.store = store ?? new MemoryQuotaStore(now);
     this.scheduler = new QuotaScheduler(this.store, now, API_LABELS[api]);
-    this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
+    this.#tenants = new TenantHealthRegistry(api, options.sharedHealth);
     this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS, options.sharedCache);
     this.generations = new CacheGenerations(api, this.cache.shared);
     this.rows = options.rows ?? null;

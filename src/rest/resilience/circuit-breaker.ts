@@ -20,6 +20,10 @@ class RollingFailureRate implements IBreaker {
   readonly state = undefined;
   #calls = new SlidingWindowLog();
   #faults = new SlidingWindowLog();
+  /** Set to have the next failure open the circuit. */
+  isTripped = false;
+  /** Whether the last failure was one of many, and not that of a trial call. */
+  countsAsNews = false;
 
   success(state: CircuitState): void {
     if (state === CircuitState.HalfOpen) [this.#calls, this.#faults] = [new SlidingWindowLog(), new SlidingWindowLog()];
@@ -29,7 +33,8 @@ class RollingFailureRate implements IBreaker {
   failure(state: CircuitState): boolean {
     const now = performance.now();
     for (const log of [this.#calls, this.#faults]) log.record(now, FAILURE_WINDOW.milliseconds);
-    if (state !== CircuitState.Closed) return true;
+    this.countsAsNews = state === CircuitState.Closed && !this.isTripped;
+    if (state !== CircuitState.Closed || this.isTripped) return true;
     const calls = this.#calls.count(FAILURE_WINDOW.milliseconds, now);
     return (
       calls >= FAILURE_WINDOW.calls &&
@@ -46,17 +51,38 @@ export class CircuitBreaker {
   readonly #policy;
   readonly #peer: string;
   readonly #halfOpenAfter: number;
+  readonly #rate = new RollingFailureRate();
   #openedAt = 0;
 
-  /** `peer` is whom it guards, for messages; `halfOpenAfter` the milliseconds after which one call is let through to see. */
-  constructor(peer = API_LABELS.defender, halfOpenAfter = HALF_OPEN_AFTER_MS) {
+  /**
+   * `peer` is whom it guards, for messages; `halfOpenAfter` the milliseconds after which one call is let through to see.
+   * `onOpen` is told when most calls of this process have failed, and not of a trial call: a process that reaches no server
+   * must not hold back the others for as long as that lasts.
+   */
+  constructor(peer = API_LABELS.defender, halfOpenAfter = HALF_OPEN_AFTER_MS, onOpen: () => void = () => undefined) {
     this.#peer = peer;
     this.#halfOpenAfter = halfOpenAfter;
     this.#policy = circuitBreaker(
       handleWhen((error) => !(error instanceof IgnoredFailure)),
-      { halfOpenAfter, breaker: new RollingFailureRate() },
+      { halfOpenAfter, breaker: this.#rate },
     );
-    this.#policy.onBreak(() => (this.#openedAt = performance.now()));
+    this.#policy.onBreak(() => {
+      this.#openedAt = performance.now();
+      if (this.#rate.countsAsNews) onOpen();
+    });
+  }
+
+  /** Opens it as that of another process has opened; it half-opens as if it had opened here. */
+  async openWithOthers(): Promise<void> {
+    if (this.#policy.state !== CircuitState.Closed) return;
+    this.#rate.isTripped = true;
+    try {
+      await this.#policy.execute(() => Promise.reject(new Error('Another process found it failing.')));
+    } catch {
+      // It is open now.
+    } finally {
+      this.#rate.isTripped = false;
+    }
   }
 
   /** Whether calls are stopped, but for one that tries. */

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { operation, DEFAULT_LIMIT } from '../../../src/rest/operation.ts';
 import { RestError, type RestErrorCode } from '../../../src/rest/rest-error.ts';
-import { isQueryRejected, ODataCapabilities, type InSupport } from '../../../src/rest/odata/capabilities.ts';
+import { isQueryRejected, ODataCapabilities } from '../../../src/rest/odata/capabilities.ts';
+import type { InSupport } from '../../../src/rest/odata/finding.ts';
 
 const declare = (id: string) =>
   operation({

@@ -3,13 +3,13 @@ import type { ServerOptions } from '../../../src/server.ts';
 import { startGateway, type Answer, type TestGateway } from '../gateway/gateway.ts';
 
 /** What all processes of a deployment have in common, but for the address of Redis. */
-const DEPLOYMENT = {
+export const DEPLOYMENT = {
   CURSOR_SECRET: 'a secret of cursors that all processes have',
   STATE_SECRET: 'a secret of shared state that all processes have',
 } as const;
 
 /** Generous: these gateways, their sandbox and the test share one event loop, and are not what is late. */
-const REDIS_TIME_LIMIT_MS = 1_000;
+export const REDIS_TIME_LIMIT_MS = 1_000;
 
 export interface GatewaysOptions {
   sandbox?: Partial<SandboxOptions>;

@@ -24,7 +24,8 @@ export function checkWait(seconds: number | null | undefined): number {
 export async function waitForCompletion(context: Context, id: string, seconds: number): Promise<MachineAction | null> {
   if (seconds === 0) return machineActionLoader(context).load(id);
   const end = performance.now() + seconds * 1000;
-  const { tenantId } = context.caller;
+  const { caller, pollScheduler } = context;
+  const owner = { tenantId: caller.tenantId, principal: principalOf(caller) };
   const read = async (ids: readonly string[]): Promise<(MachineAction | Error | null)[]> => {
     // Others may wait for the same rows, so that they are read though this caller has left.
     const rest = context.rest.with({ bypassCache: true, detached: true });
@@ -32,11 +33,9 @@ export async function waitForCompletion(context: Context, id: string, seconds: n
     const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
     return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
   };
-  const [first] = await read([id]);
-  if (first instanceof Error) throw first;
-  let action = first ?? null;
+  let action = await pollScheduler.firstLook(owner, id, read);
   while (action !== null && isOpen(action) && performance.now() < end && !context.abortSignal.aborted) {
-    const look = context.pollScheduler.nextPoll(tenantId, principalOf(context.caller), foldId(id), read);
+    const look = pollScheduler.nextPoll(owner, foldId(id), read);
     const seen = await Promise.race([look, timeUntil(end)]);
     if (seen === 'over') break;
     action = seen;
