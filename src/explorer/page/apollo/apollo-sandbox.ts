@@ -28,9 +28,12 @@ async function handleRequest(_: string, options: RequestInit): Promise<Response>
   return fetch(ENDPOINT, { ...options, headers });
 }
 
-/** Puts Apollo Sandbox into an element; false where its script is not there. */
-export function embedSandbox(target: string, document: string | undefined): boolean {
-  if (window.EmbeddedSandbox === undefined) return false;
+/** Whether Apollo's script is there; it runs before the page's. */
+export const isSandboxLoaded = (): boolean => window.EmbeddedSandbox !== undefined;
+
+/** Puts Apollo Sandbox into an element; does nothing where its script is not there. */
+export function embedSandbox(target: string, document: string | undefined): void {
+  if (window.EmbeddedSandbox === undefined) return;
   new window.EmbeddedSandbox({
     target,
     initialEndpoint: ENDPOINT,
@@ -41,5 +44,4 @@ export function embedSandbox(target: string, document: string | undefined): bool
     initialState: document === undefined ? {} : { document },
     handleRequest,
   });
-  return true;
 }
