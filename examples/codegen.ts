@@ -19,7 +19,7 @@ const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   importExtension: '.ts',
   generates: {
-    'examples/triage/src/gql/': { ...output, documents: ['examples/triage/src/*.tsx'] },
+    'examples/triage/src/gql/': { ...output, documents: ['examples/triage/src/*.{ts,tsx}'] },
     'examples/clients/gql/': { ...output, documents: ['examples/clients/{apollo,urql}/*.ts'] },
   },
 };
