@@ -1,24 +1,28 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { settings } from '../browser/settings.ts';
 import { SessionBar } from '../session/session-bar.tsx';
-import { embedSandbox, isSandboxLoaded } from './apollo-sandbox.ts';
+import { embedSandbox, watchFrame } from './apollo-sandbox.ts';
 
 /** Who calls, above Apollo Sandbox. */
 export function ApolloPage() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [isSilent, setSilent] = useState(false);
+  useEffect(() => watchFrame(setSilent), []);
   useEffect(() => {
     const [first] = settings.examples.filter(({ name }) => name === 'open high alerts');
-    embedSandbox('#sandbox', first?.query);
+    return frame.current === null ? undefined : embedSandbox(frame.current, first?.query);
   }, []);
   return (
     <>
       <SessionBar />
-      <main id="sandbox" className="sandbox">
-        {!isSandboxLoaded() && (
-          <p>
-            Apollo Sandbox cannot be loaded: it needs the internet. <code>EXPLORER=true</code> serves an explorer that
-            does not.
+      <main className="sandbox">
+        {isSilent && (
+          <p role="alert">
+            Apollo Sandbox has not been loaded: it needs the internet. <code>EXPLORER=true</code> serves an explorer
+            that does not.
           </p>
         )}
+        <div ref={frame} />
       </main>
     </>
   );
