@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** What a waiter gets: the row, null where there is none, or the error. */
 type Answer<Row> = Row | null | Error;
 
@@ -18,17 +20,32 @@ interface TenantQueue {
 
 /** 20 calls a minute and 1,200 an hour, of the 100 and 1,500 that a tenant has. */
 const INTERVAL_MS = 3_000;
+/** Rows that were just read; one that is forgotten costs a call. */
+const MAX_LATELY_READ = 1_000;
 
 /**
  * Polls awaited rows at one interval per tenant: one call at a time, principals in turn, all ids of a principal in one
  * call.
  */
 export class PollScheduler {
-  readonly #interval: number;
+  /** Milliseconds between two polls of a tenant. */
+  readonly interval: number;
+  readonly #latelyRead: LRUCache<string, object>;
   readonly #queues = new Map<string, TenantQueue>();
 
   constructor(interval = INTERVAL_MS) {
-    this.#interval = interval;
+    this.interval = interval;
+    this.#latelyRead = new LRUCache({ max: MAX_LATELY_READ, ttl: interval });
+  }
+
+  /** Notes a row that was just read, so that a caller who begins to wait for it need not read it before the next poll. */
+  noteRead(tenantId: string, principal: string, id: string, row: object): void {
+    this.#latelyRead.set(JSON.stringify([tenantId, principal, id]), row);
+  }
+
+  /** The row as this principal read it within the last interval. */
+  latelyRead<Row extends object>(tenantId: string, principal: string, id: string): Row | undefined {
+    return this.#latelyRead.get(JSON.stringify([tenantId, principal, id])) as Row | undefined;
   }
 
   /** The row at the next poll. Throws what reading it threw. */
@@ -60,9 +77,17 @@ export class PollScheduler {
   #schedule(tenantId: string, queue: TenantQueue): void {
     if (queue.timer !== undefined) return;
     // A caller who just began to wait has just read the row.
-    const wait = Math.max(queue.servedAt + this.#interval - performance.now(), this.#interval / 3);
+    const wait = Math.max(queue.servedAt + this.interval - performance.now(), this.interval / 3);
     queue.timer = setTimeout(() => void this.#poll(tenantId, queue), wait);
     queue.timer.unref();
+  }
+
+  /** Those who were just answered may wait on, and then for as long as everyone else. */
+  #forgetWhenIdle(tenantId: string, queue: TenantQueue): void {
+    const forget = (): void => {
+      if (queue.batches.size === 0 && queue.timer === undefined) this.#queues.delete(tenantId);
+    };
+    setTimeout(forget, this.interval).unref();
   }
 
   async #poll(tenantId: string, queue: TenantQueue): Promise<void> {
@@ -80,6 +105,6 @@ export class PollScheduler {
     }
     queue.timer = undefined;
     if (queue.batches.size > 0) this.#schedule(tenantId, queue);
-    else this.#queues.delete(tenantId);
+    else this.#forgetWhenIdle(tenantId, queue);
   }
 }

@@ -20,11 +20,19 @@ export function checkWait(seconds: number | null | undefined): number {
   throw inputError(`waitSeconds: must be from 0 to ${MAX_WAIT}, got ${seconds}; ask again to wait longer.`);
 }
 
+/** Notes an action as it was just sent or read, so that a wait for its end begins with the next poll. */
+export function noteRead({ pollScheduler, caller }: Context, action: MachineAction): void {
+  pollScheduler.noteRead(caller.tenantId, principalOf(caller), foldId(action.id), action);
+}
+
 /** An action once it has ended, or as it is when the time is over or the caller has left. Throws RestError. */
 export async function waitForCompletion(context: Context, id: string, seconds: number): Promise<MachineAction | null> {
   if (seconds === 0) return machineActionLoader(context).load(id);
   const end = performance.now() + seconds * 1000;
-  const { tenantId } = context.caller;
+  const { abortSignal, pollScheduler } = context;
+  const row = [context.caller.tenantId, principalOf(context.caller), foldId(id)] as const;
+  // Another request of this caller may make the calls that tell it.
+  context.rest.answerOnce();
   const read = async (ids: readonly string[]): Promise<(MachineAction | Error | null)[]> => {
     // Others may wait for the same rows, so that they are read though this caller has left.
     const rest = context.rest.with({ bypassCache: true, detached: true });
@@ -32,14 +40,19 @@ export async function waitForCompletion(context: Context, id: string, seconds: n
     const rows = await loadById<MachineAction>(rest, source, getMachineActionOperation, ids);
     return rows.map((row) => (row === null || row instanceof Error ? row : readAction(row)));
   };
-  const [first] = await read([id]);
-  if (first instanceof Error) throw first;
-  let action = first ?? null;
-  while (action !== null && isOpen(action) && performance.now() < end && !context.abortSignal.aborted) {
-    const look = context.pollScheduler.nextPoll(tenantId, principalOf(context.caller), foldId(id), read);
-    const seen = await Promise.race([look, timeUntil(end)]);
+  const readNow = async (): Promise<MachineAction | null> => {
+    const [first] = await read([id]);
+    if (first instanceof Error) throw first;
+    return first ?? null;
+  };
+  // One that was open a moment ago is looked at with the next poll, which has to come before the time is over.
+  const lately = seconds * 1000 > pollScheduler.interval ? pollScheduler.latelyRead<MachineAction>(...row) : undefined;
+  let action = lately !== undefined && isOpen(lately) ? lately : await readNow();
+  while (action !== null && isOpen(action) && performance.now() < end && !abortSignal.aborted) {
+    const seen = await Promise.race([pollScheduler.nextPoll(...row, read), timeUntil(end)]);
     if (seen === 'over') break;
     action = seen;
+    if (seen !== null) noteRead(context, seen);
   }
   return action;
 }
