@@ -82,6 +82,7 @@ describeInBrowser('the explorer elsewhere', () => {
     const { page, foreign } = await openPage(browser, await addressOf(programs[1] as Program));
     await page.goto(await addressOf(programs[1] as Program));
     await page.waitForSelector('.sandbox :text("it needs the internet")');
+    expect(await new Explorer(page).violations()).toEqual([]);
     expect(foreign.map((url) => new URL(url).origin)).toEqual([APOLLO]);
   });
 });

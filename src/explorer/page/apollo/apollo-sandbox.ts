@@ -41,5 +41,6 @@ export function embedSandbox(target: HTMLElement, document: string | undefined):
     initialState: document === undefined ? {} : { document },
     handleRequest,
   });
+  sandbox.embeddedSandboxIFrameElement.title = 'Apollo Sandbox';
   return () => sandbox.dispose();
 }
