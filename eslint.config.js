@@ -1,7 +1,9 @@
 import graphqlEslint from '@graphql-eslint/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const CODE = ['**/*.{ts,tsx,mjs,js}'];
+const REACT = ['src/explorer/page/**/*.{ts,tsx}', 'examples/triage/src/**/*.{ts,tsx}'];
 const FRONT_ENDS = ['examples/clients/{apollo,urql}/*.ts', 'examples/triage/src/**/*.{ts,tsx}'];
 
 // Few rules, each with its reason; types and layout are the compiler's and Prettier's business.
@@ -37,8 +39,13 @@ export default tseslint.config(
     files: ['src/main.ts', 'src/cli.ts', 'test/**', 'bench/**', 'examples/**', 'jest.config.js'],
     rules: { 'no-restricted-properties': 'off' },
   },
+  // With the rules of React's compiler, which find what a component must not do while it renders.
+  { files: REACT, ...reactHooks.configs.flat['recommended-latest'] },
   // What tools read by its default export.
-  { files: ['examples/codegen.ts', 'examples/**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['scripts/codegen.ts', 'examples/codegen.ts', 'examples/**/*.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['schema/schema.graphql'],

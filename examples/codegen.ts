@@ -1,5 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
+import { SCALARS } from '../schema/scalars.ts';
 
 const output: CodegenConfig['generates'][string] = {
   preset: 'client',
@@ -10,16 +11,7 @@ const output: CodegenConfig['generates'][string] = {
     useTypeImports: true,
     enumType: 'string-literal',
     strictScalars: true,
-    scalars: {
-      ID: 'string',
-      DateTime: 'string',
-      Duration: 'string',
-      JSON: 'unknown',
-      KQL: 'string',
-      SafeInt: 'number',
-      JSONObject: 'Record<string, unknown>',
-      Upload: 'File',
-    },
+    scalars: { ID: 'string', ...SCALARS },
   },
 };
 
@@ -27,7 +19,7 @@ const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   importExtension: '.ts',
   generates: {
-    'examples/triage/src/gql/': { ...output, documents: ['examples/triage/src/*.tsx'] },
+    'examples/triage/src/gql/': { ...output, documents: ['examples/triage/src/*.{ts,tsx}'] },
     'examples/clients/gql/': { ...output, documents: ['examples/clients/{apollo,urql}/*.ts'] },
   },
 };

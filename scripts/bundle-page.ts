@@ -12,7 +12,8 @@ import { bundledPackages, licensesText } from './third-party-licenses.ts';
 // browsers may keep them for good, each compressed beforehand. Skipped where nothing has changed that it is made of.
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const page = join(root, 'src/explorer/page');
+/** With what the page and the gateway have in common. */
+const sources = join(root, 'src/explorer');
 const target = join(root, 'dist/explorer');
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
@@ -47,7 +48,7 @@ const PAGES = { graphiql: 'src/explorer/page/graphiql.tsx', apollo: 'src/explore
 
 /** Names all that the page is made of: its sources, this script, and the exact versions of all packages. */
 async function hashOfInputs(): Promise<string> {
-  const files = (await readdir(page, { recursive: true, withFileTypes: true }))
+  const files = (await readdir(sources, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

@@ -16,20 +16,10 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
+import { SCALARS } from '../schema/scalars.ts';
 
 // `npm run client-config` writes schema/client-config from schema/schema.graphql: what the caches of Apollo Client and
 // urql and the compiler of Relay have to be told of the schema. With `--check` it fails where the files differ.
-
-/** What each scalar is in TypeScript, as it stands in the JSON of an answer. */
-const SCALARS: Readonly<Record<string, string>> = {
-  DateTime: 'string',
-  Duration: 'string',
-  JSON: 'unknown',
-  JSONObject: 'Record<string, unknown>',
-  KQL: 'string',
-  SafeInt: 'number',
-  Upload: 'File',
-};
 
 const PAGE_ARGUMENTS = new Set(['after', 'before', 'first', 'last']);
 
@@ -182,12 +172,12 @@ function relayConfig(schema: GraphQLSchema): string {
   const scalars = Object.values(schema.getTypeMap()).filter(
     (type) => isScalarType(type) && !isSpecifiedScalarType(type),
   );
-  const types = scalars.map(({ name }) => {
-    const type = SCALARS[name];
-    if (type === undefined) throw new Error(`scripts/client-config.ts does not say what a ${name} is in TypeScript.`);
-    return [name, type] as const;
-  });
-  const config = { customScalarTypes: Object.fromEntries(types.sort()), eagerEsModules: true, language: 'typescript' };
+  const names = scalars.map(({ name }) => name).sort();
+  // Neither more than the schema has nor less.
+  if (names.join() !== Object.keys(SCALARS).sort().join()) {
+    throw new Error(`schema/scalars.ts has to say what each scalar is in TypeScript: ${names.join(', ')}.`);
+  }
+  const config = { customScalarTypes: SCALARS, eagerEsModules: true, language: 'typescript' };
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 

@@ -6,9 +6,6 @@ function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-/** Apollo's script that embeds its Sandbox, of its present major version. */
-const APOLLO_SCRIPT = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
-
 /**
  * The document of `GET /`. What it shows before its script runs is what stays of it; all else comes from files. The
  * settings are data to a browser, no script, so that the policy need not allow them.
@@ -22,11 +19,6 @@ export function explorerPage(
   const { editor, json, graphql } = workers;
   const paths = { editor: pathOf(editor), json: pathOf(json), graphql: pathOf(graphql) };
   const told: ExplorerSettings = { examples, personas, signIn, workers: paths };
-  // Both wait until the document is read, and run in this order.
-  const scripts = [
-    ...(kind === 'apollo' ? [`<script defer src="${APOLLO_SCRIPT}"></script>`] : []),
-    `<script type="module" src="${pathOf(script)}"></script>`,
-  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +30,7 @@ export function explorerPage(
 <link rel="stylesheet" href="${pathOf(style)}">
 ${preload.map((file) => `<link rel="modulepreload" href="${pathOf(file)}">`).join('\n')}
 <script type="application/json" id="settings">${scriptJson(told)}</script>
-${scripts.join('\n')}
+<script type="module" src="${pathOf(script)}"></script>
 </head>
 <body>
 <div id="explorer"><header class="bar"><h1>defender-graphql${personas.length > 0 ? ' · sandbox, no real data' : ''}</h1></header><main class="loading">Loading the editor …</main></div>

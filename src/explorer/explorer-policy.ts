@@ -4,7 +4,7 @@ const SHARED = ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "
 
 /**
  * What each page may do (content security policy, level 3). GraphiQL's loads files of this server and talks to it, so that
- * it works offline and gives nothing away; Apollo's loads besides what Apollo documents for its Sandbox, and no more.
+ * it works offline and gives nothing away; Apollo's shows a frame of Apollo's besides, and no more.
  */
 const POLICIES: Readonly<Record<ExplorerKind, readonly string[]>> = {
   graphiql: [
@@ -20,7 +20,7 @@ const POLICIES: Readonly<Record<ExplorerKind, readonly string[]>> = {
   ],
   apollo: [
     ...SHARED,
-    "script-src 'self' https://embeddable-sandbox.cdn.apollographql.com",
+    "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     'frame-src https://sandbox.embed.apollographql.com',

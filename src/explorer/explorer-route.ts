@@ -43,6 +43,8 @@ export function explorerRoute(app: FastifyInstance, { kind, examples, personas, 
       .header('content-security-policy', policy)
       .send(document),
   );
+  // Apollo's code looks whether there is one, to put its own there.
+  if (kind === 'apollo') app.get('/favicon.ico', (_, reply) => reply.code(204).send());
   pageFileRoutes(app, page);
 }
 

@@ -90,15 +90,18 @@ describe('Apollo Client', () => {
       isolate(responder, { ...planned, comment: 'Alert 4711', idempotencyKey: 'incident-4711' }),
     );
     expect(act.answer.outcome).toBe('CREATED');
+    const started = performance.now();
     const followed = await upstreamOf(gateway.sandbox, () => follow(responder, act.answer.machineAction?.id ?? ''));
     expect(followed.answer).toMatchObject({ status: 'SUCCEEDED', machine: { isolation: { state: 'ISOLATED' } } });
+    const seconds = (performance.now() - started) / 1000;
     // What docs/front-end.md says of the cost: only looking whether it has ended depends on how long that takes.
     expect([plan.operations, act.operations]).toEqual([
       ['getMachine', 'listMachineActions'],
       ['getMachine', 'listMachineActions', 'isolateMachine', 'listMachineActions'],
     ]);
     const looks = followed.operations.filter((operation) => operation === 'getMachineAction');
-    expect(looks.length).toBeGreaterThan(1);
+    expect(looks.length).toBeGreaterThan(0);
+    expect(looks.length).toBeLessThanOrEqual(1 + Math.ceil(seconds / 3));
     expect(followed.operations.slice(looks.length)).toEqual(['getMachine', 'listMachineActions']);
   });
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse, validate } from 'graphql';
 import ts from 'typescript';
+import { SCALARS } from '../../schema/scalars.ts';
 import { readHuntFile } from '../../src/resources/hunting/saved/saved-hunt-file.ts';
 import { createSchema } from '../../src/schema.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
@@ -126,6 +127,14 @@ test('documents fit the schema, objects are JSON, and a saved hunt is one', asyn
   expect(faults).toEqual([]);
   for (const { text } of inLanguage('json')) expect(() => JSON.parse(text) as unknown).not.toThrow();
   for (const { text } of inLanguage('kql')) expect(() => readHuntFile('a.kql', text)).not.toThrow();
+});
+
+test('codegen.ts of the docs has the types of every scalar', () => {
+  const members = Object.entries({ ID: 'string', ...SCALARS }).map(([name, type]) => `${name}: '${type}',`);
+  const [, scalars = ''] =
+    /scalars: \{\n(.*?)\}/s.exec(programs.find(({ file }) => file === 'codegen.ts')?.text ?? '') ?? [];
+  expect(scalars.trim().split(/\n */)).toEqual(expect.arrayContaining(members));
+  expect(scalars.trim().split('\n')).toHaveLength(members.length);
 });
 
 test('TypeScript compiles, or is what a program in examples says', () => {

@@ -83,18 +83,24 @@ describeInBrowser('the triage application', () => {
     expect(await violationsOn(page)).toEqual([]);
   });
 
-  test('opens a device with its story, isolates it as planned, and shows when that has ended', async () => {
-    // The first device that nothing speaks against.
+  const isolate = () => page.getByRole('button', { name: 'Isolate' });
+
+  /** Opens the first device that nothing speaks against isolating, and plans it. */
+  async function planIsolation(): Promise<void> {
     const devices = page.getByRole('region', { name: 'List of alerts' }).getByRole('button');
-    const isolate = page.getByRole('button', { name: 'Isolate' });
     for (const device of await devices.all()) {
       await device.press('Enter');
       await page.getByRole('heading', { level: 2, name: await device.innerText(), exact: true }).waitFor();
       await page.getByRole('button', { name: 'Plan isolation' }).press('Enter');
       const refusals = page.getByRole('list', { name: 'Refusals' });
-      await isolate.or(refusals).first().waitFor();
-      if ((await refusals.or(page.getByRole('list', { name: 'Warnings' })).count()) === 0) break;
+      await isolate().or(refusals).first().waitFor();
+      if ((await refusals.or(page.getByRole('list', { name: 'Warnings' })).count()) === 0) return;
     }
+    throw new Error('There is no device to isolate.');
+  }
+
+  test('opens a device with its story, isolates it as planned, and shows when that has ended', async () => {
+    await planIsolation();
     expect(await page.getByRole('heading', { name: 'Story' }).locator('+ ol > li').count()).toBeGreaterThan(0);
     expect(await page.getByTestId('isolation').innerText()).toBe('not isolated');
     for (const size of [PHONE, DESK]) {
@@ -103,11 +109,34 @@ describeInBrowser('the triage application', () => {
       expect(await violationsOn(page)).toEqual([]);
     }
     await page.getByLabel('Why').fill('Alert 4711');
-    await isolate.press('Enter');
+    await isolate().press('Enter');
     await page.getByText('Isolation succeeded').waitFor();
     // The cache has it wherever the device is shown.
     expect(await page.getByTestId('isolation').innerText()).toBe('isolated');
     await page.getByText('isolate: succeeded, by').waitFor();
+  });
+
+  test('follows an action for ten minutes, says so, and goes on where it is told to', async () => {
+    await planIsolation();
+    await page.getByLabel('Why').fill('Alert 4712');
+    await page.clock.install();
+    let looks = 0;
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('TriageFollow') !== true) return route.fallback();
+      looks += 1;
+      // The minutes pass while the gateway waits for the action; what is sent then, is sent by nobody any more.
+      if (looks === 1) return page.clock.fastForward('10:00');
+      return route.fallback();
+    });
+    await isolate().press('Enter');
+    await page.getByText('It has not ended within 10 minutes, and is no longer looked at').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(looks).toBe(1);
+    await page.getByRole('button', { name: 'Follow on' }).press('Enter');
+    await page.getByText('Isolation succeeded').waitFor();
+    expect(await page.getByRole('button', { name: 'Follow on' }).count()).toBe(0);
+    expect(looks).toBeGreaterThan(1);
+    await page.unroute('**/graphql');
   });
 
   test('tells who may not isolate which permission it takes', async () => {

@@ -88,10 +88,7 @@ describe('the explorer', () => {
     const { headers } = await pageOf({ kind: 'apollo' });
     const policy = String(headers.get('content-security-policy'));
     expect(policy).not.toContain('unsafe');
-    expect(policy.match(/https:[^ ;]+/g)).toEqual([
-      'https://embeddable-sandbox.cdn.apollographql.com',
-      'https://sandbox.embed.apollographql.com',
-    ]);
+    expect(policy.match(/https:[^ ;]+/g)).toEqual(['https://sandbox.embed.apollographql.com']);
   });
 
   test('keeps an example that looks like markup inside its data', async () => {

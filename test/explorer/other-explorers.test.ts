@@ -6,18 +6,19 @@ import { Explorer } from '../support/browser/explorer.ts';
 import { addressOf, startProgram, type Program } from '../support/process/program.ts';
 import { startSignInProgram } from '../support/sign-in/sign-in-program.ts';
 
-const APOLLO = 'https://embeddable-sandbox.cdn.apollographql.com';
+const APOLLO = 'https://sandbox.embed.apollographql.com';
 
-/** As Apollo's script does it: what its page asks for is sent by this one. */
-const SCRIPT = `window.EmbeddedSandbox = class {
-  constructor({ target, initialEndpoint, handleRequest }) {
-    const body = JSON.stringify({ query: '{ viewer { mode } }' });
-    const headers = { 'content-type': 'application/json' };
-    handleRequest(initialEndpoint, { method: 'POST', headers, body })
-      .then((response) => response.text())
-      .then((text) => { document.querySelector(target).textContent = text; });
-  }
-};`;
+/** As Apollo's page does it: what it wants to know is asked by the page around it. */
+const FRAME = `<!doctype html><title>Sandbox</title><p></p><script>
+  const tell = (message) => parent.postMessage(message, '*');
+  const asked = { endpointUrl: new URLSearchParams(location.search).get('endpoint'), operationId: '1', operationName: 'A' };
+  const operation = 'query A { viewer { mode } }';
+  window.addEventListener('message', ({ data }) => {
+    if (data.name === 'HandshakeResponse') tell({ ...asked, name: 'ExplorerRequest', operation, variables: {}, headers: {} });
+    if (data.name === 'ExplorerResponse') document.querySelector('p').textContent = JSON.stringify(data);
+  });
+  tell({ name: 'ExplorerListeningForHandshake' });
+</script>`;
 
 describeInBrowser('the explorer elsewhere', () => {
   let sandbox: Sandbox;
@@ -85,9 +86,17 @@ describeInBrowser('the explorer elsewhere', () => {
 
   test('embeds Apollo Sandbox, which gets answers and no token', async () => {
     const address = await serve({ SANDBOX: 'true', EXPLORER: 'apollo' });
-    const { page, faults, foreign } = await openPage(browser, address, { answers: { [APOLLO]: SCRIPT } });
+    const { page, faults, foreign } = await openPage(browser, address, { answers: { [APOLLO]: FRAME } });
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(new URL(request.url()).origin);
+    });
     await page.goto(address);
-    await page.waitForSelector('.sandbox:has-text("ON_BEHALF_OF")');
+    await page.frameLocator('iframe').locator('p:has-text("ON_BEHALF_OF")').waitFor();
+    // What runs in the page, where the token is, is the gateway's alone.
+    expect(new Set(scripts)).toEqual(new Set([address]));
+    const frame = page.frames().find((each) => each.url().startsWith(APOLLO));
+    expect(`${frame?.url()} ${await frame?.content()}`).not.toMatch(/eyJ|Bearer/);
     await page.selectOption('.bar select', 'app');
     await page.waitForSelector('.bar .viewer:has-text("application")');
     expect([...faults, ...foreign]).toEqual([]);
@@ -97,6 +106,7 @@ describeInBrowser('the explorer elsewhere', () => {
     const { page, foreign } = await openPage(browser, await addressOf(programs[1] as Program));
     await page.goto(await addressOf(programs[1] as Program));
     await page.waitForSelector('.sandbox :text("it needs the internet")');
+    expect(await new Explorer(page).violations()).toEqual([]);
     expect(foreign.map((url) => new URL(url).origin)).toEqual([APOLLO]);
   });
 });

@@ -54,6 +54,36 @@ test('one that has ended, or does not exist, is not waited for', async () => {
   expect((await wait('00000000-0000-4000-8000-999999999999', 60)).data).toEqual({ machineAction: null });
 });
 
+test('one that the caller has just sent or looked at is not read again before the next poll', async () => {
+  const paced = await startActionGateway({}, { pollInterval: 2_000 });
+  paced.api.durationOf = () => 1_000_000;
+  try {
+    const { data } = await paced.ask('isolateMachine');
+    const variables = { id: data?.change.machineAction?.machineActionId };
+    const document = 'query ($id: ID!) { machineAction(id: $id, waitSeconds: 3) { status machine { machineId } } }';
+    const waits = async (as: string): Promise<number> => {
+      const started = performance.now();
+      const answer = await paced.send<{ machineAction: { status: string } }>(as, document, variables);
+      expect(answer.data?.machineAction.status).toBe('PENDING');
+      return performance.now() - started;
+    };
+    let looks = 0;
+    paced.api.throttles = (path) => (path.includes('/machineactions') && (looks += 1), null);
+    // Nine seconds with a poll every two: none for what the action or the last poll has told. Nor is an equal request
+    // answered from memory, though the device is.
+    for (let asked = 0; asked < 3; asked += 1) expect(await waits('an-analyst')).toBeGreaterThan(2_900);
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThanOrEqual(5);
+    // Another caller may see less, and reads it at once.
+    looks = 0;
+    const others = waits('ronan');
+    await until('a read', () => looks > 0, 1);
+    await others;
+  } finally {
+    await paced.close();
+  }
+});
+
 test('many who wait in one tenant share one pace, and one call looks for all that a caller waits for', async () => {
   const ids = await Promise.all(Array.from({ length: 6 }, (_, index) => isolated(String(index).padStart(40, 'e'))));
   const callers = ['ada', 'ronan'];

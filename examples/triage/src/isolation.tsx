@@ -1,9 +1,9 @@
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient, useLazyQuery, useMutation, useQuery } from '@apollo/client/react';
 import { print } from 'graphql';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { graphql } from './gql/gql.ts';
-import type { TriageFollowQuery } from './gql/graphql.ts';
+import { MAX_FOLLOW_MINUTES, useFollowed } from './use-followed.ts';
 import { Failure, words } from './words.tsx';
 
 const TriageMissing = graphql(`
@@ -44,37 +44,6 @@ const TriageIsolate = graphql(`
   }
 `);
 
-const TriageFollow = graphql(`
-  query TriageFollow($id: ID!) {
-    machineAction(id: $id, waitSeconds: 30) {
-      id
-      status
-      machine {
-        id
-        isolation {
-          state
-          asOf
-        }
-        actions(first: 5) {
-          edges {
-            node {
-              id
-              type
-              status
-              requestor
-              creationDateTimeUtc
-            }
-          }
-        }
-      }
-    }
-  }
-`);
-
-type Action = NonNullable<TriageFollowQuery['machineAction']>;
-
-const isOpen = ({ status }: Action): boolean => status === 'PENDING' || status === 'IN_PROGRESS';
-
 const keys = new WeakMap<ApolloClient, Map<string, string>>();
 
 /** The key of a caller's isolation of a device: one until its outcome is known, so that it is done once. */
@@ -92,30 +61,20 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const missing = useQuery(TriageMissing, { variables: { operation: print(TriageIsolate) } });
   const [plan, planned] = useLazyQuery(TriagePlan, { fetchPolicy: 'no-cache' });
   const [isolate, isolated] = useMutation(TriageIsolate);
-  const [followed, setFollowed] = useState<{ action?: Action; error?: Error }>({});
-  const isOpened = useRef(true);
-  useEffect(() => {
-    isOpened.current = true;
-    return () => void (isOpened.current = false);
-  }, []);
-
-  const follow = async (id: string): Promise<void> => {
-    const { data } = await client.query({ query: TriageFollow, variables: { id }, fetchPolicy: 'network-only' });
-    if (data?.machineAction == null) throw new Error('The action is gone.');
-    setFollowed({ action: data.machineAction });
-    if (isOpen(data.machineAction) && isOpened.current) await follow(id);
-  };
+  const { followed, follow, reset } = useFollowed();
+  const [failure, setFailure] = useState<Error>();
 
   /** Also where a plan is no longer good: devices change, and a plan lasts some minutes. */
   const makePlan = async (): Promise<void> => {
     isolated.reset();
-    setFollowed({});
+    setFailure(undefined);
+    reset();
     await plan({ variables: { machineId } });
   };
 
   const act = async (event: FormEvent<HTMLFormElement>, planToken: string): Promise<void> => {
     event.preventDefault();
-    setFollowed({});
+    setFailure(undefined);
     const key = keyOf(client, machineId);
     const comment = new FormData(event.currentTarget).get('comment') as string;
     try {
@@ -126,7 +85,7 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
       const action = data?.isolateMachine.machineAction;
       if (action != null) await follow(action.id);
     } catch (error) {
-      setFollowed({ error: error as Error });
+      setFailure(error as Error);
     }
   };
 
@@ -138,7 +97,7 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
   const refusals = targets.flatMap((target) => target.refusals);
   const pending = targets.flatMap(({ pendingActions }) => pendingActions);
   const notes = [...warnings, ...pending.map(({ type, status }) => `Already there: ${words(type)}, ${words(status)}`)];
-  const { action } = followed;
+  const { id, action, stopped } = followed;
   return (
     <div className="isolation">
       {(planned.data === undefined || isolated.error !== undefined) && (
@@ -146,7 +105,7 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
           {planned.data === undefined ? 'Plan isolation' : 'Plan again'}
         </button>
       )}
-      <Failure error={planned.error ?? followed.error} />
+      <Failure error={planned.error ?? failure} />
       {refusals.length > 0 && (
         <ul aria-label="Refusals">
           {refusals.map((refusal) => (
@@ -176,6 +135,21 @@ export function Isolation({ machineId }: { machineId: string }): ReactNode {
         {isolated.data !== undefined &&
           `Isolation ${words(action?.status ?? isolated.data?.isolateMachine.machineAction?.status)}`}
       </p>
+      {id !== undefined && stopped !== undefined && (
+        <>
+          {stopped === 'late' ? (
+            <p role="alert">
+              It has not ended within {MAX_FOLLOW_MINUTES} minutes, and is no longer looked at: a device that is offline
+              takes it when it is back.
+            </p>
+          ) : (
+            <Failure error={stopped} />
+          )}
+          <button type="button" onClick={() => void follow(id)}>
+            Follow on
+          </button>
+        </>
+      )}
     </div>
   );
 }

@@ -17,9 +17,11 @@ defineThemes();
 letTabLeave();
 startSession();
 
-const shared = await operationOf(location.hash);
+const shared = await operationOf(location.hash).catch((error: Error) => {
+  notify(error.message);
+  return null;
+});
 if (shared !== null) beginWith(shared.query, shared.variables);
-else if (location.hash.length > 1) notify('The link to an operation cannot be read.');
 // What was opened is in a tab from here on, which may be changed.
 if (location.hash !== '') history.replaceState(null, '', location.pathname);
 const root = document.getElementById('explorer');

@@ -106,10 +106,14 @@ export class RequestClient implements RestClient {
     return new RequestClient(this.#api, needs, this.cost, urgent || this.#urgent);
   }
 
+  answerOnce(): void {
+    this.#request.cost.cachedUntil = 0;
+  }
+
   async quotaStatus(): Promise<QuotaStatus[]> {
     const { classes, name } = this.#api;
     // It changes with every call.
-    this.#request.cost.cachedUntil = 0;
+    this.answerOnce();
     const owner = this.#api.ownerOf(this.#request.account);
     return Promise.all(classes.forApi(name).map((quotaClass) => this.#api.quotaStatus(owner, quotaClass)));
   }

@@ -94,6 +94,8 @@ export interface RestClient {
    * counts here.
    */
   with(policy: CallPolicy): RestClient;
+  /** Keeps the answer of this request from being given again, as reads that bypass the cache do. */
+  answerOnce(): void;
   /** Runs calls made once per object, at most 8 of a request at a time. */
   limitConcurrency<T>(run: () => Promise<T>): Promise<T>;
   /** What is left of the caller's quotas, by class. Costs no call. */

@@ -37,7 +37,7 @@ export function startBrowser(): Promise<Browser> {
 }
 
 export interface PageOptions extends BrowserContextOptions {
-  /** Scripts by the origin of another host, which are there in place of what that host would answer. */
+  /** Documents by the origin of another host, which are there in place of what that host would answer. */
   answers?: Readonly<Record<string, string>>;
   /** Origins of other hosts that are reached. */
   reaches?: readonly string[];
@@ -57,7 +57,7 @@ export async function openPage(
     const url = route.request().url();
     if ([origin, ...reaches].includes(new URL(url).origin)) return route.continue();
     const body = answers[new URL(url).origin];
-    if (body !== undefined) return route.fulfill({ contentType: 'text/javascript', body });
+    if (body !== undefined) return route.fulfill({ contentType: 'text/html', body });
     foreign.push(url);
     return route.abort();
   });

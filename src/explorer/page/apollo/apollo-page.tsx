@@ -1,25 +1,28 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { settings } from '../browser/settings.ts';
 import { SessionBar } from '../session/session-bar.tsx';
-import { embedSandbox } from './apollo-sandbox.ts';
+import { embedSandbox, watchFrame } from './apollo-sandbox.ts';
 
 /** Who calls, above Apollo Sandbox. */
 export function ApolloPage() {
-  const [isMissing, setMissing] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const [isSilent, setSilent] = useState(false);
+  useEffect(() => watchFrame(setSilent), []);
   useEffect(() => {
     const [first] = settings.examples.filter(({ name }) => name === 'open high alerts');
-    setMissing(!embedSandbox('#sandbox', first?.query));
+    return frame.current === null ? undefined : embedSandbox(frame.current, first?.query);
   }, []);
   return (
     <>
       <SessionBar />
-      <main id="sandbox" className="sandbox">
-        {isMissing && (
-          <p>
-            Apollo Sandbox cannot be loaded: it needs the internet. <code>EXPLORER=true</code> serves an explorer that
-            does not.
+      <main className="sandbox">
+        {isSilent && (
+          <p role="alert">
+            Apollo Sandbox has not been loaded: it needs the internet. <code>EXPLORER=true</code> serves an explorer
+            that does not.
           </p>
         )}
+        <div ref={frame} />
       </main>
     </>
   );

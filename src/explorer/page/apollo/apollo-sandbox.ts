@@ -1,24 +1,9 @@
+import { ApolloSandbox } from '@apollo/sandbox';
 import { useSession } from '../session/session.ts';
 
-/** As Apollo's script defines it: https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox */
-interface EmbeddedSandboxOptions {
-  target: string;
-  initialEndpoint: string;
-  endpointIsEditable: boolean;
-  allowDynamicStyles: boolean;
-  runTelemetry: boolean;
-  initialState: { document?: string };
-  handleRequest(url: string, options: RequestInit): Promise<Response>;
-}
-
-declare global {
-  interface Window {
-    /** Undefined where Apollo's script could not be loaded. */
-    EmbeddedSandbox?: new (options: EmbeddedSandboxOptions) => unknown;
-  }
-}
-
 const ENDPOINT = new URL('/graphql', location.href).href;
+const FRAME = 'https://sandbox.embed.apollographql.com';
+const MAX_SILENCE_MS = 10_000;
 
 /** Sends what Apollo's frame asks for, to the gateway and nowhere else. The token is added here: the frame has none. */
 async function handleRequest(_: string, options: RequestInit): Promise<Response> {
@@ -28,10 +13,25 @@ async function handleRequest(_: string, options: RequestInit): Promise<Response>
   return fetch(ENDPOINT, { ...options, headers });
 }
 
-/** Puts Apollo Sandbox into an element; false where its script is not there. */
-export function embedSandbox(target: string, document: string | undefined): boolean {
-  if (window.EmbeddedSandbox === undefined) return false;
-  new window.EmbeddedSandbox({
+/** Calls back when Apollo's frame has not spoken within seconds, and when it has; returns what ends that. */
+export function watchFrame(tell: (isSilent: boolean) => void): () => void {
+  const timer = setTimeout(() => tell(true), MAX_SILENCE_MS);
+  const hear = ({ origin }: MessageEvent): void => {
+    if (origin !== FRAME) return;
+    stop();
+    tell(false);
+  };
+  const stop = (): void => {
+    clearTimeout(timer);
+    window.removeEventListener('message', hear);
+  };
+  window.addEventListener('message', hear);
+  return stop;
+}
+
+/** Puts Apollo Sandbox into an element; returns what takes it out again. */
+export function embedSandbox(target: HTMLElement, document: string | undefined): () => void {
+  const sandbox = new ApolloSandbox({
     target,
     initialEndpoint: ENDPOINT,
     endpointIsEditable: false,
@@ -41,5 +41,6 @@ export function embedSandbox(target: string, document: string | undefined): bool
     initialState: document === undefined ? {} : { document },
     handleRequest,
   });
-  return true;
+  sandbox.embeddedSandboxIFrameElement.title = 'Apollo Sandbox';
+  return () => sandbox.dispose();
 }

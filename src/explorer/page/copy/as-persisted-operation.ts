@@ -1,21 +1,10 @@
-import { Kind, parse, print, separateOperations } from 'graphql';
+import { persistedOperationsOf } from '../../persisted-operation.ts';
 import type { Copied } from './copied.ts';
 
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
- * The operation as `npm run persist` writes it into a manifest: its fragments with it, by the SHA-256 of its printed
- * form. Throws for a document that cannot be parsed and for an operation without a name.
- */
+/** The operation as `npm run persist` writes it into a manifest. Throws for what has no place in one. */
 export async function asPersistedOperation({ query, operationName }: Copied): Promise<string> {
-  const operations = separateOperations(parse(query));
-  const name = operationName ?? Object.keys(operations)[0] ?? '';
-  const document = operations[name];
-  if (name === '' || document === undefined) throw new Error('Every operation of a manifest needs a name.');
-  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const body = print(document);
-  return JSON.stringify({ id: await sha256(body), name, type: operation?.operation ?? 'query', body }, null, 2);
+  const operations = await persistedOperationsOf(query);
+  const operation = operations.find(({ name }) => operationName === undefined || name === operationName);
+  if (operation === undefined) throw new Error('There is no operation to persist.');
+  return JSON.stringify(operation, null, 2);
 }

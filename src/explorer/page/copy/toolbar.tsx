@@ -85,19 +85,15 @@ export function ToolbarButtons() {
     const fragment = await fragmentOf(texts());
     await copyText(new URL(fragment, location.href).href, 'A link to query and variables');
   };
-  const copy = async ({ label, form }: (typeof FORMS)[number]): Promise<void> => {
-    try {
-      await copyText(await form(copiedOf(texts())), `The ${label}`);
-    } catch (error) {
-      notify((error as Error).message);
-    }
-  };
+  const copy = async ({ label, form }: (typeof FORMS)[number]): Promise<void> =>
+    copyText(await form(copiedOf(texts())), `The ${label}`);
+  const tellFailure = (error: Error): void => notify(error.message);
   return (
     <>
       <ToolbarButton label="Dry run: what it would cost" onClick={dryRun}>
         <TicketIcon />
       </ToolbarButton>
-      <ToolbarButton label="Share by link" onClick={() => void share()}>
+      <ToolbarButton label="Share by link" onClick={() => void share().catch(tellFailure)}>
         <LinkIcon />
       </ToolbarButton>
       <ToolbarMenu
@@ -108,7 +104,7 @@ export function ToolbarButtons() {
         }
       >
         {FORMS.map((each) => (
-          <ToolbarMenu.Item key={each.label} onSelect={() => void copy(each)}>
+          <ToolbarMenu.Item key={each.label} onSelect={() => void copy(each).catch(tellFailure)}>
             {each.label}
           </ToolbarMenu.Item>
         ))}

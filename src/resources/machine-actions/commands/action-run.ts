@@ -17,6 +17,7 @@ import { doesTheSame, fingerprintOf, isOpen, keyOfAction, type ActionRequest } f
 import { conflictError, resolveConflict } from './action-conflict.ts';
 import { unsupported } from '../request/action-support.ts';
 import { readAction } from '../machine-actions.api.ts';
+import { noteRead } from '../state/action-wait.ts';
 import {
   currentActions,
   mutationClient,
@@ -132,12 +133,15 @@ function explained(error: unknown, machine: Machine, request: ActionRequest): un
  * Does an action once, between two lines of the audit log: after the plan's token, where one is given or wanted, the
  * policy, and a look at the device. Throws RestError and input errors.
  */
-export function runAction(
+export async function runAction(
   context: Context,
   request: ActionRequest,
   token: string | null,
 ): Promise<Done<MachineAction>> {
-  return runMutation(context, request, token, (intercept) => mutationOf(context, request, intercept));
+  const done = await runMutation(context, request, token, (intercept) => mutationOf(context, request, intercept));
+  // What was sent earlier may have come to anything since.
+  if (done.sent && done.row !== null) noteRead(context, done.row);
+  return done;
 }
 
 /** As `runAction`, for a change whose rows are no machine actions. */
