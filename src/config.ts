@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ZodError } from 'zod';
 import type { AuthSettings } from './auth/create-auth.ts';
 import { CLOUDS } from './auth/entra/clouds.ts';
 import { authSettings, explorerSignIn, graphFaults, registrationOf } from './auth-config.ts';
@@ -9,6 +10,9 @@ import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
+import type { ReloadedFiles } from './secrets/reloaded-files.ts';
+import { reloadedSecrets } from './secrets/reloaded-secrets.ts';
+import { resolveSecretFiles } from './secrets/secret-files.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
 
 /** Where the vendor's APIs are. */
@@ -66,7 +70,10 @@ export interface Config {
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
   readAheadRows: number;
-  signingKeys: SigningKeys;
+  /** Of cursors and plan tokens; they may be replaced while the process runs. */
+  signingKeys: Pick<ReloadedFiles<SigningKeys>, 'value'>;
+  /** Files of secrets that may be replaced while the process runs, but for the credential's. */
+  secrets: readonly ReloadedFiles<unknown>[];
   /** Where processes of one deployment share what they know; null where each is by itself. */
   sharedState: SharedStateConfig | null;
   /** File that changes are written down in; undefined for the standard output. */
@@ -96,15 +103,34 @@ const ANSWERS_SHARE = 0.25;
 /** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
 
-/** Reads the configuration from environment variables. Throws ConfigError listing every fault. */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+function faultsOf(error: ZodError | undefined): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+const ofCursors = environment
+  .pick({ CURSOR_SECRET: true, CURSOR_SECRET_PREVIOUS: true })
+  .required({ CURSOR_SECRET: true });
+
+function cursorKeys({
+  CURSOR_SECRET,
+  CURSOR_SECRET_PREVIOUS,
+}: Readonly<Record<string, string | undefined>>): SigningKeys {
+  const { data, error } = ofCursors.safeParse({ CURSOR_SECRET, CURSOR_SECRET_PREVIOUS });
+  if (data === undefined) throw new Error(faultsOf(error).join('; '));
+  return [data.CURSOR_SECRET, ...data.CURSOR_SECRET_PREVIOUS];
+}
+
+/** Reads the configuration from environment variables, and the files that they name. Throws ConfigError listing every fault. */
+export function readConfig(environmentVariables: Readonly<Record<string, string | undefined>>): Config {
+  const secrets = resolveSecretFiles(environmentVariables);
+  const { variables, files } = secrets;
   const given = Object.fromEntries(
     Object.keys(environment.shape)
       .map((name) => [name, variables[name]] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environment.safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const faults = [...secrets.faults, ...faultsOf(parsed.error)];
   const sandbox =
     given.SANDBOX === undefined
       ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) && given.NODE_ENV !== 'production'
@@ -125,12 +151,16 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     faults.push('DEFENDER_REGION: only the commercial cloud has regions');
   }
   const { data } = parsed;
-  const registration = data === undefined || sandbox ? null : registrationOf(data, faults);
+  const registration = data === undefined || sandbox ? null : registrationOf(data, files, faults);
   const auth = data === undefined || sandbox ? undefined : authSettings(data, registration);
   const signIn = data === undefined ? null : explorerSignIn(data, auth, faults);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
   const explorer = data.EXPLORER === undefined && sandbox ? 'graphiql' : (data.EXPLORER ?? null);
+  const { signingKeys, all: reloaded } = reloadedSecrets(
+    { files, variables: { ...given, CURSOR_SECRET: given.CURSOR_SECRET ?? randomBytes(32).toString('base64url') } },
+    cursorKeys,
+  );
   const cloud = CLOUDS[data.DEFENDER_CLOUD];
   const regional = data.DEFENDER_REGION === undefined ? cloud.api : cloud.regions[data.DEFENDER_REGION];
   return {
@@ -176,7 +206,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     responseBytes: data.RESPONSE_MEGABYTES_IN_FLIGHT && data.RESPONSE_MEGABYTES_IN_FLIGHT * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
-    signingKeys: [data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'), ...data.CURSOR_SECRET_PREVIOUS],
+    signingKeys,
+    secrets: reloaded,
     sharedState: sharedStateConfig(data),
     auditLog: data.AUDIT_LOG,
     policy: {

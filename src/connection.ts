@@ -20,7 +20,9 @@ const CREDENTIALS = [
  * ConfigError listing every fault.
  */
 export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
-  const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
+  const application = CREDENTIALS.flatMap((name) => [name, `${name}_FILE`]).some(
+    (name) => (variables[name] ?? '') !== '',
+  );
   const AUTH_MODES = application ? 'app' : 'passthrough';
   const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');

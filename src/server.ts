@@ -131,7 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       rest,
       xdr,
       hunting: { backend: apis.hunting.name, rest: hunting },
-      signingKeys: config.signingKeys,
+      signingKeys: config.signingKeys.value,
       audit,
       requestId: request.id,
       policy: config.policy,

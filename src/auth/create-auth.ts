@@ -6,6 +6,7 @@ import { EntraTokens } from './entra/entra-tokens.ts';
 import { JwksCache } from './verify/jwks-cache.ts';
 import { TenantMetadata } from './entra/tenant-metadata.ts';
 import { TokenCache } from './entra/token-cache.ts';
+import type { ReloadedFiles } from '../secrets/reloaded-files.ts';
 import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
@@ -44,6 +45,8 @@ export interface Auth {
   authenticator: Authenticator;
   /** The gateway's credential, as far as it may be logged; null where none is needed. */
   credential: Pick<LoadedCredential, 'kind' | 'expires'> | null;
+  /** Files of the credential, which may be replaced while the process runs. */
+  secrets: readonly ReloadedFiles<unknown>[];
   close(): Promise<void>;
 }
 
@@ -97,6 +100,7 @@ export function createAuth(settings: AuthSettings, now: () => number = Date.now)
           : gatewayTokens(settings, registration, credential, http, now),
     }),
     credential: credential === null ? null : { kind: credential.kind, expires: credential.expires },
+    secrets: credential?.reloaded == null ? [] : [credential.reloaded],
     close: () => http.close(),
   };
 }
