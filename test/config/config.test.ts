@@ -151,10 +151,8 @@ describe('the configuration', () => {
   });
 
   test('takes an empty value for one not set', () => {
-    expect(readConfig({ PORT: '', DEFENDER_API_URL: '', ENTRA_CLIENT_ID: '' })).toMatchObject({
-      port: 4000,
-      sandbox: true,
-    });
+    const config = readConfig({ PORT: '', DEFENDER_API_URL: '', ENTRA_CLIENT_ID: '' });
+    expect(config).toMatchObject({ port: 4000, sandbox: true });
   });
 
   test.each([
