@@ -10,6 +10,8 @@ import { largePage } from './large-page.ts';
 import { measure } from './measure.ts';
 import { requestPath } from './request-path.ts';
 import { saturation } from './saturation.ts';
+import { sharedActions } from './several-processes/shared-actions.ts';
+import { sharedQuota } from './several-processes/shared-quota.ts';
 import { throughput } from './throughput/throughput.ts';
 import { walkMemory } from './walk-memory.ts';
 
@@ -22,6 +24,9 @@ const USUAL: Readonly<Record<string, () => Promise<unknown>>> = {
 const LONG: Readonly<Record<string, () => Promise<unknown>>> = {
   saturation,
   'isolation-storm': () => isolationStorm(),
+  // Four processes and a Redis; three minutes, and some ten.
+  'shared-quota': () => sharedQuota(Number(process.env.MINUTES ?? 3)),
+  'shared-actions': () => sharedActions(Number(process.env.CALLS ?? 10_000)),
   'cache-memory': () => cacheMemory(),
   export: exportBench,
   // Random requests and oversized values against the built program.

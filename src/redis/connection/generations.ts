@@ -49,6 +49,8 @@ export interface GenerationsOptions {
   known: (tenantId: string) => KnownState;
   /** Microseconds that a new generation is held, so that all processes can send what they know. */
   holdFor: (metBefore: boolean) => number;
+  /** Milliseconds that a script may take, where it is more than others need. */
+  timeLimit?: number;
 }
 
 /**
@@ -72,7 +74,9 @@ export class Generations {
 
   /** What a script answers after `OK`. */
   async ask(asked: Script, tenantId: string, { keys, args }: KnownState): Promise<unknown[]> {
-    const run: RunScript = (script, options) => this.#redis.run(script, options);
+    const { timeLimit } = this.#options;
+    const run: RunScript = (script, options) =>
+      this.#redis.run(script, { ...options, ...(timeLimit !== undefined && { timeLimit }) });
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const met = this.#met.get(tenantId) ?? '';
       const answer = await run(asked, { keys: [this.keyOf(tenantId), ...keys], args: [met, ...args] });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createRedisClient, type RedisClient, type ScriptOptions } from './redis-client.ts';
 import { isUnavailable, RedisUnavailable } from './redis-unavailable.ts';
 import type { RedisTopology } from './redis-url.ts';
@@ -30,6 +31,7 @@ type MessageListener = (message: string) => void;
 /** With the look at Redis before it, no answer is later by more than 50 ms. */
 const TIME_LIMIT_MS = 40;
 const PROBE_EVERY_MS = 250;
+const LOOK_EVERY_MS = 20;
 const PING = script('ping', 'return 1');
 
 /**
@@ -63,6 +65,13 @@ export class RedisConnection {
     return this.#available;
   }
 
+  /** Waits until Redis is there, for so many milliseconds at the most; tells whether it is. */
+  async waitUntilAvailable(milliseconds: number): Promise<boolean> {
+    const end = performance.now() + milliseconds;
+    while (!this.#available && !this.#closed && performance.now() < end) await delay(LOOK_EVERY_MS);
+    return this.#available;
+  }
+
   /** Runs a task, such as sending what was counted meanwhile, each time before Redis counts as there again. */
   beforeRecovery(recovery: Recovery): void {
     this.#recoveries.add(recovery);
@@ -83,6 +92,11 @@ export class RedisConnection {
   async run(asked: Script, options: RunOptions): Promise<unknown> {
     if (!this.#available) throw new RedisUnavailable(this.#lastError);
     return this.#run(asked, options);
+  }
+
+  /** How a key or channel is called at the server, for a script that has to name it. */
+  nameOf(name: string): string {
+    return this.#prefix + name;
   }
 
   /** Sends a message to all processes, this one included. Throws RedisUnavailable. */

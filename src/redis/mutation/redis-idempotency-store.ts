@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../../concurrency/fair-queue.ts';
-import { maxEntries } from '../../rest/max-entries.ts';
 import {
   keyTaken,
   REMEMBER_MS,
@@ -15,7 +13,8 @@ import { Generations, type KnownState } from '../connection/generations.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
 import { RedisUnavailable } from '../connection/redis-unavailable.ts';
 import type { ValueSealer } from '../connection/sealed-value.ts';
-import { CLAIM, RELEASE, RESTORE, SAVE } from './idempotency-scripts.ts';
+import { CHANNEL, CLAIM, RELEASE, RESTORE, SAVE } from './idempotency-scripts.ts';
+import { KnownMutations } from './known-mutations.ts';
 import { Lease, LEASE_MS } from './lease.ts';
 
 const SPACE = 'mutation';
@@ -26,18 +25,10 @@ const RECONCILE_EVERY_MS = 500;
 const LOOK_EVERY_MS = 50;
 /** Longer than an action waits to be sent and looked for. */
 const MAX_WAIT_MS = 150_000;
-const MAX_REMEMBERED = 100_000;
+/** A change may wait for Redis longer than a read: refusing an isolation is worse than a second's delay. */
+const TIME_LIMIT_MS = 1_000;
+const PATIENCE_MS = 3_000;
 const RETRY_AFTER_S = 2;
-
-/** What this process has saved of a mutation, for a Redis that loses it. */
-interface Saved {
-  tenantId: string;
-  fingerprint: string;
-  state: Buffer;
-  sender: string;
-  /** Milliseconds of performance.now(). */
-  until: number;
-}
 
 export interface RedisIdempotencyStoreOptions {
   sealer: ValueSealer;
@@ -56,7 +47,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   /** Of this process's mutations, so that one of them asks for a lane at a time. */
   readonly #lanes = new FairQueue({ perKey: 1 });
   readonly #leases = new Map<Lease, string>();
-  readonly #saved = new LRUCache<string, Saved>({ ...maxEntries(MAX_REMEMBERED), ttl: REMEMBER_MS });
+  readonly #known = new KnownMutations();
   readonly #timer: NodeJS.Timeout;
 
   constructor(redis: RedisConnection, options: RedisIdempotencyStoreOptions) {
@@ -65,19 +56,21 @@ export class RedisIdempotencyStore implements IdempotencyStore {
     this.#generations = new Generations(redis, {
       space: SPACE,
       restore: RESTORE,
-      known: (tenantId) => this.#known(tenantId),
+      known: (tenantId) => this.#stateOf(tenantId),
       holdFor: () => HOLD_US,
+      timeLimit: TIME_LIMIT_MS,
     });
     redis.beforeRecovery(async (run) => {
       for (const tenantId of this.#tenants()) await this.#generations.restore(run, tenantId);
     });
+    redis.subscribe(CHANNEL, (message) => this.#known.receive(message));
     this.#timer = setInterval(() => void this.#reconcile(), RECONCILE_EVERY_MS).unref();
   }
 
   async run<T>(claim: Claim, task: (claimed: ClaimedMutation) => Promise<T>): Promise<T> {
     const { fallback } = this.#options;
     return this.#lanes.run(claim.lane, undefined, async () => {
-      const claimed = await this.#claim(claim).catch((error: unknown) => {
+      const claimed = await this.#patiently(() => this.#claim(claim)).catch((error: unknown) => {
         if (!(error instanceof RedisUnavailable)) throw error;
         if (fallback === null) throw unavailable(error);
         return null;
@@ -95,6 +88,17 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   close(): void {
     clearInterval(this.#timer);
     for (const lease of this.#leases.keys()) lease.end();
+  }
+
+  /** Tries once more where Redis is back within a few seconds. */
+  async #patiently<T>(attempt: () => Promise<T>): Promise<T> {
+    await this.#redis.waitUntilAvailable(PATIENCE_MS);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof RedisUnavailable) || !(await this.#redis.waitUntilAvailable(PATIENCE_MS))) throw error;
+      return attempt();
+    }
   }
 
   async #claim(claim: Claim): Promise<ClaimedMutation & { release: () => Promise<void> }> {
@@ -139,12 +143,16 @@ export class RedisIdempotencyStore implements IdempotencyStore {
       record = changed;
       const isEmpty = changed.result === undefined && changed.unconfirmed === undefined;
       const sealed = isEmpty ? Buffer.alloc(0) : sealer.seal(lease.record, Buffer.from(JSON.stringify(changed)));
-      const until = performance.now() + REMEMBER_MS;
-      this.#saved.set(lease.record, { tenantId, fingerprint, state: sealed, sender: lease.token, until });
-      const args = [lease.token, kind, fingerprint, sealed, REMEMBER_MS];
-      const [word] = await this.#generations.ask(SAVE, tenantId, { keys: [lease.lane, lease.record], args });
-      if (String(word) !== 'LOST') return;
-      this.#saved.delete(lease.record);
+      const saved = { tenantId, fingerprint, state: sealed, sender: lease.token };
+      const { record: name, lane } = lease;
+      const message = this.#known.messageOf(name, saved);
+      // Redis may be gone before it says that it has it: then it learns of it when it is back.
+      if (kind === 'settle') this.#known.note(name, { ...saved, version: null });
+      const channel = this.#redis.nameOf(CHANNEL);
+      const args = [lease.token, kind, fingerprint, sealed, REMEMBER_MS, channel, message];
+      const [word, version] = await this.#generations.ask(SAVE, tenantId, { keys: [lane, name], args });
+      if (String(word) !== 'LOST') return this.#known.confirm(name, { ...saved, version: Number(String(version)) });
+      this.#known.forget(name, lease.token);
       if (kind === 'mark') throw lostLane();
     };
     return {
@@ -154,7 +162,7 @@ export class RedisIdempotencyStore implements IdempotencyStore {
       markSending: async (unconfirmed) => {
         const before = record;
         try {
-          await save('mark', { owner: record.owner, unconfirmed });
+          await this.#patiently(() => save('mark', { owner: record.owner, unconfirmed }));
         } catch (error) {
           // It may stand there all the same; what is known here is that nothing was sent.
           await save('settle', before).catch(() => undefined);
@@ -195,25 +203,15 @@ export class RedisIdempotencyStore implements IdempotencyStore {
   }
 
   #tenants(): Set<string> {
-    return new Set([...this.#leases.values(), ...[...this.#saved.values()].map(({ tenantId }) => tenantId)]);
+    return new Set([...this.#leases.values(), ...this.#known.tenants()]);
   }
 
-  #known(tenantId: string): KnownState {
+  #stateOf(tenantId: string): KnownState {
     const leases = [...this.#leases].filter(([lease, owner]) => owner === tenantId && lease.left > 0);
-    const saved = [...this.#saved].filter(([, each]) => each.tenantId === tenantId);
-    const now = performance.now();
+    const { keys, args } = this.#known.of(tenantId);
     return {
-      keys: [...leases.map(([{ lane }]) => lane), ...saved.map(([name]) => name)],
-      args: [
-        leases.length,
-        ...leases.flatMap(([{ token, left }]) => [token, Math.ceil(left)]),
-        ...saved.flatMap(([, { fingerprint, state, sender, until }]) => [
-          fingerprint,
-          state,
-          sender,
-          Math.max(1, Math.ceil(until - now)),
-        ]),
-      ],
+      keys: [...leases.map(([{ lane }]) => lane), ...keys],
+      args: [leases.length, ...leases.flatMap(([{ token, left }]) => [token, Math.ceil(left)]), ...args],
     };
   }
 

@@ -113,9 +113,6 @@ describeWithRedis('mutations of several processes', () => {
     const error = await failure(run(claimOf('key'), () => Promise.resolve()));
     expect(error).toMatchObject({ code: 'SHARED_STATE_UNAVAILABLE', extensions: { retryAfter: 2 } });
     expect(error.message).toMatch(/^Nothing was sent/);
-    const asked = performance.now();
-    await failure(run(claimOf('key'), () => Promise.resolve()));
-    expect(performance.now() - asked).toBeLessThan(400);
     server.resume();
     await until('Redis to be there again', () => first?.redis.isAvailable === true);
     expect(await run(claimOf('key'), () => Promise.resolve('made'))).toBe('made');

@@ -73,10 +73,13 @@ describeWithRedis('random isolations and releases through four gateways that sha
     const query = `mutation { isolateMachine(input: { machineId: "${'a'.repeat(40)}", comment: "Beaconing" }) { outcome machineAction { machineActionId } } }`;
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        gateways[index % 4]?.send<{ isolateMachine: { machineAction: { machineActionId: string } } }>('analyst', query),
+        (gateways[index % 4] as TestGateway).send<{ isolateMachine: { machineAction: { machineActionId: string } } }>(
+          'analyst',
+          query,
+        ),
       ),
     );
-    expect(new Set(answers.map((answer) => answer?.data?.isolateMachine.machineAction.machineActionId)).size).toBe(1);
+    expect(new Set(answers.map((answer) => answer.data?.isolateMachine.machineAction.machineActionId)).size).toBe(1);
     expect(api.arrivals.filter(({ path }) => path.startsWith('/api/machines/'))).toHaveLength(1);
     for (const gateway of gateways) await gateway.close();
     await api.settled();

@@ -7,8 +7,10 @@ export interface StormOptions {
   /** Calls in flight at once. */
   together: number;
   seed: number;
-  /** Addresses of gateways that share nothing but the API. */
+  /** Addresses of gateways; one that is restarted has another afterwards. */
   gateways: readonly string[];
+  /** The token of a call for a device; one that names the gateway unless given. */
+  tokenFor?: (machine: number) => string;
 }
 
 /** One call as its caller saw it. */
@@ -90,7 +92,8 @@ async function send({ url, token, call, idempotencyKey, patience }: Sent): Promi
 }
 
 /** Sends random isolations and releases, some twice, some by callers who leave, and tells how each ended. */
-export async function storm({ calls, machines, together, seed, gateways }: StormOptions): Promise<StormCall[]> {
+export async function storm(options: StormOptions): Promise<StormCall[]> {
+  const { calls, machines, together, seed, gateways, tokenFor } = options;
   const random = randomOf(seed);
   const ends: StormCall[] = [];
   const next = (): Sent[] => {
@@ -105,7 +108,7 @@ export async function storm({ calls, machines, together, seed, gateways }: Storm
       ends.push(call);
       return {
         url: gateways[gateway] ?? '',
-        token: `analyst-${Math.floor(random() * 3)}-of-gateway-${gateway}`,
+        token: tokenFor?.(number) ?? `analyst-${Math.floor(random() * 3)}-of-gateway-${gateway}`,
         call,
         idempotencyKey,
         patience: random() < 0.1 ? random() * 60 : undefined,
@@ -114,8 +117,11 @@ export async function storm({ calls, machines, together, seed, gateways }: Storm
   };
   const caller = async (): Promise<void> => {
     while (ends.length < calls) {
-      await Promise.all(next().map(send));
-      await delay(random() * 20);
+      const made = next();
+      await Promise.all(made.map(send));
+      // As callers do who are told to come back later.
+      const isRefused = made.some(({ call }) => call.end === 'SHARED_STATE_UNAVAILABLE');
+      await delay(random() * (isRefused ? 500 : 20));
     }
   };
   await Promise.all(Array.from({ length: together }, caller));

@@ -36,6 +36,8 @@ export function startProgram(
     logs: () =>
       program.stdout
         .split('\n')
+        // The last one may not have come whole.
+        .slice(0, -1)
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     ended: once(child, 'close').then(([code]) => code as number | null),
@@ -52,7 +54,7 @@ export async function addressOf(program: Program): Promise<string> {
     'the program to serve',
     () => {
       if (program.child.exitCode !== null) throw new Error(`The program ended: ${program.stderr}`);
-      address = program.stdout.includes('\n') ? program.logs()[0]?.address : undefined;
+      address = program.logs().find((line) => typeof line.address === 'string')?.address;
       return typeof address === 'string';
     },
     // It compiles all of itself, beside whatever else a busy machine does.
