@@ -10,6 +10,7 @@ import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
+import type { ProxySettings } from './rest/http/egress.ts';
 import type { ReloadedFiles } from './secrets/reloaded-files.ts';
 import { reloadedSecrets } from './secrets/reloaded-secrets.ts';
 import { resolveSecretFiles } from './secrets/secret-files.ts';
@@ -40,6 +41,8 @@ export interface Config {
   huntingBackend: Environment['HUNTING_BACKEND'];
   /** Undefined in the sandbox, which brings its own addresses and its own sign-in server. */
   defender: (ApiUrls & { auth: AuthSettings }) | undefined;
+  /** By which the vendor and the sign-in host are called; null calls them directly. */
+  proxy: ProxySettings | null;
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   maxUpstreamCalls: number;
@@ -101,7 +104,7 @@ const METRICS_PORT = 9464;
 const ANSWERS_SHARE = 0.25;
 
 /** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
-const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
+const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX', 'HTTPS_PROXY', 'NO_PROXY']);
 
 function faultsOf(error: ZodError | undefined): string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -120,9 +123,15 @@ function cursorKeys({
   return [data.CURSOR_SECRET, ...data.CURSOR_SECRET_PREVIOUS];
 }
 
+/** Other programs read the names of proxies in small letters, and those first. */
+function withProxyNames(given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const { https_proxy: HTTPS_PROXY, no_proxy: NO_PROXY } = given;
+  return { ...given, ...(HTTPS_PROXY && { HTTPS_PROXY }), ...(NO_PROXY && { NO_PROXY }) };
+}
+
 /** Reads the configuration from environment variables, and the files that they name. Throws ConfigError listing every fault. */
 export function readConfig(environmentVariables: Readonly<Record<string, string | undefined>>): Config {
-  const secrets = resolveSecretFiles(environmentVariables);
+  const secrets = resolveSecretFiles(withProxyNames(environmentVariables));
   const { variables, files } = secrets;
   const given = Object.fromEntries(
     Object.keys(environment.shape)
@@ -161,6 +170,7 @@ export function readConfig(environmentVariables: Readonly<Record<string, string 
     { files, variables: { ...given, CURSOR_SECRET: given.CURSOR_SECRET ?? randomBytes(32).toString('base64url') } },
     cursorKeys,
   );
+  const proxy = data.HTTPS_PROXY === undefined ? null : { url: data.HTTPS_PROXY, bypass: data.NO_PROXY };
   const cloud = CLOUDS[data.DEFENDER_CLOUD];
   const regional = data.DEFENDER_REGION === undefined ? cloud.api : cloud.regions[data.DEFENDER_REGION];
   return {
@@ -177,8 +187,9 @@ export function readConfig(environmentVariables: Readonly<Record<string, string 
       apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
       graphUrl: data.GRAPH_API_URL ?? cloud.graph,
       xdrUrl: data.XDR_API_URL ?? cloud.xdrRegions[data.DEFENDER_REGION ?? ''] ?? cloud.xdr,
-      auth,
+      auth: { ...auth, ...(proxy !== null && { proxy }) },
     },
+    proxy,
     corsOrigins: data.CORS_ORIGINS,
     maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     maxBodyBytes: data.MAX_BODY_BYTES,

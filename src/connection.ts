@@ -6,6 +6,8 @@ export interface Connection extends ApiUrls {
   huntingBackend: Config['huntingBackend'];
   auth: AuthSettings;
   clientId: string | undefined;
+  /** By which both are called. */
+  proxy: Config['proxy'];
 }
 
 const CREDENTIALS = [
@@ -24,7 +26,7 @@ export function readConnection(variables: Readonly<Record<string, string | undef
     (name) => (variables[name] ?? '') !== '',
   );
   const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender, huntingBackend } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  const { defender, huntingBackend, proxy } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, huntingBackend, clientId: variables.ENTRA_CLIENT_ID || undefined };
+  return { ...defender, huntingBackend, proxy, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

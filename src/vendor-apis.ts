@@ -47,6 +47,7 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       responseMemory,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
+      proxy: config.proxy,
       observer: {
         call: (...call) => metrics.upstreamCall(...call),
         waited: (limitClass, milliseconds) => {

@@ -7,6 +7,7 @@ import { JwksCache } from './verify/jwks-cache.ts';
 import { TenantMetadata } from './entra/tenant-metadata.ts';
 import { TokenCache } from './entra/token-cache.ts';
 import type { ReloadedFiles } from '../secrets/reloaded-files.ts';
+import type { ProxySettings } from '../rest/http/egress.ts';
 import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
@@ -39,6 +40,8 @@ export interface AuthSettings {
   ca?: string;
   /** Milliseconds for a call of the sign-in host; 5,000 unless said. */
   signInTimeLimit?: number;
+  /** By which the sign-in host is called; directly unless given. */
+  proxy?: ProxySettings | null;
 }
 
 export interface Auth {
@@ -89,7 +92,7 @@ function gatewayTokens(
 export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
   const { modes, registration, audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds } = settings;
   const direct = { audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds, now };
-  const http = new EntraHttp(settings.ca, settings.signInTimeLimit);
+  const http = new EntraHttp(settings.ca, settings.signInTimeLimit, settings.proxy);
   const credential = registration === null ? null : loadCredential(registration.credential, http);
   return {
     authenticator: new Authenticator({

@@ -7,6 +7,7 @@ export const SECRETS = [
   'CURSOR_SECRET_PREVIOUS',
   'STATE_SECRET',
   'REDIS_URL',
+  'HTTPS_PROXY',
 ] as const;
 
 export type SecretName = (typeof SECRETS)[number];

@@ -133,6 +133,7 @@ describe('the configuration', () => {
       corsOrigins: ['https://soc.contoso.com', 'http://localhost:3000'],
       signingKeys: ['a secret of the tests'],
       secrets: [],
+      proxy: null,
       sharedState: null,
     });
   });

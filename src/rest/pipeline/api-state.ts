@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { quotaStatusOf, type QuotaStatus } from '../quota/quota-status.ts';
 import { ConnectionPools } from '../http/connection-pools.ts';
+import type { ProxySettings } from '../http/egress.ts';
 import { UnverifiedBulkhead, type Account } from '../resilience/unverified-bulkhead.ts';
 import { QuotaClasses, type QuotaClass, type QuotaOwner } from '../quota/quota-classes.ts';
 import { maxEntries } from '../max-entries.ts';
@@ -41,6 +42,8 @@ export interface ApiOptions {
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
   readAhead?: number;
+  /** By which it is called; directly unless given. */
+  proxy?: ProxySettings | null;
   /** Milliseconds that a request may take, unless an operation in it is allowed more. */
   timeLimit?: number;
 }
@@ -68,7 +71,7 @@ export class ApiState {
   readonly rows: RowReader | null;
   readonly responseMemory: ResponseMemory;
   readonly generations = new CacheGenerations();
-  readonly pools = new ConnectionPools();
+  readonly pools: ConnectionPools;
   readonly #tenants: TenantHealthRegistry;
   /** Quotas that known callers have used, for metrics. */
   readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({
@@ -85,6 +88,7 @@ export class ApiState {
     this.scheduler = new QuotaScheduler(this.store, now, API_LABELS[api]);
     this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
     this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
+    this.pools = new ConnectionPools(options.proxy);
     this.rows = options.rows ?? null;
     this.responseMemory = options.responseMemory ?? new ResponseMemory();
     this.readAhead = options.readAhead ?? READ_AHEAD;
