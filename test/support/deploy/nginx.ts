@@ -11,7 +11,7 @@ const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((path) => exists
 const CONFIGURATION = new URL('../../../deploy/nginx.conf', import.meta.url);
 
 /** Programs that tests of a deployment need and this machine lacks. */
-export const MISSING: readonly string[] = [
+const MISSING: readonly string[] = [
   ...(NGINX === undefined ? ['nginx'] : []),
   ...(['/usr/bin/redis-server', '/usr/bin/valkey-server', '/usr/local/bin/redis-server'].some((path) =>
     existsSync(path),
