@@ -74,6 +74,7 @@ describe('a gateway that stops', () => {
     try {
       const ready = await fetch(`${gateway.url}/health/ready`);
       expect([ready.status, await ready.json()]).toEqual([503, { status: 'stopping' }]);
+      expect((await fetch(`${gateway.url}/health/accepting`)).status).toBe(503);
       expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
       expect((await ask(gateway, 7)).data?.alert.alertId).toBe('7');
     } finally {

@@ -9,7 +9,7 @@ export interface HealthSources {
 }
 
 /**
- * `/health/live` and `/health/ready`. A process without its shared state is ready: all would turn away
+ * `/health/live`, `/health/ready` and `/health/accepting`. A process without its shared state is ready: all would turn away
  * their callers at once when Redis has gone, and reads go on without it.
  */
 export function healthRoutes(app: FastifyInstance, sources: HealthSources): void {
@@ -22,4 +22,8 @@ export function healthRoutes(app: FastifyInstance, sources: HealthSources): void
       .code(status === 'ready' ? 200 : 503)
       .send({ status, ...(isSharedStateAvailable !== null && { sharedState }) });
   });
+  // For load balancers that ask often, and must not look away from all processes at once, overloaded as they are.
+  app.get('/health/accepting', (_, reply) =>
+    isStopping() ? reply.code(503).send({ status: 'stopping' }) : { status: 'accepting' },
+  );
 }

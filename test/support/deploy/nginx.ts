@@ -39,8 +39,8 @@ export async function startNginx(ports: readonly [number, number]): Promise<Ngin
   const replaced = readFileSync(CONFIGURATION, 'utf8')
     .replaceAll('/tmp/', `${folder}/`)
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)
-    .replace('gateway-1:4000', `127.0.0.1:${ports[0]}`)
-    .replace('gateway-2:4000', `127.0.0.1:${ports[1]}`)
+    .replaceAll('gateway-1:4000', `127.0.0.1:${ports[0]}`)
+    .replaceAll('gateway-2:4000', `127.0.0.1:${ports[1]}`)
     .replace('worker_processes auto;', 'worker_processes 2;');
   const file = join(folder, 'nginx.conf');
   await writeFile(file, replaced);
