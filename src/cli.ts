@@ -157,7 +157,7 @@ async function reconcileAudit(
     return connected.rest;
   };
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
-  const isAllKnown = await reconcileFiles({ ...options, clientOf, tell });
+  const isAllKnown = await reconcileFiles({ ...options, format: settings.auditFormat, clientOf, tell });
   for (const { api } of tenants.values()) await api.close();
   if (!isAllKnown) process.exitCode = LEFT_TO_LOOK_AT;
 }

@@ -10,11 +10,12 @@ import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
-import type { ProxySettings } from './rest/http/egress.ts';
+import type { ProxySettings } from './rest/egress/egress.ts';
 import type { ReloadedFiles } from './secrets/reloaded-files.ts';
 import { reloadedSecrets } from './secrets/reloaded-secrets.ts';
 import { resolveSecretFiles } from './secrets/secret-files.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
+import { otelSettings, type OtelSettings } from './telemetry/tracing/otel-environment.ts';
 
 /** Where the vendor's APIs are. */
 export interface ApiUrls {
@@ -58,6 +59,8 @@ export interface Config {
     port: number | null;
     showsTenantIds: boolean;
   };
+  /** What is exported to a collector of OpenTelemetry; null for nothing. */
+  otel: OtelSettings | null;
   /** Limits of documents, variables and answers that differ from the defaults. */
   limits: ReadonlyMap<LimitName, LimitSetting>;
   /** Whether statuses and methods of older GraphQL clients are served too. */
@@ -81,6 +84,8 @@ export interface Config {
   sharedState: SharedStateConfig | null;
   /** File that changes are written down in; undefined for the standard output. */
   auditLog: string | undefined;
+  /** How its lines are written. */
+  auditFormat: Environment['AUDIT_FORMAT'];
   policy: ActionPolicy;
 }
 
@@ -103,7 +108,7 @@ const METRICS_PORT = 9464;
 /** Share of the cache for whole answers of the gateway's. */
 const ANSWERS_SHARE = 0.25;
 
-/** With nothing but these set, a newcomer is trying things out, and the sandbox is what they want. */
+/** With nothing but these set, and what OpenTelemetry's tools put into any environment, a newcomer is trying things out, and the sandbox is what they want. */
 const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX', 'HTTPS_PROXY', 'NO_PROXY']);
 
 function faultsOf(error: ZodError | undefined): string[] {
@@ -142,7 +147,8 @@ export function readConfig(environmentVariables: Readonly<Record<string, string 
   const faults = [...secrets.faults, ...faultsOf(parsed.error)];
   const sandbox =
     given.SANDBOX === undefined
-      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name)) && given.NODE_ENV !== 'production'
+      ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name) && !name.startsWith('OTEL_')) &&
+        given.NODE_ENV !== 'production'
       : given.SANDBOX === 'true';
 
   if (given.PERSISTED_OPERATIONS_ONLY === 'true' && given.PERSISTED_OPERATIONS === undefined) {
@@ -210,6 +216,7 @@ export function readConfig(environmentVariables: Readonly<Record<string, string 
       port: data.METRICS_PORT ?? (isLoopback(data.HOST) ? null : METRICS_PORT),
       showsTenantIds: data.METRICS_TENANT_IDS,
     },
+    otel: otelSettings(data),
     httpStatus: data.HTTP_STATUS,
     quotas: { shared: data.QUOTA_CLASSES, ceiling: data.QUOTA_CEILING_PER_MINUTE ?? null },
     cacheBytes: data.CACHE_MEGABYTES * 1024 * 1024 * (1 - ANSWERS_SHARE),
@@ -221,6 +228,7 @@ export function readConfig(environmentVariables: Readonly<Record<string, string 
     secrets: reloaded,
     sharedState: sharedStateConfig(data),
     auditLog: data.AUDIT_LOG,
+    auditFormat: data.AUDIT_FORMAT,
     policy: {
       protectedTags: data.PROTECTED_TAGS,
       protectedDeviceValues: data.PROTECTED_DEVICE_VALUES,

@@ -4,6 +4,8 @@ import { readConfig, type ApiUrls, type Config } from './config.ts';
 /** What the command line needs to know: the API, the sign-in host, and whom to sign in as. */
 export interface Connection extends ApiUrls {
   huntingBackend: Config['huntingBackend'];
+  /** Of what `reconcile` writes. */
+  auditFormat: Config['auditFormat'];
   auth: AuthSettings;
   clientId: string | undefined;
   /** By which both are called. */
@@ -26,7 +28,7 @@ export function readConnection(variables: Readonly<Record<string, string | undef
     (name) => (variables[name] ?? '') !== '',
   );
   const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender, huntingBackend, proxy } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  const { defender, huntingBackend, auditFormat, proxy } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, huntingBackend, proxy, clientId: variables.ENTRA_CLIENT_ID || undefined };
+  return { ...defender, huntingBackend, auditFormat, proxy, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

@@ -15,26 +15,43 @@ import { compatibleStatusPlugin } from './graphql/server/compatible-status-plugi
 import { cacheableAnswerPlugin } from './graphql/server/cacheable-answer-plugin.ts';
 import { createGraphqlServer, type Admit } from './graphql/server/graphql-server.ts';
 import { requestLogger, type RequestReport } from './graphql/server/request-logger.ts';
+import { clientOf, type ClientIdentity } from './http/headers/client-identity.ts';
 import { RestError } from './rest/rest-error.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import type { Tracing } from './telemetry/tracing/tracing.ts';
 
 export type RequestContext = Context & { request: FastifyRequest };
 
 interface Telemetry {
   log: Logger;
   metrics: Metrics;
+  /** Null where requests are not traced. */
+  tracing: Tracing | null;
+}
+
+/** Of a client that says nothing of itself a line says nothing either. */
+function shownClient({ name, version }: ClientIdentity): { client?: string; clientVersion?: string } {
+  return { ...(name !== null && { client: name }), ...(version !== null && { clientVersion: version }) };
 }
 
 /** Tells the log and the metrics of a request that was answered. */
 export function logRequest(
-  { log, metrics }: Telemetry,
+  { log, metrics, tracing }: Telemetry,
   report: RequestReport,
   request: FastifyRequest,
   { tenantId, credentialHash }: Caller,
+  isKnownCaller: boolean,
 ): void {
+  const { outcome, milliseconds, operationName, operationType } = report;
+  const client = clientOf(request);
   request.reported = true;
-  metrics.request(report.outcome, report.milliseconds);
-  log.info({ requestId: request.id, ...report, tenantId, credential: credentialHash.slice(0, 12) }, 'request');
+  metrics.request(outcome, milliseconds);
+  metrics.operation({ operationName, type: operationType, outcome, milliseconds, client: client.name, isKnownCaller });
+  const label = metrics.knownOperation(operationName);
+  tracing?.operation(request.span, { label, operationName, operationType, outcome, upstream: report.upstream });
+  const trace = tracing?.current();
+  const caller = { tenantId, credential: credentialHash.slice(0, 12) };
+  log.info({ requestId: request.id, ...report, ...caller, ...shownClient(client), ...trace }, 'request');
 }
 
 /** Limits whose breaches are counted, and logged where they are let through. */
@@ -90,12 +107,15 @@ export async function createApollo(
     automaticPersistedQueries: config.persisted.automatic,
     allowsGet: config.httpStatus === 'compatible' || config.persisted.manifest !== undefined,
     slicesOf: ({ slices }) => slices,
+    ...(telemetry.tracing !== null && { aroundRootField: telemetry.tracing.field }),
     plugins: [
       ...(config.httpStatus === 'compatible' ? [compatibleStatusPlugin<RequestContext>()] : []),
       authChallengePlugin(),
       errorReporter({ report: onFailure, requestIdOf: ({ request }) => request.id }),
       omittedRowsPlugin(onFailure),
-      requestLogger((report, { request, caller }) => logRequest(telemetry, report, request, caller)),
+      requestLogger((report, { request, caller, isVerified }) =>
+        logRequest(telemetry, report, request, caller, isVerified),
+      ),
       cacheableAnswerPlugin((answer, { request }) => {
         request.cacheable = answer;
       }),

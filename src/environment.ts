@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AUTH_MODES, type AuthMode } from './auth/authenticator.ts';
 import { CLOUD_NAMES, REGION_NAMES } from './auth/entra/clouds.ts';
 import { parseRedisUrl, type RedisTopology } from './redis/connection/redis-url.ts';
+import { AUDIT_FORMATS } from './telemetry/audit-formats.ts';
+import { otelVariables } from './telemetry/tracing/otel-environment.ts';
 import { DEFAULT_LIMITS, isLimitName, type LimitName, type LimitSetting } from './graphql/limits/limits.ts';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -202,6 +204,7 @@ export const environment = z.object({
   RESPONSE_MEGABYTES_IN_FLIGHT: wholeNumber(16, 65_536).optional(),
   READ_AHEAD_ROWS: wholeNumber(0, 10_000).default(1_000),
   AUDIT_LOG: z.string().optional(),
+  AUDIT_FORMAT: z.enum(AUDIT_FORMATS, `must be ${AUDIT_FORMATS.join(', ')}`).default('json'),
   PROTECTED_TAGS: list.default([]),
   PROTECTED_DEVICE_VALUES: list
     .refine(
@@ -231,6 +234,7 @@ export const environment = z.object({
     .default('defender-graphql:'),
   STATE_SECRET: secret.optional(),
   ACTIONS_WITHOUT_SHARED_STATE: flag.default(false),
+  ...otelVariables,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

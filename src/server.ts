@@ -16,6 +16,7 @@ import { readManifest } from './http/persisted-operations.ts';
 import { serveAssessmentExports } from './assessment-exports.ts';
 import type { IdentifyOptions } from './http/identify-caller.ts';
 import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
+import { clientOf } from './http/headers/client-identity.ts';
 import { watchConnections } from './http/lifecycle/graceful-shutdown.ts';
 import { healthRoutes } from './http/lifecycle/health-routes.ts';
 import { KqlChecker } from './kql/check/checker.ts';
@@ -29,10 +30,13 @@ import { zeroCost, type RestClient } from './rest/client/rest-client.ts';
 import { PollScheduler } from './rest/mutation/poll-scheduler.ts';
 import { IdempotentSender, type IdempotentSenderOptions } from './rest/mutation/idempotent-sender.ts';
 import { createSchema } from './schema.ts';
-import { connectSharedState } from './redis/shared-state.ts';
+import { sharedStateOf } from './shared-state.ts';
 import { AuditLog, auditFile, auditToStdout, type AuditSink } from './telemetry/audit-log.ts';
-import { Metrics } from './telemetry/metrics.ts';
+import { observeAudit } from './telemetry/audit-observer.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { operationNamesIn, readPackageFacts } from './telemetry/package-facts.ts';
 import { metricsRoute } from './telemetry/metrics-route.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
 import { createApis, type VendorApisOptions } from './vendor-apis.ts';
 
 export interface ServerOptions extends VendorApisOptions {
@@ -69,7 +73,18 @@ export interface Gateway {
 /** The gateway's HTTP server, not yet listening: `/graphql`, health, metrics, and what `routes` adds. */
 export async function createServer(options: ServerOptions): Promise<Gateway> {
   const { config, auth, log, routes } = options;
-  const metrics = new Metrics({ showsTenantIds: config.metrics.showsTenantIds });
+  const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
+    throw new ConfigError([error.message]);
+  });
+  const { version, operationNames } = await readPackageFacts();
+  const telemetry = await createTelemetry({
+    otel: config.otel,
+    log,
+    showsTenantIds: config.metrics.showsTenantIds,
+    operationNames: [...operationNames, ...operationNamesIn(operations.values())],
+    version,
+  });
+  const { metrics, tracing } = telemetry;
   const schema = await createSchema({
     huntingBackend: config.huntingBackend,
     onUnknownEnumValue: (enumName, value) => {
@@ -77,23 +92,21 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.debug({ enumName, value }, 'the vendor sent an enum value that it does not document');
     },
   });
-  const { sharedState } = config;
-  const shared =
-    sharedState === null ? null : await connectSharedState({ ...sharedState, timeLimit: options.redisTimeLimit }, log);
-  const apis = createApis(schema, { ...(shared !== null && { quotaStore: shared.quotaStore }), ...options }, metrics);
+  const shared = await sharedStateOf(config, options.redisTimeLimit, log);
+  const apis = createApis(schema, { ...shared?.ofApis, ...options }, telemetry);
   const sink = options.audit ?? (config.auditLog === undefined ? auditToStdout : auditFile(config.auditLog));
-  const audit = new AuditLog(sink, (err, line) =>
-    log.error({ err, audit: line }, 'a change could not be written down'),
-  );
+  const audit = new AuditLog(sink, observeAudit(metrics, log), config.auditFormat);
   const idempotentSender = new IdempotentSender(options.sending, shared?.idempotencyStore);
   const pollScheduler = new PollScheduler(options.pollInterval);
   const kql = options.kql ?? new KqlChecker();
-  const huntResults = new ResultStore(config.huntBytes);
+  const huntResults = new ResultStore(config.huntBytes, shared?.huntResults);
   const load = new LoadShedder({
     ...config.load,
     onShed: (priority, reason) => metrics.shed(priority, reason),
+    onDelay: (milliseconds) => metrics.eventLoopDelay(milliseconds),
   });
-  const apollo = await createApollo(schema, config, load, { log, metrics });
+  metrics.watchLoad(() => load.load);
+  const apollo = await createApollo(schema, config, load, { log, metrics, tracing });
   const appOptions: AppOptions = {
     maxBodyBytes: config.maxBodyBytes,
     corsOrigins: config.corsOrigins,
@@ -101,9 +114,12 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
   };
   const app = await createApp(appOptions);
   const stopping = watchConnections(app);
-  const operations = await readManifest(config.persisted.manifest).catch((error: Error) => {
-    throw new ConfigError([error.message]);
-  });
+  tracing?.follow(app, (request) => ({
+    refusal: request.refusal,
+    documentId: request.documentId,
+    tenant: request.authenticated && metrics.tenantLabel(request.authenticated.caller.tenantId),
+    client: clientOf(request),
+  }));
 
   const accountFor = (caller: Caller): Account =>
     accountOf(caller, config.defender?.auth.registration?.clientId ?? null);
@@ -141,7 +157,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       pollScheduler,
       kql,
       huntResults,
-      slices: new TimeSlices({ onWait: () => inFlight.begin() }),
+      slices: new TimeSlices({ onWait: () => inFlight.begin(), ...(tracing !== null && { bind: tracing.bind }) }),
       abortSignal: signal,
       request,
     };
@@ -171,8 +187,11 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
     onCached: ({ operationName, reads }, request, elapsed) => {
       metrics.cachedAnswer();
       const upstream = { calls: 0, cacheHits: reads, coalesced: 0, waitedMs: 0 };
-      const report = { operationName, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
-      if (request.authenticated !== null) logRequest({ log, metrics }, report, request, request.authenticated.caller);
+      const operationType = 'query';
+      const report = { operationName, operationType, milliseconds: Math.round(elapsed), outcome: 'ok', upstream };
+      const { authenticated } = request;
+      if (authenticated !== null)
+        logRequest({ log, metrics, tracing }, report, request, authenticated.caller, isKnown(authenticated));
     },
     context: contextOf,
     onRefused: (refused) => {
@@ -215,6 +234,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       await apis.close();
       await shared?.close();
       await auth.close();
+      await telemetry.close();
     },
     inFlight: () => ({ requests: stopping.inFlight, changes: audit.inProgress }),
   };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ConfigError, type ApiUrls, type Config } from './config.ts';
 import { rowTypesOf } from './graphql/schema/row-types.ts';
 import { upstreamOperations } from './graphql/schema/upstream-directive.ts';
+import type { SharedCache } from './rest/cache/shared-cache.ts';
 import { VendorApi } from './rest/api/vendor-api.ts';
 import { API_LABELS, type ApiName, type Operation } from './rest/operation.ts';
 import { QuotaClasses } from './rest/quota/quota-classes.ts';
@@ -10,18 +11,24 @@ import { MemoryQuotaStore, type QuotaStore } from './rest/quota/quota-store.ts';
 import { ResponseMemory } from './rest/http/response-memory.ts';
 import type { Account } from './rest/resilience/unverified-bulkhead.ts';
 import { RowReader } from './rest/rows/row-reader.ts';
-import type { Metrics } from './telemetry/metrics.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 export interface VendorApisOptions extends ApiUrls {
   config: Config;
   log: Logger;
   /** Counts the calls of this process unless one is given that counts for several. */
   quotaStore?: QuotaStore;
+  /** What other processes have cached. */
+  sharedCache?: SharedCache;
 }
 
 /** Defender, Defender XDR, and the API that runs the hunts where it is a third, with the quotas of every operation of the schema. */
-export function createApis(schema: GraphQLSchema, options: VendorApisOptions, metrics: Metrics) {
-  const { config, apiUrl, graphUrl, xdrUrl, log } = options;
+export function createApis(
+  schema: GraphQLSchema,
+  options: VendorApisOptions,
+  { metrics, tracing }: Pick<Telemetry, 'metrics' | 'tracing'>,
+) {
+  const { config, apiUrl, graphUrl, xdrUrl, log, sharedCache } = options;
   const { quotaStore: store = new MemoryQuotaStore(() => performance.now()) } = options;
   const operations = upstreamOperations<Operation>(schema);
   const unknown = [...config.quotas.shared.keys()].filter((shared) => !operations.some(({ id }) => id === shared));
@@ -45,11 +52,21 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
       classes,
       rows,
       responseMemory,
+      sharedCache,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
       proxy: config.proxy,
       observer: {
         call: (...call) => metrics.upstreamCall(...call),
+        read: (operation, source, origin) => {
+          metrics.upstreamRead(operation, source);
+          if (source !== 'call') tracing?.shared(origin, source);
+        },
+        ...(tracing !== null && {
+          exchange: ({ operation: { id, method, path: template }, ...exchange }) =>
+            tracing.call({ id, method, template, ...exchange }),
+        }),
+        queued: (limitClass, change) => metrics.quotaQueue(limitClass, change),
         waited: (limitClass, milliseconds) => {
           metrics.quotaWait(limitClass, milliseconds);
           log.debug({ limitClass, milliseconds: Math.round(milliseconds) }, 'a call waited for quota');
@@ -69,6 +86,9 @@ export function createApis(schema: GraphQLSchema, options: VendorApisOptions, me
   const hunting = huntingBackend === 'graph' ? connect('graph', graphUrl) : { defender, xdr }[huntingBackend];
   const all = [...new Set([defender, xdr, hunting])];
   metrics.watchQuotas(async () => (await Promise.all(all.map((api) => api.quotas()))).flat());
+  metrics.watchCircuits(() =>
+    all.flatMap(({ name: api, openCircuits }) => openCircuits.map((tenantId) => ({ api, tenantId }))),
+  );
   return {
     defender,
     xdr,

@@ -50,6 +50,9 @@ async function messageWith<T>(child: ChildProcess, name: string, limit = START_L
   }
 }
 
+/** What of the own environment the servers get: by it the cost of traces is measured. */
+const otel = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('OTEL_')));
+
 /** What bounds callers and load in the gateway, so that all of the load is served. */
 const UNBOUNDED = { REQUESTS_PER_MINUTE: '0', MAX_EVENT_LOOP_DELAY_MS: '0' };
 
@@ -64,7 +67,15 @@ export async function startProcess(
 ): Promise<ServerProcess> {
   if (!existsSync(script)) throw new Error(`${script} is missing: run \`npm run build\` first.`);
   const child = spawn(process.execPath, ['--import', PROBE, script], {
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ...UNBOUNDED, ...variables },
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      NODE_ENV: 'production',
+      ...UNBOUNDED,
+      ...otel,
+      ...variables,
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   running.add(child);

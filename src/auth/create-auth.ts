@@ -7,7 +7,7 @@ import { JwksCache } from './verify/jwks-cache.ts';
 import { TenantMetadata } from './entra/tenant-metadata.ts';
 import { TokenCache } from './entra/token-cache.ts';
 import type { ReloadedFiles } from '../secrets/reloaded-files.ts';
-import type { ProxySettings } from '../rest/http/egress.ts';
+import type { ProxySettings } from '../rest/egress/egress.ts';
 import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */

@@ -1,4 +1,5 @@
 import { AuditLog, auditFile, endLastLine } from '../telemetry/audit-log.ts';
+import type { AuditFormat } from '../telemetry/audit-formats.ts';
 import { OpenAttempts } from '../telemetry/open-attempts.ts';
 import { reconcile, UNKNOWN, type ReconcileOptions, type Verdict } from './reconcile.ts';
 import { UsageError } from './usage-error.ts';
@@ -7,6 +8,8 @@ export interface ReconcileFilesOptions extends Omit<ReconcileOptions, 'now'> {
   /** Audit logs, the oldest first; what became of the changes is appended to the last. */
   files: readonly string[];
   isDryRun: boolean;
+  /** How the lines are written that are appended. */
+  format: AuditFormat;
   /** Takes the output, a line at a time. */
   tell: (line: string) => void;
 }
@@ -22,13 +25,13 @@ async function openAttemptsIn(files: readonly string[]): Promise<OpenAttempts> {
 }
 
 /** Appends outcomes to a file. Throws UsageError where that fails. */
-async function outcomesTo(file: string): Promise<(verdict: Verdict) => Promise<void>> {
+async function outcomesTo(file: string, format: AuditFormat): Promise<(verdict: Verdict) => Promise<void>> {
   const refuse = (error: unknown): never => {
     throw new UsageError(`--audit: ${file} cannot be written: ${(error as Error).message}`);
   };
   await endLastLine(file).catch(refuse);
   let lost: unknown;
-  const audit = new AuditLog(auditFile(file), (error) => (lost = error));
+  const audit = new AuditLog(auditFile(file), { lost: (error) => (lost = error) }, format);
   return async ({ attempt, result }) => {
     if (result === null) return;
     if (!(await audit.write({ ...attempt.line, ...result, phase: 'outcome', reconciled: true }))) refuse(lost);
@@ -59,7 +62,7 @@ export async function reconcileFiles({ files, isDryRun, tell, ...options }: Reco
   const last = files.at(-1);
   if (last === undefined) throw new UsageError('Name the audit log: --audit FILE.');
   const attempts = await openAttemptsIn(files);
-  const write = isDryRun || attempts.size === 0 ? () => undefined : await outcomesTo(last);
+  const write = isDryRun || attempts.size === 0 ? () => undefined : await outcomesTo(last, options.format);
   const sums = { notSent: 0, sent: 0, unknown: 0, open: 0 };
   for await (const verdict of reconcile(attempts.values(), { ...options, now: Date.now() })) {
     await write(verdict);

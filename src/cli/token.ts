@@ -5,7 +5,7 @@ import type { Registration } from '../auth/create-auth.ts';
 import { EntraHttp } from '../auth/entra/entra-http.ts';
 import { EntraTokens } from '../auth/entra/entra-tokens.ts';
 import { TenantMetadata } from '../auth/entra/tenant-metadata.ts';
-import type { ProxySettings } from '../rest/http/egress.ts';
+import type { ProxySettings } from '../rest/egress/egress.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TokenOptions {

@@ -15,6 +15,8 @@ export interface LoadShedderOptions {
   maxEventLoopDelay: number | null;
   /** Told of everything that is refused. */
   onShed?: (priority: Priority, reason: ShedReason) => void;
+  /** Told each second of the longest delay of the event loop within it, in milliseconds. */
+  onDelay?: (milliseconds: number) => void;
   /** Milliseconds. */
   now?: () => number;
 }
@@ -30,6 +32,8 @@ export class OverloadError extends Error {
   }
 }
 
+/** Milliseconds between two looks at the event loop, which count as no delay. */
+const RESOLUTION_MS = 20;
 const SAMPLE_MS = 1_000;
 /** Samples in a row: one may be a single large answer, or a machine that stood still. */
 const LATE_SAMPLES = 3;
@@ -54,9 +58,10 @@ export class LoadShedder {
   constructor(options: LoadShedderOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    const { maxConcurrent, maxWaiting, maxEventLoopDelay } = options;
+    const { maxConcurrent, maxWaiting, maxEventLoopDelay, onDelay } = options;
     this.#bulkheads = { read: bulkhead(maxConcurrent, maxWaiting), change: bulkhead(maxConcurrent, maxWaiting) };
-    this.#delay = maxEventLoopDelay === null ? null : monitorEventLoopDelay({ resolution: 20 });
+    const isWatched = maxEventLoopDelay !== null || onDelay !== undefined;
+    this.#delay = isWatched ? monitorEventLoopDelay({ resolution: RESOLUTION_MS }) : null;
     this.#delay?.enable();
     this.#timer = this.#delay === null ? null : setInterval(() => this.#sample(), SAMPLE_MS).unref();
   }
@@ -66,6 +71,15 @@ export class LoadShedder {
     if (this.#shedding === null) return false;
     const now = this.#now();
     return now - this.#shedding.last < RECOVERED_MS && this.#shedding.last - this.#shedding.since >= SATURATED_MS;
+  }
+
+  /** How many operations run and wait, by priority. */
+  get load(): { priority: Priority; running: number; waiting: number }[] {
+    const { maxConcurrent, maxWaiting } = this.#options;
+    return (['read', 'change'] as const).map((priority) => {
+      const { executionSlots, queueSlots } = this.#bulkheads[priority];
+      return { priority, running: maxConcurrent - executionSlots, waiting: maxWaiting - queueSlots };
+    });
   }
 
   /** Runs something once there is a place for it. Throws OverloadError at once where there is none to wait for. */
@@ -92,10 +106,11 @@ export class LoadShedder {
   }
 
   #sample(): void {
-    const { maxEventLoopDelay } = this.#options;
-    if (this.#delay === null || maxEventLoopDelay === null) return;
+    const { maxEventLoopDelay, onDelay } = this.#options;
+    if (this.#delay === null) return;
     // Nanoseconds; NaN where there was none.
-    const isLate = this.#delay.mean / 1_000_000 > maxEventLoopDelay;
+    const isLate = maxEventLoopDelay !== null && this.#delay.mean / 1_000_000 > maxEventLoopDelay;
+    if (this.#delay.count > 0) onDelay?.(Math.max(0, this.#delay.max / 1_000_000 - RESOLUTION_MS));
     this.#lateSamples = isLate ? this.#lateSamples + 1 : 0;
     this.#delay.reset();
   }

@@ -7,6 +7,8 @@ export interface TimeSlicesOptions {
   /** Called when the request begins to wait for its next slice; what it returns is called when that has come. */
   onWait: () => () => void;
   maxMilliseconds?: number;
+  /** Makes a batch a part of what asks for the first of its keys, where that is followed. */
+  bind?: (run: () => void) => () => void;
   turns?: EventLoopTurns;
 }
 
@@ -15,11 +17,13 @@ export class TimeSlices {
   readonly #onWait: () => () => void;
   readonly #maxMilliseconds: number;
   readonly #turns: EventLoopTurns;
+  readonly #bind: TimeSlicesOptions['bind'];
   /** Parts of the work that wait for their next slice. */
   #waiting = 0;
   #batches: (() => void)[] = [];
 
-  constructor({ onWait, maxMilliseconds = MAX_SLICE_MS, turns = eventLoopTurns }: TimeSlicesOptions) {
+  constructor({ onWait, maxMilliseconds = MAX_SLICE_MS, bind, turns = eventLoopTurns }: TimeSlicesOptions) {
+    this.#bind = bind;
     this.#onWait = onWait;
     this.#maxMilliseconds = maxMilliseconds;
     this.#turns = turns;
@@ -45,7 +49,7 @@ export class TimeSlices {
    * for a slice. Rows that are completed in several slices are so asked for in one batch.
    */
   readonly scheduleBatch = (run: () => void): void => {
-    this.#batches.push(run);
+    this.#batches.push(this.#bind === undefined ? run : this.#bind(run));
     this.#runBatchesSoon();
   };
 

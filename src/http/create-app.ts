@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { givenRequestId } from './headers/client-identity.ts';
 import { answerClientError } from './client-error.ts';
 import { acceptJson } from './json-body.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -29,7 +30,7 @@ export async function createApp({
     bodyLimit: maxBodyBytes,
     requestTimeout: 30_000,
     connectionTimeout: IDLE_TIMEOUT_MS,
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => givenRequestId(headers['x-request-id']) ?? randomUUID(),
     // Slow senders are looked for each second; Node does every 30 s.
     http: { maxHeaderSize: 32 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',

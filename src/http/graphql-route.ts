@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whether GraphQL has reported it to the log and the metrics. */
     reported: boolean;
+    /** By which a persisted operation was asked for. */
+    documentId: string | null;
     /** Set where the answer may be given again to an equal request. */
     cacheable: { operationName: string | null; reads: number; until: number } | null;
   }
@@ -82,6 +84,7 @@ function sendFormError(error: unknown, _: FastifyRequest, reply: FastifyReply): 
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
   app.decorateRequest('reported', false);
   app.decorateRequest('cacheable', null);
+  app.decorateRequest('documentId', null);
   app.decorateRequest('upload', null);
 
   const room = new UploadMemoryLimiter();
@@ -182,6 +185,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
     const resolution = resolvePersisted(request.body, persisted.operations, persisted.only);
     if ('refusal' in resolution) return sendError(reply, 403, 'FORBIDDEN', resolution.refusal);
     request.body = resolution.body;
+    request.documentId = resolution.id;
     if (isGet) writeAddress(request, resolution.body);
     const { authenticated } = request;
     // Named before anything is read: what is read during a mutation must not be given after it.

@@ -45,8 +45,8 @@ function idOf({ documentId, extensions }: GraphqlBody): string | null {
 }
 
 export type Resolution =
-  /** The body may be executed; an id in it that is known has become the document. */
-  { body: unknown } | { refusal: string };
+  /** The body may be executed; an id in it that is known has become the document, and is told. */
+  { body: unknown; id: string | null } | { refusal: string };
 
 /** Puts the document in the place of its id. With `only`, anything that is not in the manifest is refused. */
 export function resolvePersisted(body: unknown, operations: PersistedOperations, only: boolean): Resolution {
@@ -54,7 +54,7 @@ export function resolvePersisted(body: unknown, operations: PersistedOperations,
   const id = isObject ? idOf(body) : null;
   const query = id === null ? undefined : operations.get(id);
   if (query === undefined) {
-    if (!only) return { body };
+    if (!only) return { body, id: null };
     return {
       refusal:
         id === null
@@ -64,7 +64,7 @@ export function resolvePersisted(body: unknown, operations: PersistedOperations,
   }
   const { extensions, documentId: _, ...rest } = body as GraphqlBody;
   const { persistedQuery: __, ...others } = extensions ?? {};
-  return { body: { ...rest, ...(Object.keys(others).length > 0 && { extensions: others }), query } };
+  return { body: { ...rest, ...(Object.keys(others).length > 0 && { extensions: others }), query }, id };
 }
 
 /** The parameters of a GET (GraphQL over HTTP, section 6.2.1) and of the draft on persisted documents. */

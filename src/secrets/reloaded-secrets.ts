@@ -3,7 +3,7 @@ import { withoutNewline, type ResolvedSecrets, type SecretName } from './secret-
 
 const OF_CURSORS = ['CURSOR_SECRET', 'CURSOR_SECRET_PREVIOUS'] as const;
 /** What nothing reads a second time; the gateway's credential is read again by the one who uses it. */
-const AT_THE_START: readonly SecretName[] = ['STATE_SECRET', 'REDIS_URL', 'HTTPS_PROXY'];
+const AT_THE_START: readonly SecretName[] = ['STATE_SECRET', 'REDIS_URL', 'HTTPS_PROXY', 'OTEL_EXPORTER_OTLP_HEADERS'];
 
 export interface ReloadedSecrets<Keys> {
   signingKeys: ReloadedFiles<Keys>;

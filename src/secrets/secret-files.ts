@@ -8,6 +8,7 @@ export const SECRETS = [
   'STATE_SECRET',
   'REDIS_URL',
   'HTTPS_PROXY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
 
 export type SecretName = (typeof SECRETS)[number];

@@ -1,52 +1,14 @@
 import { open, stat } from 'node:fs/promises';
+import { auditText, type AuditFormat } from './audit-formats.ts';
+import type { AuditLine } from './audit-line.ts';
 
-/** Who asked for a change; no secret is in it. */
-export interface AuditedCaller {
-  tenantId: string;
-  applicationId: string | null;
-  objectId: string | null;
-  name: string | null;
-  /** False where all of that is what a token says which Defender had not accepted yet. */
-  isVerified: boolean;
-  /** The first twelve digits of the SHA-256 of the credential. */
-  credential: string;
-}
+export type { AuditLine } from './audit-line.ts';
 
 /**
  * Milliseconds after its attempt within which a change may be sent. One that was not written down as being sent by then
  * never will be, which is what `reconcile` concludes from.
  */
 export const SENDING_TIME_LIMIT_MS = 5 * 60 * 1000;
-
-/**
- * One line of the audit log: a change is written down before anything is done for it, directly before each time that it
- * is sent, and when its end is known.
- */
-export interface AuditLine {
-  phase: 'attempt' | 'sending' | 'outcome';
-  /** Ties the lines of an attempt together. */
-  attemptId: string;
-  requestId: string | null;
-  caller: AuditedCaller;
-  /** Name of the mutation. */
-  action: string;
-  /** The vendor's ids of what is changed. */
-  targets: readonly string[];
-  /** Whether a plan was shown and its token given. */
-  plan: boolean;
-  /** What marks the change upstream, where it is marked. */
-  key: string | null;
-  /** `CREATED`, or an error's code; null before the end. */
-  outcome: string | null;
-  /** Whether the change went upstream; null where that is not known. */
-  sent: boolean | null;
-  /** The vendor's id of what came of it. */
-  reference: string | null;
-  /** The vendor's name for the failed call. */
-  correlationId: string | null;
-  /** Present where the process that made the attempt ended before it could write this line, and `reconcile` did. */
-  reconciled?: true;
-}
 
 /** Takes one line of text, its end included, and resolves once the operating system has it. */
 export type AuditSink = (line: string) => Promise<void>;
@@ -102,16 +64,25 @@ export const auditToStdout: AuditSink = (line) =>
     process.stdout.write(line, (error) => (error ? reject(error) : resolve()));
   });
 
-/** Who did what: JSON lines of their own, each marked `"log":"audit"`. */
+/** Told of what becomes of the lines. */
+export interface AuditObserver {
+  /** Of each that could not be written. */
+  lost: (error: unknown, line: AuditLine) => void;
+  /** Of each that was. */
+  written?: (line: AuditLine) => void;
+}
+
+/** Who did what: JSON lines of their own, in one of the forms of `audit-formats.ts`. */
 export class AuditLog {
   readonly #sink: AuditSink;
-  readonly #onLost: (error: unknown, line: AuditLine) => void;
+  readonly #observer: AuditObserver;
+  readonly #format: AuditFormat;
   readonly #inProgress = new Set<Promise<unknown>>();
 
-  /** `onLost` is told of lines that could not be written. */
-  constructor(sink: AuditSink, onLost: (error: unknown, line: AuditLine) => void) {
+  constructor(sink: AuditSink, observer: AuditObserver, format: AuditFormat = 'json') {
+    this.#format = format;
     this.#sink = sink;
-    this.#onLost = onLost;
+    this.#observer = observer;
   }
 
   /** How many changes are in progress. */
@@ -138,10 +109,11 @@ export class AuditLog {
   /** Writes a line; false where that failed. */
   async write(line: AuditLine): Promise<boolean> {
     try {
-      await this.#sink(`${JSON.stringify({ log: 'audit', time: new Date().toISOString(), ...line })}\n`);
+      await this.#sink(`${auditText(this.#format, { time: new Date().toISOString(), ...line })}\n`);
+      this.#observer.written?.(line);
       return true;
     } catch (error) {
-      this.#onLost(error, line);
+      this.#observer.lost(error, line);
       return false;
     }
   }

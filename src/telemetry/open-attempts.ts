@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import split2 from 'split2';
 import { z } from 'zod';
-import type { AuditLine } from './audit-log.ts';
+import { auditLineIn } from './audit-formats.ts';
+import type { AuditLine } from './audit-line.ts';
 
 /** A change of which the audit log does not tell the end. */
 export interface OpenAttempt {
@@ -14,8 +15,6 @@ export interface OpenAttempt {
   lastAt: Date;
 }
 
-/** How every line of the audit log begins; inside one it cannot stand, since its quotes would be escaped. */
-const BEGINNING = '{"log":"audit"';
 /** Lines are skipped from so many characters on: the largest change, of a thousand objects, has some 40,000. */
 const SPLITTING = { maxLength: 16 * 1024 * 1024, skipOverflow: true };
 
@@ -44,20 +43,6 @@ const writtenLine = z.object({
   correlationId: text,
 }) satisfies z.ZodType<AuditLine>;
 
-/**
- * The line of the audit log that a line of text ends in: behind what a collector of logs puts before it, or behind the
- * beginning of one that was cut short. Null for any other, and for one that is itself cut short.
- */
-function auditLineIn(line: string): z.infer<typeof writtenLine> | null {
-  const start = line.lastIndexOf(BEGINNING);
-  if (start === -1) return null;
-  try {
-    return writtenLine.safeParse(JSON.parse(line.slice(start))).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** Collects the attempts without an outcome from the lines of one or several audit logs, the oldest first. */
 export class OpenAttempts {
   readonly #open = new Map<string, OpenAttempt>();
@@ -79,8 +64,8 @@ export class OpenAttempts {
   }
 
   #add(text: string): void {
-    const found = auditLineIn(text);
-    if (found === null) return;
+    const found = writtenLine.safeParse(auditLineIn(text)).data;
+    if (found === undefined) return;
     const { time, ...line } = found;
     const { attemptId, phase } = line;
     if (phase === 'outcome') return void this.#open.delete(attemptId);

@@ -73,6 +73,8 @@ describe('the configuration', () => {
     });
     expect({ ...config, signingKeys: config.signingKeys.value }).toEqual({
       auditLog: '/var/log/audit.jsonl',
+      auditFormat: 'json',
+      otel: null,
       policy: {
         protectedTags: ['crown jewels', 'other'],
         protectedDeviceValues: ['high', 'Normal'],
@@ -149,11 +151,6 @@ describe('the configuration', () => {
       tenantIds: null,
       registration: null,
     });
-  });
-
-  test('takes an empty value for one not set', () => {
-    const config = readConfig({ PORT: '', DEFENDER_API_URL: '', ENTRA_CLIENT_ID: '' });
-    expect(config).toMatchObject({ port: 4000, sandbox: true });
   });
 
   test.each([

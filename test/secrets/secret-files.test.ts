@@ -63,7 +63,7 @@ describe('a variable with _FILE', () => {
       credential,
     );
     const secrets = Object.keys(environment.shape).filter((name) =>
-      /SECRET|PASSWORD|^REDIS_URL$|^HTTPS_PROXY$/.test(name),
+      /SECRET|PASSWORD|^REDIS_URL$|^HTTPS_PROXY$|_HEADERS$/.test(name),
     );
     expect([...SECRETS].sort()).toEqual(secrets.sort());
   });

@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import type { Dispatcher } from 'undici';
-import { createDispatcher, type ProxySettings } from '../../rest/http/egress.ts';
+import { createDispatcher, type ProxySettings } from '../../rest/egress/egress.ts';
 import { httpExchange } from '../../rest/http/http-exchange.ts';
 import type { HttpResponse } from '../../rest/http/http-message.ts';
 import { RestError } from '../../rest/rest-error.ts';

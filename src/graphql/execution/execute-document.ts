@@ -30,7 +30,20 @@ export interface DocumentRequest {
   /** Of the answer's size. */
   limits: Limits;
   slices: Slices;
+  /** Resolves each field of the root type, by calling what it is handed. */
+  aroundRootField?: AroundRootField | undefined;
 }
+
+/** A field of the root type that is about to be resolved. */
+export interface RootField {
+  parentType: string;
+  fieldName: string;
+  /** The code of the first error in it so far. */
+  errorCode: () => string | undefined;
+}
+
+/** Returns, or throws, what `run` does. */
+export type AroundRootField = (field: RootField, run: () => unknown) => unknown;
 
 /** Errors of variables that one answer tells. */
 export const MAX_COERCION_ERRORS = 2;
@@ -116,8 +129,27 @@ function planOf(
   return made;
 }
 
+/** A plan of the root type whose fields are resolved within what follows each of them. */
+function followed(plan: SelectionPlan, around: AroundRootField | undefined): SelectionPlan {
+  if (around === undefined) return plan;
+  const fields = plan.fields.map(({ responseName, fieldName, execute }): SelectionPlan['fields'][number] => ({
+    responseName,
+    fieldName,
+    execute: (state, source, path) => {
+      const { operation, schema } = state.info;
+      const parentType = schema.getRootType(operation.operation)?.name ?? '';
+      const errorCode = (): string | undefined => {
+        const error = state.errors.find(({ path: place }) => place?.[0] === responseName);
+        return error && String(error.extensions.code ?? 'INTERNAL_SERVER_ERROR');
+      };
+      return around({ parentType, fieldName, errorCode }, () => execute(state, source, path));
+    },
+  }));
+  return { ...plan, fields };
+}
+
 function executeByGraphqlJs(request: DocumentRequest): ExecutionResult | Promise<ExecutionResult> {
-  const { variables, operationName, limits: _, slices: __, ...args } = request;
+  const { variables, operationName, limits: _, slices: __, aroundRootField: ___, ...args } = request;
   return execute({
     ...args,
     operationName: operationName ?? null,
@@ -136,8 +168,9 @@ export function executeDocument(request: DocumentRequest): ExecutionResult | Pro
   const operation = getOperationAST(document, operationName);
   const known = operation && preparedOf(request, operation);
   const { coerced } = operation ? coercedVariables(schema, operation, variables, contextValue) : {};
-  const plan = known && coerced && planOf(known, document, coerced);
-  if (!known || !coerced || !plan) return executeByGraphqlJs(request);
+  const planned = known && coerced && planOf(known, document, coerced);
+  if (!known || !coerced || !planned) return executeByGraphqlJs(request);
+  const plan = followed(planned, request.aroundRootField);
 
   const state = new ExecutionState(
     known.info,

@@ -19,6 +19,7 @@ type ExecuteField = (state: ExecutionState, source: unknown, path: ResponsePath 
 
 interface PlannedField {
   readonly responseName: string;
+  readonly fieldName: string;
   readonly execute: ExecuteField;
 }
 
@@ -112,11 +113,12 @@ export class SelectionPlanner {
     const fields = [...collected].flatMap(([responseName, fieldNodes]): PlannedField[] => {
       const [node] = fieldNodes;
       if (node === undefined) return [];
-      if (node.name.value === '__typename') return [{ responseName, execute: () => type.name }];
+      if (node.name.value === '__typename')
+        return [{ responseName, fieldName: '__typename', execute: () => type.name }];
       const field = type.getFields()[node.name.value];
       if (field === undefined) return [];
       const place = this.#place(type, field, fieldNodes);
-      return [{ responseName, execute: propertyField(place, field, node, responseName) }];
+      return [{ responseName, fieldName: field.name, execute: propertyField(place, field, node, responseName) }];
     });
     // An alias of this name would set the prototype.
     const isOdd = collected.has('__proto__');

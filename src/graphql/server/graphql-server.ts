@@ -13,7 +13,7 @@ import { formatError } from '../errors/format-error.ts';
 import { missingPermissionPlugin } from '../errors/missing-permission-plugin.ts';
 import { responseShapePlugin } from '../errors/response-shape-plugin.ts';
 import { costPlugin } from '../cost/cost-plugin.ts';
-import { executeDocument } from '../execution/execute-document.ts';
+import { executeDocument, type AroundRootField } from '../execution/execute-document.ts';
 import type { Slices } from '../execution/execution-state.ts';
 import { documentLimitsRule, parseLimits } from '../limits/document-limits.ts';
 import { literalLimitsRule } from '../limits/input-limits.ts';
@@ -35,6 +35,8 @@ export interface GraphqlServerOptions<C extends BaseContext> {
   allowsGet?: boolean;
   /** The turns in which an answer is made. */
   slicesOf: (context: C) => Slices;
+  /** Follows the fields of the root type, where they are. */
+  aroundRootField?: AroundRootField | undefined;
   plugins: ApolloServerPlugin<C>[];
 }
 
@@ -52,6 +54,7 @@ function ourExecutor<C extends BaseContext>({
   limits,
   admit,
   slicesOf,
+  aroundRootField,
 }: Omit<GraphqlServerOptions<C>, 'plugins'>): Executors['gateway'] {
   return {
     onSchemaLoadOrUpdate: (loaded) => {
@@ -66,7 +69,16 @@ function ourExecutor<C extends BaseContext>({
           // Apollo types it as any context; it is the one of its requests.
           const slices = slicesOf(contextValue as C);
           return admit(operation?.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query', () =>
-            executeDocument({ schema, document, operationName, variables, contextValue, limits, slices }),
+            executeDocument({
+              schema,
+              document,
+              operationName,
+              variables,
+              contextValue,
+              limits,
+              slices,
+              aroundRootField,
+            }),
           );
         },
       }),

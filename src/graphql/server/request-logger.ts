@@ -1,8 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { OperationDefinitionNode } from 'graphql';
 
 /** What is known of a finished request; never its variables, headers or text. */
 export interface RequestReport {
   operationName: string | null;
+  /** `query` or `mutation`; null where the document could not be read. */
+  operationType: string | null;
   milliseconds: number;
   /** `ok`, or the code of the first error. */
   outcome: string;
@@ -30,7 +33,9 @@ export function requestLogger<C extends Costed>(
     requestDidStart: () => {
       const started = performance.now();
       return Promise.resolve({
-        willSendResponse: ({ response, contextValue, operationName }) => {
+        willSendResponse: (resolved) => {
+          const { response, contextValue, operationName } = resolved;
+          const operation: OperationDefinitionNode | undefined = resolved.operation;
           if (response.body.kind === 'single') {
             const result = response.body.singleResult;
             const { calls, cacheHits, coalesced, waitedMs, requests } = contextValue.rest.cost;
@@ -42,6 +47,7 @@ export function requestLogger<C extends Costed>(
             report(
               {
                 operationName: operationName ?? null,
+                operationType: operation?.operation ?? null,
                 milliseconds: Math.round(performance.now() - started),
                 outcome: result.errors === undefined ? 'ok' : String(code),
                 upstream,

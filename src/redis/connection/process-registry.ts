@@ -24,8 +24,14 @@ return redis.call('ZCARD', KEYS[1])`,
 
 const LEAVE = script('leave', `return redis.call('ZREM', KEYS[1], ARGV[1])`);
 
+/** This process's id, and how many processes there are. */
+export interface Processes {
+  readonly id: string;
+  readonly count: number;
+}
+
 /** Which processes of the deployment are there, by a heartbeat each second; all of them have to have the same secret. */
-export class ProcessRegistry {
+export class ProcessRegistry implements Processes {
   /** Of this process, made at its start. */
   readonly id: string = randomUUID();
   readonly #redis: RedisConnection;

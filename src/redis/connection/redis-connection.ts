@@ -26,7 +26,10 @@ export type RunScript = (asked: Script, options: RunOptions) => Promise<unknown>
 /** What is done before Redis counts as there again. */
 export type Recovery = (run: RunScript) => Promise<void>;
 
-type MessageListener = (message: string) => void;
+interface Subscription {
+  channel: string;
+  listener: (message: string) => void;
+}
 
 /** With the look at Redis before it, no answer is later by more than 50 ms. */
 const TIME_LIMIT_MS = 40;
@@ -45,6 +48,8 @@ export class RedisConnection {
   readonly #onChange: NonNullable<RedisConnectionOptions['onChange']>;
   readonly #recoveries = new Set<Recovery>();
   readonly #known = new Set<string>();
+  /** Those that Redis has not heard of yet. */
+  readonly #unsubscribed = new Set<Subscription>();
   #available = false;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -106,10 +111,9 @@ export class RedisConnection {
   }
 
   /** Listens to messages from all processes, this one included, from when Redis is there; what is sent while it is gone is lost. */
-  subscribe(channel: string, listener: MessageListener): void {
-    void this.#client.subscribe(this.#prefix + channel, listener).catch((error: unknown) => {
-      this.#lastError = error as Error;
-    });
+  subscribe(channel: string, listener: Subscription['listener']): void {
+    this.#unsubscribed.add({ channel: this.#prefix + channel, listener });
+    if (this.#available) void this.#subscribe().catch((error: unknown) => (this.#lastError = error as Error));
   }
 
   /** Counts Redis as gone for another reason, until what is done before a recovery works again. */
@@ -146,6 +150,15 @@ export class RedisConnection {
       if (!(error as Error).message.startsWith('NOSCRIPT')) throw error;
       return this.#client.eval(asked.text, options);
     }
+  }
+
+  /** Once heard of, a subscription is renewed by the client whenever it connects again. */
+  async #subscribe(): Promise<void> {
+    const subscribe = async (subscription: Subscription): Promise<void> => {
+      await this.#client.subscribe(subscription.channel, subscription.listener);
+      this.#unsubscribed.delete(subscription);
+    };
+    await Promise.all([...this.#unsubscribed].map(subscribe));
   }
 
   async #guard<T>(command: Promise<T>, timeLimit: number): Promise<T> {
@@ -188,6 +201,7 @@ export class RedisConnection {
     this.#probing = true;
     try {
       await this.#run(PING, { keys: ['ping'] });
+      await this.#guard(this.#subscribe(), this.#timeLimit);
       await Promise.all([...this.#recoveries].map((recover) => recover((asked, options) => this.#run(asked, options))));
       this.#available = !this.#closed;
       if (this.#available) this.#onChange(true, null);

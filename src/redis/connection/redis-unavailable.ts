@@ -17,3 +17,9 @@ export function isUnavailable(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return CANNOT_WRITE.test(message) || !OWN_FAULT.test(message);
 }
+
+/** For `catch`: lets a failure pass that says that Redis cannot be used for now, and throws any other one. */
+export function ignoreUnavailable(error: unknown): undefined {
+  if (!(error instanceof RedisUnavailable)) throw error;
+  return undefined;
+}

@@ -9,18 +9,13 @@ import {
   type QuotaUsage,
 } from '../../rest/quota/quota-store.ts';
 import type { RateLimit } from '../../rest/quota/sliding-window-log.ts';
+import type { Processes } from '../connection/process-registry.ts';
 import type { RedisConnection, RunScript } from '../connection/redis-connection.ts';
-import { RedisUnavailable } from '../connection/redis-unavailable.ts';
+import { ignoreUnavailable, RedisUnavailable } from '../connection/redis-unavailable.ts';
 import { RedisQuotaCounts } from './redis-quota-counts.ts';
 
 /** How often it is seen whether Redis was emptied, for tenants with calls within the last minute. */
 const RECONCILE_EVERY_MS = 500;
-
-/** Another process's id and how many there are. */
-export interface Processes {
-  readonly id: string;
-  readonly count: number;
-}
 
 /**
  * Counts the calls of all processes. While Redis does not answer, each lets go what is its equal share of the limits,
@@ -145,9 +140,4 @@ export class SharedQuotaStore implements QuotaStore {
     await this.#counts.reconcile(run, tenantId, counts);
     this.#unsent = this.#unsent.filter((call) => !sent.has(call));
   }
-}
-
-/** What is known here is sent when Redis is there again. */
-function ignoreUnavailable(error: unknown): void {
-  if (!(error instanceof RedisUnavailable)) throw error;
 }

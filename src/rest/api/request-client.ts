@@ -6,10 +6,11 @@ import type { QuotaStatus } from '../quota/quota-status.ts';
 import { apiOf, isRead, cacheSecondsOf, type Operation } from '../operation.ts';
 import { mutate, read } from '../pipeline/request-pipeline.ts';
 import { RequestScope, type ClientOptions } from '../pipeline/request-scope.ts';
+import { CallerSlot } from './caller-slot.ts';
 import { requestBody } from '../http/request-body.ts';
 import { requestPath } from '../http/request-url.ts';
-import type { ReadResult } from '../cache/response-cache.ts';
-import type { CallPolicy, CallOptions, CacheSlot, RestClient, UpstreamCost } from '../client/rest-client.ts';
+import type { ReadResult } from '../cache/read-result.ts';
+import type { CallPolicy, CallOptions, CacheSlot, RestClient, SlotCodec, UpstreamCost } from '../client/rest-client.ts';
 import type { ODataCapabilities } from '../odata/capabilities.ts';
 
 const MAX_IN_TURN = 8;
@@ -61,21 +62,8 @@ export class RequestClient implements RestClient {
     return this.#api.isKnown(this.#request.account);
   }
 
-  cached(nameOf: () => string): CacheSlot {
-    const { cache } = this.#api;
-    const { account, ownScope } = this.#request;
-    // Of this moment: what is read during a mutation must not be cached as if it had been read after it.
-    const prefix = this.#api.cacheKey(account, 'kept ');
-    const name = (): string => prefix + nameOf();
-    const { cost } = this.#request;
-    return {
-      get: () => {
-        const kept = ownScope === undefined ? cache.get(name()) : undefined;
-        if (kept !== undefined) cost.cachedUntil = Math.min(cost.cachedUntil, cache.keptUntil(name()));
-        return kept?.body as object | undefined;
-      },
-      set: (body, bytes, seconds) => cache.set(name(), { body, bytes, asOf: new Date().toISOString() }, seconds),
-    };
+  cached<T extends object>(nameOf: () => string, codec: SlotCodec<T>): CacheSlot<T> {
+    return new CallerSlot(this.#api, this.#request, nameOf, codec);
   }
 
   async call<T>(operation: Operation, options?: CallOptions): Promise<T> {

@@ -53,6 +53,11 @@ export class VendorApi {
     return [...least.values()];
   }
 
+  /** Tenants whose calls are stopped since most of them failed. */
+  get openCircuits(): string[] {
+    return this.#state.openCircuits;
+  }
+
   /** Whether the API has accepted the credential of an account, so that it cannot be made up. */
   isKnown(account: Account): boolean {
     return this.#state.isKnown(account);

@@ -1,13 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { RestError } from '../rest-error.ts';
-
-/** An answer and the size of its text in bytes. */
-export interface ReadResult<T = unknown> {
-  body: T;
-  bytes: number;
-  /** When it was asked for, ISO 8601. */
-  asOf: string;
-}
+import type { ReadResult } from './read-result.ts';
+import type { SharedCache, SharedQuestion, SharedRead } from './shared-cache.ts';
 
 export interface Cacheable {
   /**
@@ -17,6 +11,8 @@ export interface Cacheable {
   key: string;
   /** Seconds to cache the answer; 0 is never. */
   seconds: number;
+  /** The same question for all processes. */
+  question?: SharedQuestion | undefined;
   /** Set where neither a cached answer nor another request's call will do: the name of the request. */
   ownScope: string | undefined;
   /** The reader's own. */
@@ -33,15 +29,15 @@ export interface CacheResult extends ReadResult {
 }
 
 interface Flight {
-  promise: Promise<ReadResult>;
+  promise: Promise<SharedRead>;
   controller: AbortController;
   readers: number;
   /** That of the reader who started it, within which it is made. */
   deadline: number;
 }
 
-function from(source: CacheResult['source'], { body, bytes, asOf }: ReadResult): CacheResult {
-  return { body, bytes, asOf, source };
+function from(source: CacheResult['source'], { body, bytes, asOf, origin }: ReadResult): CacheResult {
+  return { body, bytes, asOf, source, origin };
 }
 
 /** A parsed answer takes about this many times the size of its text. */
@@ -64,9 +60,14 @@ export class ResponseCache {
   readonly #cache: LRUCache<string, ReadResult> | null;
   readonly #flights = new Map<string, Flight>();
   readonly #graceMs: number;
+  readonly #shared: SharedCache | null;
 
-  /** `maxBytes` 0 caches nothing. A reader waits for `graceMs` beyond the deadline of the call. */
-  constructor(maxBytes: number, graceMs = 0) {
+  /**
+   * `maxBytes` 0 caches nothing. A reader waits for `graceMs` beyond the deadline of the call. What is not cached here is
+   * looked for at the other processes in `shared`.
+   */
+  constructor(maxBytes: number, graceMs = 0, shared: SharedCache | null = null) {
+    this.#shared = maxBytes === 0 ? null : shared;
     this.#graceMs = graceMs;
     this.#cache =
       maxBytes === 0
@@ -77,6 +78,11 @@ export class ResponseCache {
             maxEntrySize: Math.ceil(maxBytes / 2),
             sizeCalculation: ({ bytes }, key) => bytes * PARSED_FACTOR + 2 * key.length + ENTRY_OVERHEAD_BYTES,
           });
+  }
+
+  /** Where other processes look; null where there are none. */
+  get shared(): SharedCache | null {
+    return this.#shared;
   }
 
   /** Whether anything is cached at all. */
@@ -105,7 +111,7 @@ export class ResponseCache {
 
   /** The cached answer of a call, that of an equal one in flight, or that of `fetch`. Throws as `fetch`, or RestError. */
   async read(call: Cacheable, fetch: Fetch): Promise<CacheResult> {
-    const { key, seconds, ownScope, deadline } = call;
+    const { key, ownScope, deadline } = call;
     const cached = ownScope === undefined ? this.get(key) : undefined;
     if (cached !== undefined) return from('cache', cached);
     const flightKey = ownScope === undefined ? key : `${ownScope} ${key}`;
@@ -113,19 +119,28 @@ export class ResponseCache {
     if (joined !== undefined) return this.#join(flightKey, joined, call, fetch);
 
     const controller = new AbortController();
-    const flight: Flight = { promise: fetch(controller.signal), controller, readers: 0, deadline };
+    const promise = this.#ask(call, fetch, controller.signal);
+    const flight: Flight = { promise, controller, readers: 0, deadline };
     this.#flights.set(flightKey, flight);
     const end = (): void => this.#forget(flightKey, flight);
-    flight.promise.then((answer) => {
+    flight.promise.then(({ answer, left }) => {
       end();
-      this.set(key, answer, seconds);
+      this.set(key, answer, left / 1000);
     }, end);
-    return from('call', await this.#wait(flightKey, flight, call));
+    const { source, answer } = await this.#wait(flightKey, flight, call);
+    return from(source, answer);
+  }
+
+  #ask({ question, seconds, ownScope }: Cacheable, fetch: Fetch, signal: AbortSignal): Promise<SharedRead> {
+    const call = (): Promise<ReadResult> => fetch(signal);
+    const isShared = this.#shared !== null && question !== undefined && seconds > 0 && ownScope === undefined;
+    if (isShared && this.#shared.isAvailable) return this.#shared.read(question, { seconds, signal }, call);
+    return call().then((answer) => ({ answer, source: 'call', left: seconds * 1000 }));
   }
 
   async #join(flightKey: string, flight: Flight, call: Cacheable, fetch: Fetch): Promise<CacheResult> {
     try {
-      return from('other', await this.#wait(flightKey, flight, call));
+      return from('other', (await this.#wait(flightKey, flight, call)).answer);
     } catch (error) {
       if (call.signal?.aborted === true) throw error;
       // The token of the reader who started it could not be had; this one has its own.
@@ -145,9 +160,9 @@ export class ResponseCache {
   }
 
   /** Waits as one of the readers, until the answer is there, the reader leaves, or the time is over. */
-  #wait(flightKey: string, flight: Flight, { signal, deadline }: Cacheable): Promise<ReadResult> {
+  #wait(flightKey: string, flight: Flight, { signal, deadline }: Cacheable): Promise<SharedRead> {
     flight.readers += 1;
-    return new Promise<ReadResult>((resolve, reject) => {
+    return new Promise<SharedRead>((resolve, reject) => {
       let over = false;
       const end = (): void => {
         if (over) return;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { SingleFlight } from '../../concurrency/single-flight.ts';
 
 /** Size of a stored result. */
 export interface Sized {
@@ -14,15 +15,26 @@ export interface ResultHandle {
   until: string;
 }
 
+/** Where other processes look for what is stored here; never fails. */
+export interface SharedResults {
+  /** Resolves when it is written, or when that takes too long to wait for. */
+  put(name: string, parts: readonly Uint8Array[], milliseconds: number): Promise<void>;
+  /** What is under a name, and the milliseconds for which it is kept yet. */
+  get(name: string): Promise<{ value: Buffer; left: number } | null>;
+}
+
 const TTL_MS = 5 * 60_000;
 const ID_BYTES = 12;
 
 /** Results too expensive to fetch for each page: stored for five minutes, for their owner, bounded in bytes. */
 export class ResultStore {
   readonly #results: LRUCache<string, Sized> | null;
+  readonly #shared: SharedResults | null;
+  readonly #fetches = new SingleFlight<Sized | null>();
 
   /** `maxBytes` 0 caches nothing. */
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, shared: SharedResults | null = null) {
+    this.#shared = maxBytes === 0 ? null : shared;
     this.#results =
       maxBytes === 0
         ? null
@@ -46,14 +58,32 @@ export class ResultStore {
     return { id: randomBytes(ID_BYTES), until: new Date(Date.now() + TTL_MS).toISOString() };
   }
 
-  /** Stores a result for its owner. */
-  put(owner: string, { id }: ResultHandle, result: Sized): void {
-    this.#results?.set(keyOf(owner, id), result);
+  /** Stores a result for its owner, for other processes too where it can be told to them as bytes. */
+  async put<T extends Sized>(
+    owner: string,
+    { id, until }: ResultHandle,
+    result: T,
+    encode?: (result: T) => readonly Uint8Array[],
+  ): Promise<void> {
+    const key = keyOf(owner, id);
+    this.#results?.set(key, result);
+    if (this.#shared === null || encode === undefined) return;
+    await this.#shared.put(key, encode(result), Date.parse(until) - Date.now());
   }
 
-  /** The result of that id if it is this owner's and still stored. */
-  get<T extends Sized>(owner: string, id: Uint8Array): T | null {
-    return (this.#results?.get(keyOf(owner, id)) as T | undefined) ?? null;
+  /** The result of that id if it is this owner's and still stored, by another process perhaps. */
+  async get<T extends Sized>(owner: string, id: Uint8Array, decode?: (value: Buffer) => T | null): Promise<T | null> {
+    const key = keyOf(owner, id);
+    const stored = this.#results?.get(key) as T | undefined;
+    if (stored !== undefined) return stored;
+    const shared = this.#shared;
+    if (shared === null || decode === undefined) return null;
+    return this.#fetches.run(key, async () => {
+      const found = await shared.get(key);
+      const result = found === null ? null : decode(found.value);
+      if (result !== null) this.#results?.set(key, result, { ttl: Math.max(1, found?.left ?? 0) });
+      return result;
+    }) as Promise<T | null>;
   }
 }
 

@@ -5,7 +5,7 @@ import type { QuotaStatus } from '../quota/quota-status.ts';
 import type { Operation } from '../operation.ts';
 import type { PathParameters, QueryOptions } from '../http/request-url.ts';
 import type { ODataCapabilities } from '../odata/capabilities.ts';
-import type { ReadResult } from '../cache/response-cache.ts';
+import type { ReadResult } from '../cache/read-result.ts';
 
 /** What a request has cost so far; shown in `extensions.upstream`. */
 export interface UpstreamCost {
@@ -43,11 +43,23 @@ export interface CallOptions {
   intercept?: SendInterceptor;
 }
 
+/** How a value is written down for other processes. */
+export interface SlotCodec<T> {
+  toJson(value: T): unknown;
+  fromJson(json: unknown): T;
+}
+
 /** A cache slot of one caller, kept across requests for seconds, bounded in bytes. */
-export interface CacheSlot {
-  get(): object | undefined;
-  /** `bytes` is the size of the value as text. */
-  set(value: object, bytes: number, seconds: number): void;
+export interface CacheSlot<T extends object = object> {
+  /** What this process has put there. */
+  get(): T | undefined;
+  /** What any process has put there; also what a later `set` needs to tell the others. */
+  find(): Promise<T | undefined>;
+  /**
+   * `bytes` is the size of the value as text. Other processes are told where it was looked there for an earlier value, but not
+   * of a value that is only a part of that one.
+   */
+  set(value: T, bytes: number, seconds: number, isPart?: boolean): Promise<void>;
 }
 
 export interface CallPolicy {
@@ -71,7 +83,7 @@ export interface RestClient {
   /** Whether the caller's credential is verified, or was accepted upstream: a made-up one never is. */
   readonly isAccepted: boolean;
   /** This caller's own slot, named when it is first used; always empty when the cache is bypassed. */
-  cached(nameOf: () => string): CacheSlot;
+  cached<T extends object>(nameOf: () => string, codec: SlotCodec<T>): CacheSlot<T>;
   /** Rows of the largest read-ahead; 0 for none. */
   readonly readAhead: number;
   /**

@@ -3,11 +3,17 @@ const SEGMENT_BYTES = 1024 * 1024;
 
 const OFFSET_BYTES = 8;
 
-interface Segment {
+/** Rows that stand together. */
+export interface RowSegment {
+  readonly bytes: Buffer;
+  /** Where each of its rows ends. */
+  readonly ends: readonly number[];
+}
+
+interface Segment extends RowSegment {
   bytes: Buffer;
   /** Number of its first row in the whole. */
   first: number;
-  /** Where each of its rows ends. */
   ends: number[];
 }
 
@@ -21,6 +27,22 @@ export class RowBuffer {
   #bytes = 0;
   /** Of the row being written. */
   #written = 0;
+
+  /** The buffer that has these segments. */
+  static of(segments: readonly RowSegment[]): RowBuffer {
+    const rows = new RowBuffer();
+    for (const { bytes, ends } of segments) {
+      rows.#segments.push({ bytes, first: rows.#length, ends: [...ends] });
+      rows.#length += ends.length;
+      rows.#bytes += bytes.length;
+    }
+    return rows;
+  }
+
+  /** The rows as they stand in memory, once no further ones follow. */
+  get segments(): readonly RowSegment[] {
+    return this.#segments;
+  }
 
   get length(): number {
     return this.#length;

@@ -1,6 +1,6 @@
 import { RestError } from '../rest-error.ts';
 
-/** No tunnel through the proxy (egress.ts); there are no calls outside one. */
+/** No tunnel through the proxy (egress/egress.ts); there are no calls outside one. */
 const TUNNEL = 'ERR_PROXY_TUNNEL';
 /** Connection errors, as opposed to a connection that breaks: not a byte has left then. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', TUNNEL]);

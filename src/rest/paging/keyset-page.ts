@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { bufferCodec } from './buffer-codec.ts';
 import { countList, type FilterOf } from './list-request.ts';
 import { toPage, type ListRequest, type RestPage } from './list-page.ts';
 import type { ListOperation } from '../operation.ts';
@@ -8,6 +9,7 @@ import { requestPath } from '../http/request-url.ts';
 import type { CacheSlot, RestClient } from '../client/rest-client.ts';
 import {
   prefetchSize,
+  hasPage,
   sliceFrom,
   sizeOf,
   bufferAfter,
@@ -25,16 +27,16 @@ interface PageStep<Row> {
   isContinuation: boolean;
   place: ListPlace;
   /** Cache slot of the session's read-ahead buffer. */
-  slot: CacheSlot;
+  slot: CacheSlot<ReadAheadBuffer<Row>>;
   buffer: ReadAheadBuffer<Row> | null;
 }
 
-function toPageStep<Row>(
+async function toPageStep<Row>(
   rest: RestClient,
   list: ListOperation,
   request: ListRequest,
   filterOf: FilterOf,
-): PageStep<Row> {
+): Promise<PageStep<Row>> {
   const resume = request.resume === undefined ? null : decodeCursorState(request.resume);
   let id = resume?.sessionId;
   const sessionId = (): Uint8Array => (id ??= randomBytes(4));
@@ -42,15 +44,26 @@ function toPageStep<Row>(
   const place = { offset: request.skip, position: bounded ?? atOffset(request.skip) };
   const nameOfRows = (): string =>
     requestPath(list, request.path, { $filter: filterOf(null), $expand: request.expand });
-  const slot = rest.cached(() => `${nameOfRows()} ${Buffer.from(sessionId()).toString('hex')}`);
-  const kept = resume === null ? undefined : (slot.get() as ReadAheadBuffer<Row> | undefined);
-  return {
-    sessionId,
-    isContinuation: resume !== null,
-    place,
-    slot,
-    buffer: kept === undefined ? null : sliceFrom(kept, place),
-  };
+  const nameOfSlot = (): string => `${nameOfRows()} ${Buffer.from(sessionId()).toString('hex')}`;
+  const slot = rest.cached(nameOfSlot, bufferCodec<Row>(list));
+  const buffer = resume === null ? null : await bufferIn(slot, place, request.take);
+  return { sessionId, isContinuation: resume !== null, place, slot, buffer };
+}
+
+/** The rows read ahead from a place on: those of this process where they are enough for the page, else of the one that has most. */
+async function bufferIn<Row>(
+  slot: PageStep<Row>['slot'],
+  place: ListPlace,
+  take: number,
+): Promise<ReadAheadBuffer<Row> | null> {
+  const own = sliceAt(slot.get(), place);
+  if (own !== null && hasPage(own, take)) return own;
+  const other = sliceAt(await slot.find(), place);
+  return own === null || (other !== null && other.slots.length > own.slots.length) ? other : own;
+}
+
+function sliceAt<Row>(buffer: ReadAheadBuffer<Row> | undefined, place: ListPlace): ReadAheadBuffer<Row> | null {
+  return buffer === undefined ? null : sliceFrom(buffer, place);
 }
 
 async function totalOf<Row>(
@@ -92,7 +105,7 @@ export async function readByKeyset<Row extends { id: string }>(
   filterOf: FilterOf,
 ): Promise<RestPage<Row>> {
   const { path, expand, skip, take, count = false } = request;
-  const step = toPageStep<Row>(rest, list, request, filterOf);
+  const step = await toPageStep<Row>(rest, list, request, filterOf);
   const { sessionId, isContinuation, place, buffer } = step;
   const ahead = isContinuation ? prefetchSize(skip, rest.readAhead) : 0;
   const keep = ahead > 0;
@@ -106,7 +119,8 @@ export async function readByKeyset<Row extends { id: string }>(
   setTotal(page, count ? (total ?? null) : null, range);
 
   const nextBuffer = bufferAfter(range, place, take, total, keep);
-  if (nextBuffer !== null) step.slot.set(nextBuffer, sizeOf(nextBuffer), BUFFER_SECONDS);
+  if (nextBuffer !== null)
+    await step.slot.set(nextBuffer, sizeOf(nextBuffer), BUFFER_SECONDS, range.pages.length === 0);
   page.resumeAt = (offset) => {
     const slot = slotAt(range, offset, skip);
     return encodeCursorState(

@@ -47,6 +47,11 @@ export function sliceFrom<Row>(
   return { ...buffer, start: { offset, position }, slots: buffer.slots.slice(index) };
 }
 
+/** Whether a buffer, cut at the start of a page, has all rows of it and tells if there are more. */
+export function hasPage<Row>({ slots, next }: ReadAheadBuffer<Row>, take: number): boolean {
+  return slots.length > take || next === null;
+}
+
 /**
  * The buffer to cache for the next page: the rows from this page on where some were read ahead (it may be requested
  * again), else the length of the list alone; null where there is nothing to cache.

@@ -28,7 +28,7 @@ export const admit: Stage = (next) => async (call) => {
   } catch (error) {
     if (isAccessDenied(error)) {
       // What is cached was read with rights that the caller no longer has.
-      api.generations.bump(api.principalOf(account));
+      void api.generations.bump(api.principalOf(account));
       if (error.status === 401) request.denied = error;
     }
     throw error;

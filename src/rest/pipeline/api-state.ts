@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { quotaStatusOf, type QuotaStatus } from '../quota/quota-status.ts';
-import { ConnectionPools } from '../http/connection-pools.ts';
-import type { ProxySettings } from '../http/egress.ts';
+import { ConnectionPools } from '../egress/connection-pools.ts';
+import type { ProxySettings } from '../egress/egress.ts';
 import { UnverifiedBulkhead, type Account } from '../resilience/unverified-bulkhead.ts';
 import { QuotaClasses, type QuotaClass, type QuotaOwner } from '../quota/quota-classes.ts';
 import { maxEntries } from '../max-entries.ts';
@@ -10,14 +10,41 @@ import { QuotaScheduler } from '../quota/fair-quota-scheduler.ts';
 import { HOUR, MemoryQuotaStore, type QuotaStore } from '../quota/quota-store.ts';
 import { ResponseMemory } from '../http/response-memory.ts';
 import { ResponseCache } from '../cache/response-cache.ts';
+import type { SharedCache, SharedQuestion } from '../cache/shared-cache.ts';
 import type { RowReader } from '../rows/row-reader.ts';
 import { CacheGenerations } from '../cache/cache-generations.ts';
 import { TenantHealthRegistry, type TenantHealth } from '../resilience/tenant-health.ts';
+
+/** One HTTP exchange that is about to begin. */
+export interface BeginningExchange {
+  operation: Operation;
+  api: ApiName;
+  baseUrl: string;
+  quotaClass: string;
+  /** Milliseconds waited for quota. */
+  waitedMs: number;
+}
+
+/** Follows one HTTP exchange. */
+export interface ExchangeTrace {
+  /** To be sent with it. */
+  headers: Readonly<Record<string, string>>;
+  /** Goes with the answer to all who get it. */
+  origin: object;
+  /** Status 0 is none; the error is what became of it, null for an answer. */
+  end: (status: number, error: unknown) => void;
+}
 
 /** Told of what happens on the way to the API, for metrics and logs. */
 export interface UpstreamObserver {
   /** Of every finished call; status 0 is a call without an answer. */
   call?: (operation: string, status: number, milliseconds: number) => void;
+  /** Of every answer to a read: of a call of its own, a cached one, or that of another reader's call. */
+  read?: (operation: string, source: 'call' | 'cache' | 'other', origin: object | undefined) => void;
+  /** Of every exchange, before it is sent. */
+  exchange?: (exchange: BeginningExchange) => ExchangeTrace;
+  /** Of every call that begins to wait for quota, and of its end. */
+  queued?: (quotaClass: string, change: 1 | -1) => void;
   /** Of every call that had to wait for quota, or for other calls of its caller. */
   waited?: (quotaClass: string, milliseconds: number) => void;
   /** Of every 429. */
@@ -38,6 +65,8 @@ export interface ApiOptions {
   rows?: RowReader;
   /** Bounds the answers that come in at the same time, one for all APIs of a process; one of its own unless given. */
   responseMemory?: ResponseMemory;
+  /** What other processes have cached. */
+  sharedCache?: SharedCache | undefined;
   /** Bytes that cached answers may take. */
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
@@ -70,7 +99,7 @@ export class ApiState {
   readonly cache: ResponseCache;
   readonly rows: RowReader | null;
   readonly responseMemory: ResponseMemory;
-  readonly generations = new CacheGenerations();
+  readonly generations: CacheGenerations;
   readonly pools: ConnectionPools;
   readonly #tenants: TenantHealthRegistry;
   /** Quotas that known callers have used, for metrics. */
@@ -87,7 +116,8 @@ export class ApiState {
     this.store = store ?? new MemoryQuotaStore(now);
     this.scheduler = new QuotaScheduler(this.store, now, API_LABELS[api]);
     this.#tenants = new TenantHealthRegistry(API_LABELS[api]);
-    this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS);
+    this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS, options.sharedCache);
+    this.generations = new CacheGenerations(api, this.cache.shared);
     this.pools = new ConnectionPools(options.proxy);
     this.rows = options.rows ?? null;
     this.responseMemory = options.responseMemory ?? new ResponseMemory();
@@ -130,10 +160,22 @@ export class ApiState {
     return `${principal} ${ofTenant} ${own} ${name}`;
   }
 
+  /** A question of a caller as all processes name it; undefined where there are no others. */
+  questionOf(account: Account, name: () => string): SharedQuestion | undefined {
+    if (this.cache.shared === null) return undefined;
+    const principal = this.generations.sharedName(this.principalOf(account));
+    return { owners: [this.generations.sharedName(account.tenantId), principal], name: `${principal} ${name()}` };
+  }
+
   /** What is left of an owner's quota of a class. */
   async quotaStatus(owner: QuotaOwner, quotaClass: QuotaClass): Promise<QuotaStatus> {
     const { name, wholeTenant } = quotaClass;
     return quotaStatusOf(quotaClass, await this.store.usage(this.classes.keyOf(owner, name, wholeTenant)));
+  }
+
+  /** Tenants whose circuit breaker is open. */
+  get openCircuits(): string[] {
+    return this.#tenants.openCircuits;
   }
 
   /** What is left of every quota that known callers have used within the hour. */

@@ -35,11 +35,14 @@ export const exchange: Next = async (call) => {
   if (admission === undefined || grant === undefined) throw new Error('`admit` and `quota` go before `exchange`.');
   const { bearer, waitedMs } = grant;
   const accepts = isRead(operation) && { 'accept-encoding': ACCEPTED_ENCODINGS };
-  const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json', ...accepts };
+  const quotaClass = api.classes.nameOf(operation);
+  const trace = api.observer.exchange?.({ operation, api: api.name, baseUrl: api.baseUrl, quotaClass, waitedMs });
+  const headers = { ...trace?.headers, authorization: `Bearer ${bearer}`, accept: 'application/json', ...accepts };
   admission.onSend(waitedMs);
   const onEnd = request.cost.requests?.send(operation.method, path);
   const started = performance.now();
   let status = 0;
+  let failure: unknown = null;
   const memory = api.responseMemory.open(operation.rows !== undefined);
   try {
     let received: BufferedResponse;
@@ -61,9 +64,13 @@ export const exchange: Next = async (call) => {
       });
       status = received.status;
       await judge(call, bearer, received);
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       const milliseconds = performance.now() - started;
       onEnd?.(status, milliseconds);
+      trace?.end(status, failure);
       api.observer.call?.(operation.id, status, milliseconds);
       // Shown only, so a failure to note it costs nothing.
       await noteDuration(call, milliseconds).catch(() => undefined);
@@ -73,6 +80,7 @@ export const exchange: Next = async (call) => {
       body: parseJson(operation, received, api.rows, call.emptyAs),
       bytes: received.bytes,
       asOf: admission.askedAt,
+      origin: trace?.origin,
     };
   } finally {
     memory.release();

@@ -2,7 +2,7 @@ import { isAccessDenied } from '../rest-error.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Invalidates what is cached of a tenant, whatever becomes of a mutation that was sent: it may have happened. One that was
+ * Invalidates what is cached of a tenant, at all processes before the answer is given, whatever becomes of a mutation that was sent: it may have happened. One that was
  * denied, or never sent, invalidates nothing: a made-up token must not cost a tenant's callers what they have cached.
  */
 export const invalidate: Stage = (next) => async (call) => {
@@ -15,6 +15,6 @@ export const invalidate: Stage = (next) => async (call) => {
     changedNothing = isAccessDenied(error) || request.cost.calls === before;
     throw error;
   } finally {
-    if (!changedNothing) api.generations.bump(request.account.tenantId);
+    if (!changedNothing) await api.generations.bump(request.account.tenantId);
   }
 };

@@ -17,7 +17,9 @@ export const quota: Stage = (next) => async (call) => {
   const known = api.isKnown(account);
   const bearer = await request.options.token();
   const name = api.classes.nameOf(operation);
-  const place = await api.scheduler.acquire({
+  const waiting = (change: 1 | -1): void => api.observer.queued?.(name, change);
+  waiting(1);
+  const acquiring = api.scheduler.acquire({
     name,
     queueKey: api.classes.keyOf(account, name, false),
     buckets: metersOf(call),
@@ -27,6 +29,7 @@ export const quota: Stage = (next) => async (call) => {
     deadline: deadline - Math.min(MIN_TIME_FOR_CALL_MS, (deadline - performance.now()) / 10),
     signal,
   });
+  const place = await acquiring.finally(() => waiting(-1));
   if (place.waitedMs >= 1) api.observer.waited?.(name, place.waitedMs);
   try {
     call.grant = { bearer, waitedMs: place.waitedMs };

@@ -3,7 +3,7 @@ import type { CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { Operation } from '../operation.ts';
 import type { Priority } from '../quota/fair-quota-scheduler.ts';
 import type { RequestBody } from '../http/request-body.ts';
-import type { ReadResult } from '../cache/response-cache.ts';
+import type { ReadResult } from '../cache/read-result.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SendInterceptor } from '../client/rest-client.ts';
 

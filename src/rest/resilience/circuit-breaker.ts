@@ -59,6 +59,11 @@ export class CircuitBreaker {
     this.#policy.onBreak(() => (this.#openedAt = performance.now()));
   }
 
+  /** Whether calls are stopped, but for one that tries. */
+  get isOpen(): boolean {
+    return this.#policy.state !== CircuitState.Closed;
+  }
+
   /**
    * Throws RestError UPSTREAM_UNAVAILABLE with `retryAfter` while the circuit is open. A call that may take minutes is
    * never the trial call, as all others would wait for it.

@@ -23,6 +23,11 @@ export class TenantHealthRegistry {
     this.#apiLabel = apiLabel;
   }
 
+  /** Tenants whose circuit breaker is open. */
+  get openCircuits(): string[] {
+    return [...this.#states].filter(([, { circuitBreaker }]) => circuitBreaker.isOpen).map(([tenantId]) => tenantId);
+  }
+
   /** The health of a tenant; a throw-away one for a caller who is not `known` and may have made the tenant up. */
   get(tenantId: string, known: boolean): TenantHealth {
     const state = known ? this.#states.get(tenantId) : undefined;

@@ -14,13 +14,13 @@ describe('the edition of an owner', () => {
     const stale = new CacheGenerations();
     const seen = new Set([stale.generationOf('a-tenant')]);
     for (let change = 0; change < 5; change++) {
-      stale.bump('a-tenant');
-      stale.bump('another');
+      void stale.bump('a-tenant');
+      void stale.bump('another');
       seen.add(stale.generationOf('a-tenant'));
     }
     expect(seen.size).toBe(6);
     const before = stale.generationOf('another');
-    stale.bump('a-tenant');
+    void stale.bump('a-tenant');
     expect(stale.generationOf('another')).toBe(before);
     expect(stale.generationOf('a-third')).toBe(0);
   });
@@ -32,7 +32,7 @@ describe('the edition of an owner', () => {
     const longest = Math.max(...operations.map(cacheSecondsOf)) * 1000;
     expect(longest).toBe(5 * MINUTE);
     const stale = new CacheGenerations();
-    stale.bump('a-tenant');
+    void stale.bump('a-tenant');
     const changed = stale.generationOf('a-tenant');
     await later(longest + MINUTE);
     expect(stale.generationOf('a-tenant')).toBe(changed);
@@ -40,10 +40,10 @@ describe('the edition of an owner', () => {
 
   test('is forgotten after a while, and the next one is new all the same', async () => {
     const stale = new CacheGenerations();
-    stale.bump('a-tenant');
+    void stale.bump('a-tenant');
     await later(11 * MINUTE);
     expect(stale.generationOf('a-tenant')).toBe(0);
-    stale.bump('a-tenant');
+    void stale.bump('a-tenant');
     expect(stale.generationOf('a-tenant')).toBe(2);
   });
 });

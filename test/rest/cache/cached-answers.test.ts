@@ -8,6 +8,8 @@ import { outcomeOf } from '../../support/fakes/held-call.ts';
 import { getThing, listThings } from '../../support/fakes/keyed-api.ts';
 import { until } from '../../support/clocks/until.ts';
 
+const PLAIN = { toJson: (value: object) => value, fromJson: (json: unknown) => json as object };
+
 const changeThing = operation({
   id: 'changeThing',
   method: 'POST',
@@ -134,51 +136,51 @@ describe('a refusal', () => {
 
 describe('what a request leaves for later ones', () => {
   test('is its caller’s alone, and gone after a change', async () => {
-    client()
-      .cached(() => 'a window')
+    await client()
+      .cached(() => 'a window', PLAIN)
       .set({ rows: [1] }, 100, 60);
     expect(
       client()
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toEqual({ rows: [1] });
     expect(
       client(NEIGHBOUR)
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toBeUndefined();
     expect(
       client(ABROAD)
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toBeUndefined();
     expect(
       client(ACCOUNT, { bypassCache: true })
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toBeUndefined();
     await change();
     expect(
       client()
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toBeUndefined();
   });
 
   test('is not what was read while a change was made', async () => {
-    const begun = client().cached(() => 'a window');
+    const begun = client().cached(() => 'a window', PLAIN);
     await change();
-    begun.set({ rows: ['old'] }, 100, 60);
+    await begun.set({ rows: ['old'] }, 100, 60);
     expect(
       client()
-        .cached(() => 'a window')
+        .cached(() => 'a window', PLAIN)
         .get(),
     ).toBeUndefined();
   });
 
-  test('counts within the bytes allowed', () => {
-    client()
-      .cached(() => 'a window')
+  test('counts within the bytes allowed', async () => {
+    await client()
+      .cached(() => 'a window', PLAIN)
       .set({ rows: [1] }, 10_000, 60);
     expect(api.cacheBytes).toBeGreaterThanOrEqual(10_000);
   });

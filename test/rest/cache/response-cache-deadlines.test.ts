@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { RestError, type RestErrorCode } from '../../../src/rest/rest-error.ts';
-import { ResponseCache, type ReadResult } from '../../../src/rest/cache/response-cache.ts';
+import type { ReadResult } from '../../../src/rest/cache/read-result.ts';
+import { ResponseCache } from '../../../src/rest/cache/response-cache.ts';
 import { fakeClock, later, realClock } from '../../support/clocks/fake-clock.ts';
 import { heldCall, outcomeOf, readOf } from '../../support/fakes/held-call.ts';
 

@@ -1,4 +1,5 @@
-import type { ReadResult, Cacheable } from '../../../src/rest/cache/response-cache.ts';
+import type { ReadResult } from '../../../src/rest/cache/read-result.ts';
+import type { Cacheable } from '../../../src/rest/cache/response-cache.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
 
 export interface HeldCall {

@@ -33,6 +33,8 @@ export interface Gateways {
   ): Promise<Answer<T> & { data: T }>;
   /** Runs a query that may fail. */
   attempt<T>(at: number, query: string, variables?: Record<string, unknown>, as?: Persona): Promise<Answer<T>>;
+  /** Whether all of them have told last that Redis is there. */
+  isShared(): boolean;
   /** Calls that have reached the sandbox, as `GET /api/alerts`, since the last time that it was asked. */
   newCalls(): string[];
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function startGateways(
       if (answer.errors !== undefined || answer.data === null) throw new Error(JSON.stringify(answer.errors));
       return { ...answer, data: answer.data };
     },
+    isShared: () =>
+      all.every(({ logs }) =>
+        String(logs.findLast(({ msg }) => /^Redis is/.test(String(msg)))?.msg).startsWith('Redis is there'),
+      ),
     newCalls: () => {
       const calls = sandbox.requests.slice(seen).map(({ method, path }) => `${method} ${path}`);
       seen = sandbox.requests.length;

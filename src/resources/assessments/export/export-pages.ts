@@ -1,6 +1,6 @@
 import type { RestClient } from '../../../rest/client/rest-client.ts';
 import type { WithRows } from '../../../rest/http/parse-json.ts';
-import type { ReadResult } from '../../../rest/cache/response-cache.ts';
+import type { ReadResult } from '../../../rest/cache/read-result.ts';
 import {
   tokenOfLink,
   tokenQuery,

@@ -3,6 +3,7 @@ import { readCursor, type CursorScope } from '../../../graphql/connection/cursor
 import { inputError } from '../../../graphql/schema/input-error.ts';
 import type { KqlParameter } from '../../../kql/parameters/parameter.ts';
 import { checkedHunt } from './hunt-check.ts';
+import { decodeHunt, encodeHunt, type StoredHunt } from './hunt-codec.ts';
 import { HuntRows } from './hunt-rows.ts';
 import { runSliced, runWhole, type HuntOutcome } from './hunt-run.ts';
 import { checkSliceColumn, planSlices } from './hunt-slices.ts';
@@ -14,12 +15,6 @@ import type { HuntingResult } from '../hunting.type.ts';
 export interface HuntRequest extends HuntOptions {
   query: string;
   parameters: readonly KqlParameter[];
-}
-
-/** What is stored of a hunt for the pages after the first. */
-interface StoredHunt {
-  readonly bytes: number;
-  result: HuntingResult;
 }
 
 const MAX_ROWS = 1_000_000;
@@ -55,12 +50,14 @@ async function find(context: Context, request: HuntRequest): Promise<HuntOutcome
   return runSliced(context, bound, { column: slice.column, slices, tail: report.tail, timespan, maxRows: max });
 }
 
-function storedHunt(context: Context, scope: CursorScope, after: string): HuntingResult {
-  const { resume } = readCursor(after, scope);
-  const kept = context.huntResults.get<StoredHunt>(ownerOf(context), resume);
+async function storedHunt(context: Context, scope: CursorScope, after: string): Promise<HuntingResult> {
+  const { resume: resultId } = readCursor(after, scope);
+  const { operation } = huntingOf(context).backend;
+  const decode = (value: Buffer): StoredHunt | null => decodeHunt(value, { scope, resultId, operation });
+  const kept = await context.huntResults.get<StoredHunt>(ownerOf(context), resultId, decode);
   if (kept !== null) return kept.result;
   throw inputError(
-    'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed. Run it again without `after`; its rows may then differ.',
+    'The rows of this hunt are not kept for you, or no longer: they are for five minutes, or shorter when memory is needed, and by the process that found them alone where it could not share them. Run it again without `after`; its rows may then differ.',
     'BAD_CURSOR',
   );
 }
@@ -80,7 +77,7 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
   const found = new HuntRows(parts, columns, maxRowsOf(request.maxRows), backend.operation);
   const bytes = found.bytes + JSON.stringify([scope.where, columns, slices]).length;
   const receipt = context.huntResults.reserve(bytes);
-  const result: HuntingResult = {
+  const result: StoredHunt['result'] = {
     columns,
     rowCount: found.length,
     asOf,
@@ -92,6 +89,8 @@ export async function runHunt(context: Context, request: HuntRequest, after: str
     resultId: receipt?.id ?? null,
     scope,
   };
-  if (receipt !== null) context.huntResults.put(ownerOf(context), receipt, { bytes, result } as StoredHunt);
+  if (receipt !== null) {
+    await context.huntResults.put<StoredHunt>(ownerOf(context), receipt, { bytes, result }, encodeHunt);
+  }
   return result;
 }

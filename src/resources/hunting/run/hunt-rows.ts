@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'lossless-json';
 import type { WholeRows } from '../../../graphql/connection/connection.ts';
 import type { Operation } from '../../../rest/operation.ts';
-import type { RowBuffer } from '../../../rest/http/row-buffer.ts';
+import type { RowBuffer, RowSegment } from '../../../rest/http/row-buffer.ts';
 import { UnreadableRow } from '../../../rest/rows/row-validation.ts';
 import { isObject } from '../../../rest/rows/read-value.ts';
 import { RestError } from '../../../rest/rest-error.ts';
@@ -113,6 +113,11 @@ export class HuntRows implements WholeRows<string> {
       ({ name, type }) => [name, READERS.get(type.toLowerCase()) ?? ((value) => value)] as const,
     );
     this.length = this.#parts.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** The rows as they stand in memory. */
+  get segments(): readonly RowSegment[] {
+    return this.#parts.flatMap(({ segments }) => segments);
   }
 
   /** Bytes in memory. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Dispatcher } from 'undici';
-import { createDispatcher } from '../../../src/rest/http/egress.ts';
+import { createDispatcher } from '../../../src/rest/egress/egress.ts';
 import { httpExchange } from '../../../src/rest/http/http-exchange.ts';
 import { isNotSent } from '../../../src/rest/mutation/send-failure.ts';
 import { RestError } from '../../../src/rest/rest-error.ts';
