@@ -2,12 +2,15 @@ import type { AuthSettings, Registration } from './auth/create-auth.ts';
 import { CLOUDS, DEFENDER_AUDIENCES, graphAudiences, XDR_AUDIENCES, type CloudName } from './auth/entra/clouds.ts';
 import type { Credential } from './auth/entra/credential.ts';
 import { environment, type Environment } from './environment.ts';
+import type { SecretName } from './secrets/secret-files.ts';
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 
 /** The one credential that is set; a fault when there is none or more than one. */
-function credentialOf(data: Environment, faults: string[]): Credential | null {
+function credentialOf(data: Environment, files: ReadonlyMap<SecretName, string>, faults: string[]): Credential | null {
+  const secret = data.ENTRA_CLIENT_SECRET;
+  const file = files.get('ENTRA_CLIENT_SECRET');
   const credentials: Credential[] = [
-    ...(data.ENTRA_CLIENT_SECRET === undefined ? [] : [{ kind: 'secret' as const, secret: data.ENTRA_CLIENT_SECRET }]),
+    ...(secret === undefined ? [] : [{ kind: 'secret' as const, secret, ...(file !== undefined && { file }) }]),
     ...(data.ENTRA_CLIENT_CERTIFICATE === undefined
       ? []
       : [{ kind: 'certificate' as const, file: data.ENTRA_CLIENT_CERTIFICATE }]),
@@ -25,13 +28,17 @@ function credentialOf(data: Environment, faults: string[]): Credential | null {
 }
 
 /** The gateway's own registration, for the modes that need one; what is missing is added to the faults. */
-export function registrationOf(data: Environment, faults: string[]): Registration | null {
+export function registrationOf(
+  data: Environment,
+  files: ReadonlyMap<SecretName, string>,
+  faults: string[],
+): Registration | null {
   const needed = data.AUTH_MODES.some((mode) => mode !== 'passthrough');
   if (!needed) return null;
   for (const name of ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID'] as const) {
     if (data[name] === undefined) faults.push(`${name}: AUTH_MODES on-behalf-of and app need it`);
   }
-  const credential = credentialOf(data, faults);
+  const credential = credentialOf(data, files, faults);
   if (data.ENTRA_TENANT_ID === undefined || data.ENTRA_CLIENT_ID === undefined || credential === null) return null;
   return {
     homeTenantId: data.ENTRA_TENANT_ID,

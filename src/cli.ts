@@ -37,7 +37,7 @@ function line({ subject, verdict, detail }: Finding): string {
 
 function connect(name: ApiName, settings: Connection, token: string, rows?: RowReader) {
   const baseUrl = { defender: settings.apiUrl, graph: settings.graphUrl, xdr: settings.xdrUrl }[name];
-  const api = new VendorApi({ api: name, baseUrl, ...(rows !== undefined && { rows }) });
+  const api = new VendorApi({ api: name, baseUrl, proxy: settings.proxy, ...(rows !== undefined && { rows }) });
   // One person, one process: whose quota it is matters to no one else here.
   const account = { applicationId: 'cli', tenantId: 'cli', principal: 'cli', verified: true };
   const rest: RestClient = api.client({ account, token: () => Promise.resolve(token) });
@@ -54,6 +54,7 @@ async function tokenFor(api: ApiName, settings: Connection, tenantId = settings.
     clientId: settings.clientId,
     registration,
     audience: named[0],
+    proxy: settings.proxy,
     tell: (message) => void process.stderr.write(`${message}\n`),
   });
 }

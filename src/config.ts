@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ZodError } from 'zod';
 import type { AuthSettings } from './auth/create-auth.ts';
 import { CLOUDS } from './auth/entra/clouds.ts';
 import { authSettings, explorerSignIn, graphFaults, registrationOf } from './auth-config.ts';
@@ -9,6 +10,10 @@ import type { SigningKeys } from './graphql/connection/signature.ts';
 import type { ExplorerSignIn } from './explorer/explorer-settings.ts';
 import type { LimitName, LimitSetting } from './graphql/limits/limits.ts';
 import type { CallerLimits } from './http/caller-rate-limiter.ts';
+import type { ProxySettings } from './rest/egress/egress.ts';
+import type { ReloadedFiles } from './secrets/reloaded-files.ts';
+import { reloadedSecrets } from './secrets/reloaded-secrets.ts';
+import { resolveSecretFiles } from './secrets/secret-files.ts';
 import { sharedStateConfig, sharedStateFaults, type SharedStateConfig } from './shared-state-config.ts';
 import { otelSettings, type OtelSettings } from './telemetry/tracing/otel-environment.ts';
 
@@ -37,6 +42,8 @@ export interface Config {
   huntingBackend: Environment['HUNTING_BACKEND'];
   /** Undefined in the sandbox, which brings its own addresses and its own sign-in server. */
   defender: (ApiUrls & { auth: AuthSettings }) | undefined;
+  /** By which the vendor and the sign-in host are called; null calls them directly. */
+  proxy: ProxySettings | null;
   corsOrigins: readonly string[];
   /** Upstream calls that one operation may cost at the worst. */
   maxUpstreamCalls: number;
@@ -69,7 +76,10 @@ export interface Config {
   huntBytes: number;
   /** Rows of the largest page that is read ahead of a walk; 0 reads nothing ahead. */
   readAheadRows: number;
-  signingKeys: SigningKeys;
+  /** Of cursors and plan tokens; they may be replaced while the process runs. */
+  signingKeys: Pick<ReloadedFiles<SigningKeys>, 'value'>;
+  /** Files of secrets that may be replaced while the process runs, but for the credential's. */
+  secrets: readonly ReloadedFiles<unknown>[];
   /** Where processes of one deployment share what they know; null where each is by itself. */
   sharedState: SharedStateConfig | null;
   /** File that changes are written down in; undefined for the standard output. */
@@ -99,17 +109,42 @@ const METRICS_PORT = 9464;
 const ANSWERS_SHARE = 0.25;
 
 /** With nothing but these set, and what OpenTelemetry's tools put into any environment, a newcomer is trying things out, and the sandbox is what they want. */
-const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX']);
+const ALONGSIDE_SANDBOX = new Set(['HOST', 'PORT', 'LOG_LEVEL', 'NODE_ENV', 'SANDBOX', 'HTTPS_PROXY', 'NO_PROXY']);
 
-/** Reads the configuration from environment variables. Throws ConfigError listing every fault. */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+function faultsOf(error: ZodError | undefined): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+const ofCursors = environment
+  .pick({ CURSOR_SECRET: true, CURSOR_SECRET_PREVIOUS: true })
+  .required({ CURSOR_SECRET: true });
+
+function cursorKeys({
+  CURSOR_SECRET,
+  CURSOR_SECRET_PREVIOUS,
+}: Readonly<Record<string, string | undefined>>): SigningKeys {
+  const { data, error } = ofCursors.safeParse({ CURSOR_SECRET, CURSOR_SECRET_PREVIOUS });
+  if (data === undefined) throw new Error(faultsOf(error).join('; '));
+  return [data.CURSOR_SECRET, ...data.CURSOR_SECRET_PREVIOUS];
+}
+
+/** Other programs read the names of proxies in small letters, and those first. */
+function withProxyNames(given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const { https_proxy: HTTPS_PROXY, no_proxy: NO_PROXY } = given;
+  return { ...given, ...(HTTPS_PROXY && { HTTPS_PROXY }), ...(NO_PROXY && { NO_PROXY }) };
+}
+
+/** Reads the configuration from environment variables, and the files that they name. Throws ConfigError listing every fault. */
+export function readConfig(environmentVariables: Readonly<Record<string, string | undefined>>): Config {
+  const secrets = resolveSecretFiles(withProxyNames(environmentVariables));
+  const { variables, files } = secrets;
   const given = Object.fromEntries(
     Object.keys(environment.shape)
       .map((name) => [name, variables[name]] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environment.safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const faults = [...secrets.faults, ...faultsOf(parsed.error)];
   const sandbox =
     given.SANDBOX === undefined
       ? !Object.keys(given).some((name) => !ALONGSIDE_SANDBOX.has(name) && !name.startsWith('OTEL_')) &&
@@ -131,12 +166,17 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     faults.push('DEFENDER_REGION: only the commercial cloud has regions');
   }
   const { data } = parsed;
-  const registration = data === undefined || sandbox ? null : registrationOf(data, faults);
+  const registration = data === undefined || sandbox ? null : registrationOf(data, files, faults);
   const auth = data === undefined || sandbox ? undefined : authSettings(data, registration);
   const signIn = data === undefined ? null : explorerSignIn(data, auth, faults);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
 
   const explorer = data.EXPLORER === undefined && sandbox ? 'graphiql' : (data.EXPLORER ?? null);
+  const { signingKeys, all: reloaded } = reloadedSecrets(
+    { files, variables: { ...given, CURSOR_SECRET: given.CURSOR_SECRET ?? randomBytes(32).toString('base64url') } },
+    cursorKeys,
+  );
+  const proxy = data.HTTPS_PROXY === undefined ? null : { url: data.HTTPS_PROXY, bypass: data.NO_PROXY };
   const cloud = CLOUDS[data.DEFENDER_CLOUD];
   const regional = data.DEFENDER_REGION === undefined ? cloud.api : cloud.regions[data.DEFENDER_REGION];
   return {
@@ -153,8 +193,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       apiUrl: data.DEFENDER_API_URL ?? regional ?? cloud.api,
       graphUrl: data.GRAPH_API_URL ?? cloud.graph,
       xdrUrl: data.XDR_API_URL ?? cloud.xdrRegions[data.DEFENDER_REGION ?? ''] ?? cloud.xdr,
-      auth,
+      auth: { ...auth, ...(proxy !== null && { proxy }) },
     },
+    proxy,
     corsOrigins: data.CORS_ORIGINS,
     maxUpstreamCalls: data.MAX_UPSTREAM_CALLS,
     maxBodyBytes: data.MAX_BODY_BYTES,
@@ -183,7 +224,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     responseBytes: data.RESPONSE_MEGABYTES_IN_FLIGHT && data.RESPONSE_MEGABYTES_IN_FLIGHT * 1024 * 1024,
     huntBytes: data.HUNTING_CACHE_MEGABYTES * 1024 * 1024,
     readAheadRows: data.READ_AHEAD_ROWS,
-    signingKeys: [data.CURSOR_SECRET ?? randomBytes(32).toString('base64url'), ...data.CURSOR_SECRET_PREVIOUS],
+    signingKeys,
+    secrets: reloaded,
     sharedState: sharedStateConfig(data),
     auditLog: data.AUDIT_LOG,
     auditFormat: data.AUDIT_FORMAT,

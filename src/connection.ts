@@ -8,6 +8,8 @@ export interface Connection extends ApiUrls {
   auditFormat: Config['auditFormat'];
   auth: AuthSettings;
   clientId: string | undefined;
+  /** By which both are called. */
+  proxy: Config['proxy'];
 }
 
 const CREDENTIALS = [
@@ -22,9 +24,11 @@ const CREDENTIALS = [
  * ConfigError listing every fault.
  */
 export function readConnection(variables: Readonly<Record<string, string | undefined>>): Connection {
-  const application = CREDENTIALS.some((name) => (variables[name] ?? '') !== '');
+  const application = CREDENTIALS.flatMap((name) => [name, `${name}_FILE`]).some(
+    (name) => (variables[name] ?? '') !== '',
+  );
   const AUTH_MODES = application ? 'app' : 'passthrough';
-  const { defender, huntingBackend, auditFormat } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
+  const { defender, huntingBackend, auditFormat, proxy } = readConfig({ ...variables, SANDBOX: 'false', AUTH_MODES });
   if (defender === undefined) throw new Error('The command line has no sandbox.');
-  return { ...defender, huntingBackend, auditFormat, clientId: variables.ENTRA_CLIENT_ID || undefined };
+  return { ...defender, huntingBackend, auditFormat, proxy, clientId: variables.ENTRA_CLIENT_ID || undefined };
 }

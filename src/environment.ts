@@ -65,6 +65,15 @@ const audience = z
 
 const secret = z.string().min(16, 'must have at least 16 characters');
 
+/** A proxy is often written without its scheme, and is spoken to by http then. */
+const proxyUrl = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must be the address of an http proxy, such as http://proxy.contoso.example:3128',
+  );
+
 const redisUrl = z.string().transform((url, context): RedisTopology => {
   try {
     return parseRedisUrl(url);
@@ -152,6 +161,8 @@ export const environment = z.object({
     .refine((url) => !/\/api\/*$/i.test(url), 'must end before /api, as https://api.security.microsoft.com does')
     .optional(),
   XDR_AUDIENCE: audience.optional(),
+  HTTPS_PROXY: proxyUrl.optional(),
+  NO_PROXY: z.string().default(''),
   CORS_ORIGINS: list
     .refine(
       (origins) => origins.every(isOrigin),

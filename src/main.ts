@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Auth } from './auth/create-auth.ts';
+import { watchSecrets } from './secrets/watch-secrets.ts';
 import type { Gateway } from './server.ts';
 import { endLastLine, fileSize } from './telemetry/audit-log.ts';
 import { createLog } from './telemetry/log.ts';
@@ -107,6 +108,8 @@ async function stopAtOnce(signal: NodeJS.Signals): Promise<void> {
   log.warn({ signal, ...gateway.inFlight() }, 'stopped by a second signal: what is in flight is lost');
   return exitFlushed({ settled }, 128 + constants.signals[signal]);
 }
+
+watchSecrets([...config.secrets, ...auth.secrets], log);
 
 let stopping = false;
 async function stop(signal: NodeJS.Signals): Promise<void> {

@@ -17,7 +17,8 @@ import { serveAssessmentExports } from './assessment-exports.ts';
 import type { IdentifyOptions } from './http/identify-caller.ts';
 import { graphqlRoute, wantsFreshAnswers } from './http/graphql-route.ts';
 import { clientOf } from './http/headers/client-identity.ts';
-import { watchConnections } from './http/graceful-shutdown.ts';
+import { watchConnections } from './http/lifecycle/graceful-shutdown.ts';
+import { healthRoutes } from './http/lifecycle/health-routes.ts';
 import { KqlChecker } from './kql/check/checker.ts';
 import { InFlightTracker } from './rest/client/in-flight-tracker.ts';
 import type { VendorApi } from './rest/api/vendor-api.ts';
@@ -149,7 +150,7 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       rest,
       xdr,
       hunting: { backend: apis.hunting.name, rest: hunting },
-      signingKeys: config.signingKeys,
+      signingKeys: config.signingKeys.value,
       audit,
       requestId: request.id,
       policy: config.policy,
@@ -210,10 +211,10 @@ export async function createServer(options: ServerOptions): Promise<Gateway> {
       log.info({ ...end, tenantId, credential: credentialHash.slice(0, 12) }, 'export');
     },
   });
-  app.get('/health/live', () => ({ status: 'live' }));
-  app.get('/health/ready', (_, reply) => {
-    const status = !stopping.ready ? 'stopping' : load.isSaturated ? 'overloaded' : 'ready';
-    return reply.code(status === 'ready' ? 200 : 503).send({ status });
+  healthRoutes(app, {
+    isStopping: () => !stopping.ready,
+    isOverloaded: () => load.isSaturated,
+    isSharedStateAvailable: shared === null ? null : () => shared.isAvailable,
   });
   // The same limits and refusals hold there.
   const metricsApp = config.metrics.port === null ? app : await createApp({ ...appOptions, corsOrigins: [] });

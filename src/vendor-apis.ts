@@ -59,6 +59,7 @@ export function createApis(
       sharedHealth,
       cacheBytes: config.cacheBytes,
       readAhead: config.readAheadRows,
+      proxy: config.proxy,
       observer: {
         call: (...call) => metrics.upstreamCall(...call),
         read: (operation, source, origin) => {

@@ -56,6 +56,7 @@ export default defineConfig({
           page('Sandbox', '/sandbox'),
           page('Access', '/access'),
           page('Configuration', '/configuration'),
+          page('Deployment', '/deployment'),
           page('Quotas', '/limits'),
           page('Security', '/security'),
         ],

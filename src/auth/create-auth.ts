@@ -6,6 +6,8 @@ import { EntraTokens } from './entra/entra-tokens.ts';
 import { JwksCache } from './verify/jwks-cache.ts';
 import { TenantMetadata } from './entra/tenant-metadata.ts';
 import { TokenCache } from './entra/token-cache.ts';
+import type { ReloadedFiles } from '../secrets/reloaded-files.ts';
+import type { ProxySettings } from '../rest/egress/egress.ts';
 import { TokenVerifier } from './verify/verify-token.ts';
 
 /** The gateway's own registration in Entra ID; needed for the modes that take tokens meant for the gateway. */
@@ -38,12 +40,16 @@ export interface AuthSettings {
   ca?: string;
   /** Milliseconds for a call of the sign-in host; 5,000 unless said. */
   signInTimeLimit?: number;
+  /** By which the sign-in host is called; directly unless given. */
+  proxy?: ProxySettings | null;
 }
 
 export interface Auth {
   authenticator: Authenticator;
   /** The gateway's credential, as far as it may be logged; null where none is needed. */
   credential: Pick<LoadedCredential, 'kind' | 'expires'> | null;
+  /** Files of the credential, which may be replaced while the process runs. */
+  secrets: readonly ReloadedFiles<unknown>[];
   close(): Promise<void>;
 }
 
@@ -86,7 +92,7 @@ function gatewayTokens(
 export function createAuth(settings: AuthSettings, now: () => number = Date.now): Auth {
   const { modes, registration, audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds } = settings;
   const direct = { audiences, graphAudiences, xdrAudiences, homeTenantId, tenantIds, now };
-  const http = new EntraHttp(settings.ca, settings.signInTimeLimit);
+  const http = new EntraHttp(settings.ca, settings.signInTimeLimit, settings.proxy);
   const credential = registration === null ? null : loadCredential(registration.credential, http);
   return {
     authenticator: new Authenticator({
@@ -97,6 +103,7 @@ export function createAuth(settings: AuthSettings, now: () => number = Date.now)
           : gatewayTokens(settings, registration, credential, http, now),
     }),
     credential: credential === null ? null : { kind: credential.kind, expires: credential.expires },
+    secrets: credential?.reloaded == null ? [] : [credential.reloaded],
     close: () => http.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { Registration } from '../auth/create-auth.ts';
 import { EntraHttp } from '../auth/entra/entra-http.ts';
 import { EntraTokens } from '../auth/entra/entra-tokens.ts';
 import { TenantMetadata } from '../auth/entra/tenant-metadata.ts';
+import type { ProxySettings } from '../rest/egress/egress.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TokenOptions {
@@ -16,6 +17,8 @@ export interface TokenOptions {
   registration: Pick<Registration, 'credential'> | null;
   /** Audience of the token. */
   audience: string;
+  /** By which the sign-in host is called. */
+  proxy: ProxySettings | null;
   /** Where the person signing in reads what to do. */
   tell: (message: string) => void;
 }
@@ -28,7 +31,7 @@ export async function acquireToken(options: TokenOptions): Promise<string> {
   const { authority, tenantId, clientId, registration, audience } = options;
   if (tenantId === undefined) throw new UsageError('Set ENTRA_TENANT_ID to the tenant to sign in to.');
   if (clientId === undefined) throw new UsageError('Set ENTRA_CLIENT_ID to the application to sign in with.');
-  const http = new EntraHttp();
+  const http = new EntraHttp(undefined, undefined, options.proxy);
   const metadata = new TenantMetadata(http, authority, Date.now);
   try {
     if (registration !== null) {

@@ -29,3 +29,8 @@ describe('the address of the Defender API', () => {
     expect(readConfig({ DEFENDER_REGION: 'eu', DEFENDER_API_URL }).defender?.apiUrl).toBe(DEFENDER_API_URL);
   });
 });
+
+test('an empty value is one that is not set', () => {
+  const config = readConfig({ PORT: '', DEFENDER_API_URL: '', ENTRA_CLIENT_ID: '' });
+  expect(config).toMatchObject({ port: 4000, sandbox: true });
+});

@@ -7,9 +7,9 @@ const REDIS_URL = 'redis://127.0.0.1:6379';
 
 describe('the secrets of a configuration', () => {
   test('signs cursors with another secret at every start unless one is given', () => {
-    expect(readConfig({}).signingKeys).not.toEqual(readConfig({}).signingKeys);
+    expect(readConfig({}).signingKeys.value).not.toEqual(readConfig({}).signingKeys.value);
     const CURSOR_SECRET = 'sixteen-letters!';
-    expect(readConfig({ CURSOR_SECRET }).signingKeys).toEqual([CURSOR_SECRET]);
+    expect(readConfig({ CURSOR_SECRET }).signingKeys.value).toEqual([CURSOR_SECRET]);
   });
 
   test('accept cursors of earlier secrets', () => {
@@ -17,7 +17,7 @@ describe('the secrets of a configuration', () => {
       CURSOR_SECRET: 'the one that signs now',
       CURSOR_SECRET_PREVIOUS: 'the one before that, the one before that one',
     });
-    expect(signingKeys).toEqual(['the one that signs now', 'the one before that', 'the one before that one']);
+    expect(signingKeys.value).toEqual(['the one that signs now', 'the one before that', 'the one before that one']);
     expect(faultsOf({ CURSOR_SECRET_PREVIOUS: 'short' })).toEqual([
       'CURSOR_SECRET_PREVIOUS: must have at least 16 characters each',
     ]);

@@ -19,6 +19,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/\bnpm (start|run build)$/, 'needs a build; the program that is built runs below'],
   [/^(NODE_ENV=production )?node dist\/main\.js$|^npx defender-graphql serve$/, 'serves a real tenant'],
   [/^npx defender-graphql (token|doctor|consent-url|reconcile)\b/, 'signs in to a real tenant; test/cli runs it'],
+  [/^docker compose /, 'needs Docker'],
   [/^export .*<[\w ]+>/, 'has what is to be filled in'],
   [/-F '0=@collect-logs\.sh'$/, 'test/mutations/docs.test.ts runs it, and looks at what was uploaded'],
   [/\bnpx tsx examples\/services\//, 'test/client/package.test.ts runs the examples'],

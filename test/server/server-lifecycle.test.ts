@@ -74,6 +74,7 @@ describe('a gateway that stops', () => {
     try {
       const ready = await fetch(`${gateway.url}/health/ready`);
       expect([ready.status, await ready.json()]).toEqual([503, { status: 'stopping' }]);
+      expect((await fetch(`${gateway.url}/health/accepting`)).status).toBe(503);
       expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
       expect((await ask(gateway, 7)).data?.alert.alertId).toBe('7');
     } finally {
@@ -89,6 +90,25 @@ test('a notice ends by itself', async () => {
   const { gateway } = await startSlowGateway();
   await gateway.gateway.close(20);
   await expect(fetch(`${gateway.url}/health/live`)).rejects.toThrow('fetch failed');
+  await gateway.api.close();
+});
+
+test('a request on a connection that was made right before the end is answered', async () => {
+  const { gateway } = await startSlowGateway();
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+  const closing = gateway.gateway.close();
+  await until('new connections to be refused', async () => {
+    return fetch(`${gateway.url}/health/live`).then(
+      () => false,
+      () => true,
+    );
+  });
+  socket.write('GET /health/live HTTP/1.1\r\nhost: gateway\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+  await closing;
   await gateway.api.close();
 });
 

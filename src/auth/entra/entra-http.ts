@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { createDispatcher, type ProxySettings } from '../../rest/egress/egress.ts';
 import { httpExchange } from '../../rest/http/http-exchange.ts';
 import type { HttpResponse } from '../../rest/http/http-message.ts';
 import { RestError } from '../../rest/rest-error.ts';
@@ -13,21 +14,16 @@ const MAX_RESPONSE_BYTES = 1024 * 1024;
  * throws a TypeError on the HTML that a proxy answers).
  */
 export class EntraHttp implements INetworkModule {
-  readonly #dispatcher: Agent;
+  readonly #dispatcher: Dispatcher;
   readonly #timeLimit: number;
 
   /**
    * `ca`: further certificate authorities as PEM, next to those of Node and NODE_EXTRA_CA_CERTS. `timeLimit`: milliseconds
-   * for a call.
+   * for a call. `proxy`: by which it is called.
    */
-  constructor(ca?: string, timeLimit = TIME_LIMIT) {
+  constructor(ca?: string, timeLimit = TIME_LIMIT, proxy: ProxySettings | null = null) {
     this.#timeLimit = timeLimit;
-    this.#dispatcher = new Agent({
-      connections: 16,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      ...(ca !== undefined && { connect: { ca } }),
-    });
+    this.#dispatcher = createDispatcher({ connections: 16, headersTimeout: 0, bodyTimeout: 0 }, proxy, ca);
   }
 
   /** The JSON at a URL of the sign-in host. Throws RestError when there is none. */

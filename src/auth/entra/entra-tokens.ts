@@ -64,7 +64,7 @@ export class EntraTokens {
   ): Promise<UpstreamToken> {
     const { authority, clientId, credential, scope, http, metadata } = this.#options;
     const configuration = await metadata.get(tenantId);
-    const msal = await this.#msal;
+    const [msal, proof] = [await this.#msal, await credential.msal()];
     // A new client each time: it holds no tokens, no throttling state and no metadata of its own.
     const client = new msal.ConfidentialClientApplication({
       auth: {
@@ -72,7 +72,7 @@ export class EntraTokens {
         authority: `${authority}/${tenantId}`,
         knownAuthorities: [new URL(authority).host],
         authorityMetadata: JSON.stringify(configuration),
-        ...credential.msal,
+        ...proof,
       },
       system: { networkClient: http },
     });

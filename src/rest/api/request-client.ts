@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { InFlightTracker } from '../client/in-flight-tracker.ts';
 import type { ApiState } from '../pipeline/api-state.ts';
@@ -35,6 +36,10 @@ export class RequestClient implements RestClient {
     this.baseUrl = api.baseUrl;
     // What cannot be cached is not worth reading.
     this.readAhead = options.bypassCache === true || !api.cache.isEnabled ? 0 : api.readAhead;
+  }
+
+  get files(): Dispatcher {
+    return this.#api.pools.files;
   }
 
   get cost(): UpstreamCost {

@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import type { InFlightTracker } from './in-flight-tracker.ts';
 import type { RequestLog } from './request-log.ts';
 import type { QuotaStatus } from '../quota/quota-status.ts';
@@ -73,6 +74,8 @@ export interface CallPolicy {
 /** One of the vendor's APIs as one caller sees it during one request. */
 export interface RestClient {
   readonly baseUrl: string;
+  /** Connections to the hosts of files that answers link to; the token does not go there. */
+  readonly files: Dispatcher;
   readonly cost: Readonly<UpstreamCost>;
   /** What is in progress for the request, at other APIs too. */
   readonly inFlight: InFlightTracker;

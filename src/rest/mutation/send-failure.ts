@@ -1,7 +1,9 @@
 import { RestError } from '../rest-error.ts';
 
+/** No tunnel through the proxy (egress/egress.ts); there are no calls outside one. */
+const TUNNEL = 'ERR_PROXY_TUNNEL';
 /** Connection errors, as opposed to a connection that breaks: not a byte has left then. */
-const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', TUNNEL]);
 /** Codes that need no status: the call was refused here, before it was made. */
 const REJECTED_LOCALLY = new Set([
   'UNAUTHENTICATED',
@@ -17,7 +19,7 @@ function isNoConnection(cause: unknown): boolean {
   if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(isNoConnection);
   const { code, syscall } = (cause ?? {}) as { code?: unknown; syscall?: unknown };
   if (typeof code !== 'string' || !NO_CONNECTION.has(code)) return false;
-  return code.startsWith('UND_') || syscall === 'connect' || syscall === 'getaddrinfo';
+  return code === TUNNEL || code.startsWith('UND_') || syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
 /** Whether a call failed before its first byte was sent: no connection could be made. */

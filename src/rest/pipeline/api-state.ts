@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { quotaStatusOf, type QuotaStatus } from '../quota/quota-status.ts';
-import { ConnectionPools } from '../http/connection-pools.ts';
+import { ConnectionPools } from '../egress/connection-pools.ts';
+import type { ProxySettings } from '../egress/egress.ts';
 import { UnverifiedBulkhead, type Account } from '../resilience/unverified-bulkhead.ts';
 import { QuotaClasses, type QuotaClass, type QuotaOwner } from '../quota/quota-classes.ts';
 import { maxEntries } from '../max-entries.ts';
@@ -73,6 +74,8 @@ export interface ApiOptions {
   cacheBytes?: number;
   /** Rows of the largest page that is read ahead of a walk. */
   readAhead?: number;
+  /** By which it is called; directly unless given. */
+  proxy?: ProxySettings | null;
   /** Milliseconds that a request may take, unless an operation in it is allowed more. */
   timeLimit?: number;
 }
@@ -100,7 +103,7 @@ export class ApiState {
   readonly rows: RowReader | null;
   readonly responseMemory: ResponseMemory;
   readonly generations: CacheGenerations;
-  readonly pools = new ConnectionPools();
+  readonly pools: ConnectionPools;
   readonly #tenants: TenantHealthRegistry;
   /** Quotas that known callers have used, for metrics. */
   readonly #inUse = new LRUCache<string, { owner: QuotaOwner; operation: Operation }>({
@@ -118,6 +121,7 @@ export class ApiState {
     this.#tenants = new TenantHealthRegistry(api, options.sharedHealth);
     this.cache = new ResponseCache(options.cacheBytes ?? CACHE_BYTES, GRACE_MS, options.sharedCache);
     this.generations = new CacheGenerations(api, this.cache.shared);
+    this.pools = new ConnectionPools(options.proxy);
     this.rows = options.rows ?? null;
     this.responseMemory = options.responseMemory ?? new ResponseMemory();
     this.readAhead = options.readAhead ?? READ_AHEAD;

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { applicationOf, identityOf } from './directory/personas.ts';
 import type { Persona } from './directory/personas.ts';
 import { AuthorizationCodes } from './directory/authorization-codes.ts';
@@ -21,7 +22,7 @@ export type { RegisteredApplication, TenantConsent } from './directory/registere
 
 /** A running stand-in for Entra ID. */
 export interface SignIn {
-  /** `https://localhost:PORT`. */
+  /** `https://HOST:PORT`. */
   url: string;
   /** PEM of the authority behind the server's certificate. */
   ca: string;
@@ -52,6 +53,8 @@ export interface SignIn {
 export interface SignInOptions {
   /** 0 takes any free port. */
   port: number;
+  /** By which it is called; `localhost` unless said. */
+  host: string;
   /** At least one; the first is the home of who signs in without naming a tenant. */
   tenantIds: readonly string[];
   gatewayClientId: string;
@@ -67,7 +70,7 @@ export interface SignInOptions {
 
 /** Starts a stand-in for Entra ID over TLS on the loopback address. */
 export async function startSignIn(options: Pick<SignInOptions, 'tenantIds'> & Partial<SignInOptions>): Promise<SignIn> {
-  const { port = 0, now = Date.now, gatewayClientId = GATEWAY_CLIENT_ID } = options;
+  const { port = 0, host = 'localhost', now = Date.now, gatewayClientId = GATEWAY_CLIENT_ID } = options;
   const tenantIds = options.tenantIds.map((tenantId) => tenantId.toLowerCase());
   const requests: SignInRequest[] = [];
   const faults: SignInFaults = { ...NO_FAULTS };
@@ -86,12 +89,13 @@ export async function startSignIn(options: Pick<SignInOptions, 'tenantIds'> & Pa
     refreshTokens: new RefreshTokens(),
   };
 
-  const server = await startTlsServer(port, (request, response) => {
+  const answer: RequestListener = (request, response) => {
     exchange(directory, request, response, requests, closing.signal)
       .then((ended) => ended !== 'reset' || server.reset(request))
       .catch(() => response.destroy());
-  });
-  url = `https://localhost:${server.port}`;
+  };
+  const server = await startTlsServer(port, answer, host);
+  url = `https://${host}:${server.port}`;
 
   return {
     url,

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
-import { request } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import { RestError } from '../../../rest/rest-error.ts';
 
 /** Milliseconds without a byte, as long as its reader takes what comes. */
@@ -17,9 +17,10 @@ export class StorageError extends RestError {
 }
 
 /** The text of a gzip file behind a link, as it comes. */
-async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string> {
+async function* textOf(link: string, dispatcher: Dispatcher, signal: AbortSignal): AsyncGenerator<string> {
   try {
     const { statusCode, body } = await request(link, {
+      dispatcher,
       signal: AbortSignal.any([signal, AbortSignal.timeout(FILE_TIMEOUT_MS)]),
       headersTimeout: IDLE_TIMEOUT_MS,
       bodyTimeout: IDLE_TIMEOUT_MS,
@@ -41,11 +42,15 @@ async function* textOf(link: string, signal: AbortSignal): AsyncGenerator<string
 }
 
 /** The lines of a file that say something. Throws StorageError, and RestError for a line without end. */
-export async function* snapshotLines(link: string, signal: AbortSignal): AsyncGenerator<string> {
+export async function* snapshotLines(
+  link: string,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   /** The parts of a line that has not ended yet: joined once, however many they are. */
   let parts: string[] = [];
   let length = 0;
-  for await (const text of textOf(link, signal)) {
+  for await (const text of textOf(link, dispatcher, signal)) {
     // Any number of ends at once: a file may unfold to millions of them.
     const [first = '', ...others] = text.split(/[\r\n]+/);
     parts.push(first);

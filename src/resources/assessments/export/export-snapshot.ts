@@ -39,6 +39,7 @@ const BATCH_LINES = 500;
 async function* batchesFrom(
   { files, generatedTime }: Snapshot,
   start: SnapshotPosition | null,
+  dispatcher: RestClient['files'],
   signal: AbortSignal,
 ): AsyncGenerator<SnapshotBatch> {
   const left = files.slice(start === null ? 0 : files.findIndex(({ path }) => path === start.path));
@@ -47,7 +48,7 @@ async function* batchesFrom(
     const skipped = path === start?.path ? start.line : 0;
     let line = 0;
     let rows: string[] = [];
-    for await (const row of snapshotLines(link, signal)) {
+    for await (const row of snapshotLines(link, dispatcher, signal)) {
       line += 1;
       if (line > skipped) rows.push(row);
       if (rows.length < BATCH_LINES) continue;
@@ -97,7 +98,7 @@ export async function* exportSnapshot({
       throw inputError('The snapshot has been made again since the cursor; start again without it.', 'BAD_CURSOR');
     }
     try {
-      for await (const batch of batchesFrom(snapshot, position, signal)) {
+      for await (const batch of batchesFrom(snapshot, position, client().files, signal)) {
         if (batch.next !== null) position = batch.next;
         yield batch;
       }

@@ -26,7 +26,7 @@ export interface RegisteredApplication {
   clientId: string;
   name: string;
   secret: string | null;
-  /** PEM; its key signs client assertions. */
+  /** PEM, of one or of several; the key of any of them signs client assertions. */
   certificate: string | null;
   federatedIssuers: readonly FederatedIssuer[];
   /** By tenant id; in a tenant that is not listed the application is unknown. */

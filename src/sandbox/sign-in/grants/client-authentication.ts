@@ -39,6 +39,8 @@ export async function authenticateClient(
   }
 }
 
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 async function verifyByCertificate(
   directory: Directory,
   { clientId, certificate }: RegisteredApplication,
@@ -46,9 +48,11 @@ async function verifyByCertificate(
   assertion: string,
   header: ProtectedHeaderParameters,
 ): Promise<void> {
-  const registered = certificate === null ? null : new X509Certificate(certificate);
   const thumbprint = text(header['x5t#S256'] ?? header.x5t);
-  if (!registered || !thumbprintsOf(registered).includes(thumbprint)) {
+  const registered = (certificate?.match(CERTIFICATES) ?? [])
+    .map((pem) => new X509Certificate(pem))
+    .find((each) => thumbprintsOf(each).includes(thumbprint));
+  if (registered === undefined) {
     throw invalidClient(
       700027,
       'The certificate with identifier used to sign the client assertion is not registered on application. [Reason - ' +

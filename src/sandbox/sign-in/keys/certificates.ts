@@ -14,7 +14,6 @@ import type { SigningKeys } from './signing-keys.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
-const AUTHORITY = 'CN=Sandbox Sign-In CA, O=Contoso';
 
 /** PEM texts of a TLS server and of the authority that its clients have to trust. */
 export interface ServerCertificate {
@@ -23,13 +22,15 @@ export interface ServerCertificate {
   privateKey: string;
 }
 
-/** Makes a certificate for `localhost` and 127.0.0.1, issued by an authority of its own; both last 30 days. */
-export async function makeServerCertificate(): Promise<ServerCertificate> {
+/** Makes a certificate for `localhost`, 127.0.0.1 and a name of a host, issued by an authority of its own; both last 30 days. */
+export async function makeServerCertificate(host = 'localhost'): Promise<ServerCertificate> {
+  // Who trusts several of them looks them up by name.
+  const name = `CN=Sandbox CA ${randomBytes(4).toString('hex')}, O=Contoso`;
   const [authority, server] = await Promise.all([makeKeys(), makeKeys()]);
   const life = () => ({ serialNumber: serialNumber(), notBefore: daysAhead(-1), notAfter: daysAhead(30) });
   const ca = await X509CertificateGenerator.createSelfSigned({
     ...life(),
-    name: AUTHORITY,
+    name,
     keys: authority,
     signingAlgorithm: CURVE,
     extensions: [
@@ -40,13 +41,13 @@ export async function makeServerCertificate(): Promise<ServerCertificate> {
   const leaf = await X509CertificateGenerator.create({
     ...life(),
     subject: 'CN=localhost, O=Contoso',
-    issuer: AUTHORITY,
+    issuer: name,
     publicKey: server.publicKey,
     signingKey: authority.privateKey,
     signingAlgorithm: CURVE,
     extensions: [
       new SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
+        ...[...new Set(['localhost', host])].map((value) => ({ type: 'dns' as const, value })),
         { type: 'ip', value: '127.0.0.1' },
       ]),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),

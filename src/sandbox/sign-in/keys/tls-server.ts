@@ -15,9 +15,9 @@ export interface TlsServer {
   close(): Promise<void>;
 }
 
-/** Listens with a certificate of its own making; `port` 0 takes any free one. */
-export async function startTlsServer(port: number, listener: RequestListener): Promise<TlsServer> {
-  const { ca, certificate, privateKey } = await makeServerCertificate();
+/** Listens with a certificate of its own making, for `host` too; `port` 0 takes any free one. */
+export async function startTlsServer(port: number, listener: RequestListener, host?: string): Promise<TlsServer> {
+  const { ca, certificate, privateKey } = await makeServerCertificate(host);
   // By the client's port: a reset needs the socket beneath TLS, and closing also those that never got through TLS.
   const sockets = new Map<number, Socket>();
   const server = createServer({ cert: certificate, key: privateKey }, listener);
