@@ -33,12 +33,13 @@ export async function sharedQuota(minutes = 3): Promise<string> {
   const sandbox = await startSandbox({});
   const redis = await RedisServer.start();
   const token = await sandbox.mintToken('admin');
-  const { addresses, stop } = await startGatewayProcesses(PROCESSES, () => ({
+  const gateways = await startGatewayProcesses(PROCESSES, () => ({
     DEFENDER_API_URL: sandbox.url,
     XDR_API_URL: sandbox.url,
     REDIS_URL: redis.url,
     QUOTA_CEILING_PER_MINUTE: String(PER_MINUTE),
   }));
+  const { addresses } = gateways;
   const tally: Tally = { answered: addresses.map(() => 0), refused: 0, actions: [], failed: [] };
   const ask = async (index: number, query: string, variables: object): Promise<string | null> => {
     const response = await fetch(`${addresses[index]}/graphql`, {
@@ -83,7 +84,7 @@ export async function sharedQuota(minutes = 3): Promise<string> {
     every(ACTIONS_PER_MINUTE, (number) => act(number % PROCESSES, machines[number] ?? '')),
   ]);
   await Promise.all(pending);
-  await stop();
+  await gateways.stop();
   const arrivals = sandbox.requests.map(({ at, path, status }) => ({ at, path, status }));
   const reads = arrivals.filter(({ path }) => path.startsWith('/api/alerts'));
   await sandbox.close();

@@ -25,7 +25,7 @@ describeWithRedis('waiters at four gateways', () => {
     gateways = await Promise.all([1, 2, 3, 4].map(() => startActionGateway(variables, options, api)));
     await until(
       'all to know each other',
-      async () => (await server.command('ZCARD defender-graphql:processes')) === ':4\r\n',
+      async () => (await server.command('ZCARD defender-graphql:{processes}:seen')) === ':4\r\n',
     );
   });
   afterEach(async () => {
