@@ -135,7 +135,7 @@ class Players {
 type Change = readonly [file: string, text: string, instead: string];
 
 /** A thousand rounds ask for more than a minute allows. */
-const ENDLESS_QUOTA: Change = ['build/rest/quota/quota-store.js', 'if (wait > 0)', 'if (wait > Infinity)'];
+const ENDLESS_QUOTA: Change = ['build/rest/quota/quota-store.js', 'wait > 0 ?', 'wait > Infinity ?'];
 /** Every token has the same hash. */
 const ONE_HASH: Change = [
   'build/auth/verify/bearer-token.js',
