@@ -149,7 +149,7 @@ async function buildWith(...changes: Change[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'changed-'));
   await cp(join(root, 'build'), join(folder, 'build'), { recursive: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
-  await cp(join(root, 'schema/hunts'), join(folder, 'schema/hunts'), { recursive: true });
+  await cp(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const [file, text, instead] of changes) {
     const source = await readFile(join(folder, file), 'utf8');

@@ -53,7 +53,7 @@ export async function addressOf(program: Program): Promise<string> {
   await until(
     'the program to serve',
     () => {
-      if (program.child.exitCode !== null) throw new Error(`The program ended: ${program.stderr}`);
+      if (program.child.exitCode !== null) throw new Error(`The program ended: ${program.stderr}${program.stdout}`);
       address = program.logs().find((line) => typeof line.address === 'string')?.address;
       return typeof address === 'string';
     },
